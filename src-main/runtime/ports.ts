@@ -1,0 +1,70 @@
+import type { AppErrorShape } from '#shared/error'
+import type { FlowDocument, Json } from '#shared/flow'
+import type { JournalEntry, RunStatus, Trigger } from '#shared/run'
+
+/** Wall time, monotonic time and timers. The simulator turns its own. */
+export type Clock = {
+  /** ms since the epoch */
+  now(): number
+  /** ms, never goes back */
+  monotonic(): number
+  /** calls `then` after `ms`; gives back what cancels it */
+  after(ms: number, then: () => void): () => void
+}
+
+/** Makes sortable ids: `run_01JD...`. */
+export type Ids = { next(prefix: 'flw' | 'ver' | 'run' | 'tok' | 'b'): string }
+
+/** True randomness, only for seeds. A step's dice come from its run's seed. */
+export type Dice = { seed(): number }
+
+/** One run's row, beside its journal. */
+export type RunRow = {
+  id: string
+  flowId: string
+  flowName: string
+  versionId: string
+  status: RunStatus
+  trigger: Trigger
+  queuedAt: number
+  startedAt: number | null
+  endedAt: number | null
+  steps: number
+  output?: Json
+  error?: AppErrorShape
+}
+export type RunRowChange = Partial<
+  Pick<RunRow, 'status' | 'startedAt' | 'endedAt' | 'steps' | 'output' | 'error'>
+>
+
+/**
+ * The journal: the only truth about runs. Everything appended is buffered and goes to disk in groups,
+ * within 5 ms or 256 events, or at the end of the turn when anybody awaits `flush`.
+ * When a commit fails the journal is *halted*: `flush` rejects with AppError `store.cannot-write`,
+ * nothing buffered is lost, and it tries again until it succeeds.
+ */
+export type Journal = {
+  openRun(run: RunRow): void
+  changeRun(id: string, change: RunRowChange): void
+  append(runId: string, entries: readonly JournalEntry[]): void
+  /** resolves when everything given before this call is on disk (SQLite, synchronous=FULL) */
+  flush(): Promise<void>
+  /** all entries of a run, also those not yet on disk, in order of seq; checksums are verified */
+  read(runId: string): JournalEntry[]
+  /** runs that are not over, oldest first: for recovery at start */
+  unfinished(): RunRow[]
+  get(runId: string): RunRow | undefined
+  /** told whenever halted changes */
+  onHalt(listener: (halted: AppErrorShape | null) => void): () => void
+}
+
+/** Versions of flows by content: the same content is the same version. */
+export type Versions = {
+  load(versionId: string): FlowDocument | undefined
+}
+
+/** Values of `keep: true` variables, by flow; changes go into the same commit as the step that made them. */
+export type KeptVariables = {
+  read(flowId: string): Readonly<Record<string, Json>>
+  set(flowId: string, name: string, value: Json): void
+}

@@ -1,0 +1,80 @@
+import type { Json, JsonObject } from '#shared/flow'
+
+/** A file on this machine, standing for its bytes: bytes do not travel in JSON. */
+export type FileRef = {
+  readonly path: string
+  readonly name: string
+  readonly size: number
+  readonly type: string
+}
+
+/** One entry of a folder, as `files/list` gives it. */
+export type FileEntry = {
+  readonly path: string
+  readonly name: string
+  readonly stem: string
+  /** lower case, without the dot, empty when there is none */
+  readonly ext: string
+  /** bytes */
+  readonly size: number
+  /** ISO text */
+  readonly modified: string
+  readonly kind: 'file' | 'folder' | 'other'
+}
+
+export type IfExists = 'replace' | 'fail' | 'rename'
+
+/** The only way a block reaches files. Paths are resolved, `~` is the home folder; errors are AppErrors. */
+export type BlockFiles = {
+  list(folder: string, options: { match: string; recursive: boolean }): Promise<FileEntry[]>
+  /** text, UTF-8 (fatal); at most 64 MB */
+  readText(path: string): Promise<string>
+  info(path: string): Promise<FileRef>
+  /** to a temporary file beside it, synced, then renamed: never half written */
+  writeText(path: string, text: string, ifExists: IfExists): Promise<FileRef>
+  append(path: string, text: string): Promise<FileRef>
+  /** never overwrites unless asked: link and unlink, else an exclusive copy */
+  move(from: string, to: string, ifExists: IfExists): Promise<FileRef>
+}
+
+export type HttpRequest = {
+  url: string
+  method: string
+  headers: Readonly<Record<string, string>>
+  body?: string | Uint8Array
+}
+export type HttpAnswer = { status: number; headers: Readonly<Record<string, string>>; body: Uint8Array }
+
+/** What blocks need of an AbortSignal; shared code knows no DOM. */
+export type StopSignal = {
+  readonly aborted: boolean
+  readonly reason: unknown
+  addEventListener(type: 'abort', listener: () => void, options?: { once?: boolean }): void
+  removeEventListener(type: 'abort', listener: () => void): void
+}
+
+/** Everything a block may touch. */
+export type BlockContext = {
+  readonly signal: StopSignal
+  readonly input: Json
+  readonly idempotencyKey: string
+  readonly log: { info(text: string): void; warn(text: string): void; error(text: string): void }
+  progress(share: number, text?: string): void
+  readonly files: BlockFiles
+  /** with the size and time limits of the settings; redirects followed at most 10 times */
+  http(request: HttpRequest): Promise<HttpAnswer>
+  /** milliseconds; ends early with the signal's reason */
+  sleep(ms: number): Promise<void>
+  /** ms since the epoch, and dice: the step's own, so that a replay sees the same */
+  now(): number
+  random(): number
+}
+
+/** A record of text shown in a step's log. */
+export type LogLine = {
+  at: number
+  level: 'info' | 'warn' | 'error'
+  text: string
+  block?: string
+  data?: JsonObject
+}

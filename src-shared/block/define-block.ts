@@ -1,0 +1,75 @@
+import type { BlockOptions, BlockShape, Json, JsonObject } from '#shared/flow'
+import type { BlockContext } from './block-context.ts'
+import type { ConfigOf, Fields } from './field.ts'
+
+export const CATEGORIES = [
+  'start',
+  'control',
+  'say',
+  'data',
+  'files',
+  'web',
+  'database',
+  'messages',
+  'computer',
+  'ai',
+] as const
+export type Category = (typeof CATEGORIES)[number]
+
+/** `pure` computes only, `read` looks at the world, `write` changes it. */
+export type EffectKind = 'pure' | 'read' | 'write'
+/** an effect that depends on a field: `{ by: 'method', read: ['GET', 'HEAD'], otherwise: 'write' }` */
+export type Effect = EffectKind | { by: string; read: readonly string[]; otherwise: EffectKind }
+
+export type OutputSpec = { title: string; example?: Json }
+/** A part of a C-block that holds other blocks. `word` stands on the divider above it ("else"). */
+export type MouthSpec = { name: string; word?: string }
+
+export type BlockExample = { config: JsonObject; input: Json; output?: Json; note?: string }
+
+export type BlockDeclaration<F extends Fields = Fields, O extends string = string> = {
+  /** `category/name`, the folder of the block */
+  type: string
+  version: number
+  category: Category
+  shape: BlockShape
+  effect: Effect
+  /** doing it twice with the same key and config leaves the world as doing it once */
+  idempotent?: boolean
+  /** run by the engine itself (src-shared/run), so it has no runner */
+  engine?: boolean
+  title: string
+  /**
+   * What stands on the block. `{field}` is edited in place, `[word]` is a chip for a value the block
+   * puts in sight (`for each [item] in {list}`), the rest are words.
+   */
+  sentence: string
+  /** one sentence for the palette and the docs */
+  summary: string
+  keywords: readonly string[]
+  fields: F
+  outputs: Readonly<Record<O, OutputSpec>>
+  mouths?: readonly MouthSpec[]
+  examples: readonly BlockExample[]
+  defaults?: Pick<BlockOptions, 'timeout' | 'retry'>
+}
+
+/** Declares a block type. Data only: runs in the studio, in the engine and in the docs alike. */
+export const defineBlock = <const F extends Fields, const O extends string = never>(
+  declaration: BlockDeclaration<F, O>,
+): BlockDeclaration<F, O> => declaration
+
+/** What a runner gives back: one named output and its value. */
+export type BlockResult<O extends string> = { [K in O]: { readonly [P in K]: Json } }[O]
+
+export type BlockRunner<F extends Fields = Fields, O extends string = string> = {
+  declaration: BlockDeclaration<F, O>
+  /** @throws AppError for what the person can mend; anything else is a bug of the block */
+  run(config: ConfigOf<F>, ctx: BlockContext): Promise<BlockResult<O>> | BlockResult<O>
+}
+
+/** Joins a declaration with its function; the types of config and result flow from the declaration. */
+export const implement = <F extends Fields, O extends string>(
+  declaration: BlockDeclaration<F, O>,
+  run: BlockRunner<F, O>['run'],
+): BlockRunner<F, O> => ({ declaration, run })

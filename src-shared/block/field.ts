@@ -1,0 +1,81 @@
+import type { Json, JsonObject } from '#shared/flow'
+
+/** What a field holds decides its inspector control, its shape on the block, its schema and its docs line. */
+export type FieldKind =
+  | 'text'
+  | 'long-text'
+  | 'code'
+  | 'number'
+  | 'duration'
+  | 'yes-no'
+  | 'condition'
+  | 'choice'
+  | 'list'
+  | 'map'
+  | 'value'
+  | 'file'
+  | 'folder'
+  | 'url'
+  | 'variable'
+  | 'flow'
+
+export type FieldSpec = {
+  title: string
+  /** one line under the control */
+  help?: string
+  /** the muted word an empty field shows on the block */
+  hint?: string
+  required?: boolean
+  default?: Json
+  /** taken as it is: no `{{ }}` inside */
+  raw?: boolean
+  /** number: limits, and whether whole */
+  min?: number
+  max?: number
+  whole?: boolean
+  /** shown only in the inspector's folded part */
+  advanced?: boolean
+}
+export type Choice<V extends string = string> = { value: V; title: string }
+
+/** `T` is what `config.NAME` holds once expressions are evaluated and defaults filled in. */
+export type Field<T = unknown> = FieldSpec & {
+  readonly kind: FieldKind
+  readonly choices?: readonly Choice[]
+  /** never there; carries the type */
+  readonly holds?: T
+}
+
+type Given<S extends FieldSpec, T> = S extends { required: true } | { default: Json } ? T : T | undefined
+const make =
+  <T>(kind: FieldKind) =>
+  <const S extends FieldSpec>(spec: S): Field<Given<S, T>> => ({ kind, ...spec })
+
+/** Constructors of fields: `field.text({ title: 'Text', required: true })`. */
+export const field = {
+  text: make<string>('text'),
+  longText: make<string>('long-text'),
+  code: make<string>('code'),
+  number: make<number>('number'),
+  duration: make<string>('duration'),
+  yesNo: make<boolean>('yes-no'),
+  /** true or false; built, not typed; stored as an expression */
+  condition: make<boolean>('condition'),
+  list: make<readonly Json[]>('list'),
+  map: make<JsonObject>('map'),
+  value: make<Json>('value'),
+  file: make<string>('file'),
+  folder: make<string>('folder'),
+  url: make<string>('url'),
+  variable: make<string>('variable'),
+  flow: make<string>('flow'),
+  choice: <const V extends string, const S extends FieldSpec>(
+    choices: readonly Choice<V>[],
+    spec: S,
+  ): Field<Given<S, V>> => ({ kind: 'choice', choices, ...spec }),
+} as const
+
+export type Fields = Readonly<Record<string, Field>>
+export type ConfigOf<F extends Fields> = {
+  readonly [K in keyof F]: F[K] extends Field<infer T> ? T : never
+}

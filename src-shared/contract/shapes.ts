@@ -1,0 +1,121 @@
+import { z } from 'zod'
+import type { AppErrorShape, Problem } from '#shared/error'
+import type { FlowDocument, FlowEdit, Json } from '#shared/flow'
+import { RUN_STATUSES, type RunSummary, type StepView } from '#shared/run'
+
+/** JSON of any form. Depth and size are limited where bytes come in, so it is not walked twice here. */
+export const json = z.custom<Json>((value) => value !== undefined).meta({ description: 'any JSON value' })
+export const document = z
+  .custom<FlowDocument>((v) => typeof v === 'object' && v !== null)
+  .meta({ description: 'a flow as it stands in NAME.flow.json', type: 'object' })
+export const edit = z
+  .custom<FlowEdit>((v) => typeof v === 'object' && v !== null && 'do' in v)
+  .meta({ description: 'one edit of a flow', type: 'object' })
+export const problem = z
+  .custom<Problem>()
+  .meta({ description: 'what is wrong, where, what to do', type: 'object' })
+
+export const runStatus = z.enum(RUN_STATUSES)
+export const appError = z.object({
+  code: z.string(),
+  message: z.string(),
+  fix: z.string().optional(),
+  retryable: z.boolean().optional(),
+  details: z.record(z.string(), z.unknown()).optional(),
+}) satisfies z.ZodType<AppErrorShape>
+
+export const runSummary = z.object({
+  id: z.string(),
+  flowId: z.string(),
+  flowName: z.string(),
+  versionId: z.string(),
+  status: runStatus,
+  trigger: z.object({ type: z.string(), block: z.string(), at: z.number(), value: json }),
+  queuedAt: z.number(),
+  startedAt: z.number().nullable(),
+  endedAt: z.number().nullable(),
+  durationMs: z.number().nullable(),
+  steps: z.number(),
+  output: json.optional(),
+  error: appError.optional(),
+}) satisfies z.ZodType<RunSummary>
+
+export const stepView = z.object({
+  seq: z.number(),
+  block: z.string(),
+  blockName: z.string(),
+  type: z.string(),
+  path: z.string(),
+  visit: z.number(),
+  attempts: z.number(),
+  status: z.enum(['running', 'waiting', 'succeeded', 'failed', 'dropped', 'interrupted']),
+  startedAt: z.number(),
+  durationMs: z.number().nullable(),
+  input: json.optional(),
+  config: json.optional(),
+  out: z.string().optional(),
+  output: json.optional(),
+  error: appError.optional(),
+  passes: z.number().optional(),
+  logs: z.array(z.object({ at: z.number(), level: z.string(), text: z.string() })).optional(),
+}) satisfies z.ZodType<StepView>
+
+export const flowSummary = z.object({
+  id: z.string(),
+  name: z.string(),
+  description: z.string(),
+  tags: z.array(z.string()),
+  /** number of the newest version, 0 before the first */
+  version: z.number(),
+  /** of the draft; goes up by one with every edit */
+  revision: z.number(),
+  createdAt: z.number(),
+  changedAt: z.number(),
+  blocks: z.number(),
+  problems: z.number(),
+  lastRun: z.object({ id: z.string(), status: runStatus, at: z.number() }).nullable(),
+})
+export type FlowSummary = z.infer<typeof flowSummary>
+
+export const flowDraft = flowSummary.extend({ document, problemList: z.array(problem) })
+export type FlowDraft = z.infer<typeof flowDraft>
+
+/** Batches of a live run: only what is new since the batch before. The first one holds all there is. */
+export const runNews = z.object({
+  run: runSummary.optional(),
+  /** steps that started, changed or ended; the newest state of each. Long runs: the last 500 and one per block */
+  steps: z.array(stepView),
+  /** counts over the whole run */
+  counts: z.record(
+    z.string(),
+    z.object({
+      started: z.number(),
+      ended: z.number(),
+      failed: z.number(),
+      active: z.number(),
+      passes: z.number(),
+    }),
+  ),
+  /** values that went along links: `from|out|to` -> count */
+  links: z.record(z.string(), z.number()),
+  logs: z.array(z.object({ at: z.number(), level: z.string(), text: z.string(), block: z.string() })),
+  done: z.boolean(),
+})
+export type RunNews = z.infer<typeof runNews>
+
+export const token = z.object({
+  id: z.string(),
+  name: z.string(),
+  createdAt: z.number(),
+  expiresAt: z.number().nullable(),
+  lastUsedAt: z.number().nullable(),
+})
+export type Token = z.infer<typeof token>
+
+export const page = <T extends z.ZodType>(item: T) =>
+  z.object({ items: z.array(item), /** give it back to get the next page */ next: z.string().nullable() })
+export const cursor = z.object({
+  after: z.string().optional(),
+  limit: z.coerce.number().int().min(1).max(500).default(50),
+})
+export const id = z.object({ id: z.string() })

@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import { operation } from './operation.ts'
+import { document, token } from './shapes.ts'
+
+const see = operation('see')
+const admin = operation('admin')
+
+export const tokens = {
+  list: admin.route({ method: 'GET', path: '/tokens', summary: 'Tokens of programs' }).output(z.array(token)),
+  create: admin
+    .route({
+      method: 'POST',
+      path: '/tokens',
+      summary: 'Make a token; its text is shown this once',
+      successStatus: 201,
+    })
+    .input(z.object({ name: z.string().min(1).max(100), expiresInDays: z.number().positive().optional() }))
+    .output(token.extend({ text: z.string() })),
+  revoke: admin
+    .route({ method: 'DELETE', path: '/tokens/{id}', summary: 'Make a token useless' })
+    .input(z.object({ id: z.string() }))
+    .output(token),
+}
+
+export const folders = {
+  /** for the folder picker of the browser; the desktop asks its own dialog */
+  list: operation('edit')
+    .route({ method: 'GET', path: '/folders', summary: 'The folders inside a folder of this machine' })
+    .input(z.object({ path: z.string().optional() }))
+    .output(
+      z.object({
+        path: z.string(),
+        parent: z.string().nullable(),
+        folders: z.array(z.object({ name: z.string(), path: z.string() })),
+        /** good places to begin: home, Downloads, Documents */
+        places: z.array(z.object({ name: z.string(), path: z.string() })),
+      }),
+    ),
+}
+
+export const templates = {
+  list: see
+    .route({ method: 'GET', path: '/templates', summary: 'Flows to start from' })
+    .output(z.array(z.object({ name: z.string(), title: z.string(), description: z.string(), document }))),
+}
+
+export const system = {
+  info: see.route({ method: 'GET', path: '/system', summary: 'What this is and where its data lies' }).output(
+    z.object({
+      version: z.string(),
+      host: z.enum(['desktop', 'serve', 'command']),
+      dataFolder: z.string(),
+      platform: z.string(),
+      home: z.string(),
+      zone: z.string(),
+    }),
+  ),
+}

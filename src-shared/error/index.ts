@@ -1,0 +1,2 @@
+export { AppError, type AppErrorShape } from './app-error.ts'
+export type { Problem } from './problem.ts'
