@@ -1,0 +1,92 @@
+import type { BlockDeclaration } from '#shared/block'
+import type { BlockShape, JsonObject } from '#shared/flow'
+import { type FieldShape, fieldFace } from './field-face.ts'
+import { MEASURE, onGrid } from './measures.ts'
+import { readSentence, type SentencePart } from './sentence.ts'
+import { chipOf, type Piece } from './template-pieces.ts'
+import type { TextWidth } from './text-width.ts'
+
+/** x from the block's left edge; everything is centred on the row. */
+export type PlacedPiece = Piece & { x: number; w: number; h: number }
+export type PlacedItem =
+  | { is: 'word'; text: string; x: number; w: number; h: number }
+  | { is: 'chip'; piece: PlacedPiece; x: number; w: number; h: number }
+  | { is: 'field'; key: string; shape: FieldShape; pieces: PlacedPiece[]; x: number; w: number; h: number }
+
+/** The first row of a block with every word and field in its place. */
+export type BlockFace = { items: PlacedItem[]; width: number; row: number }
+
+/** What of a declaration the face is made of. `sentence` may be a translation. */
+export type FaceSource = Pick<BlockDeclaration, 'sentence' | 'fields'> & { shape: BlockShape }
+
+/** Lays out a block's sentence. Sizes are computed here and nowhere measured by the browser. */
+export function blockFace(source: FaceSource, config: JsonObject, width: TextWidth): BlockFace {
+  let x: number = MEASURE.padX + MEASURE.icon + MEASURE.gap
+  const items: PlacedItem[] = []
+  for (const part of readSentence(source.sentence)) {
+    const item = placedItem(part, source, config, width, x)
+    items.push(item)
+    x += item.w + MEASURE.gap
+  }
+  const least = source.shape === 'hat' ? MEASURE.hatMinW : MEASURE.minW
+  const tallest = Math.max(0, ...items.map((item) => item.h))
+  return {
+    items,
+    width: Math.max(least, onGrid(x - MEASURE.gap + MEASURE.padX)),
+    row: Math.max(MEASURE.row, tallest + 16),
+  }
+}
+
+function placedItem(
+  part: SentencePart,
+  source: FaceSource,
+  config: JsonObject,
+  width: TextWidth,
+  x: number,
+): PlacedItem {
+  if (part.is === 'word') return { ...part, x, w: width(part.text, 14, 500), h: 20 }
+  if (part.is === 'chip') {
+    const piece = placed(chipOf(part.path), width, x)
+    return { is: 'chip', piece, x, w: piece.w, h: piece.h }
+  }
+  const field = source.fields[part.key]
+  const face = field
+    ? fieldFace(field, config[part.key])
+    : { shape: 'round' as const, pieces: [{ is: 'hint' as const, text: part.key }] }
+  return { is: 'field', key: part.key, shape: face.shape, ...fieldBox(face.shape, face.pieces, width, x) }
+}
+
+function fieldBox(shape: FieldShape, pieces: readonly Piece[], width: TextWidth, x: number) {
+  const gap = shape === 'hex' ? 8 : 5
+  const bare = pieces.map((piece) => placed(piece, width, 0))
+  const inner = bare.reduce((sum, piece) => sum + piece.w, 0) + gap * Math.max(0, bare.length - 1)
+  const { left, w, h } = boxAround(shape, pieces, inner)
+  let at = x + left
+  const put = bare.map((piece) => {
+    const here = { ...piece, x: at }
+    at += piece.w + gap
+    return here
+  })
+  return { pieces: put, x, w, h }
+}
+
+/** Room around what is inside: chips sit 4 from a round end, words 12; a hexagon's ends take 20 each. */
+function boxAround(shape: FieldShape, pieces: readonly Piece[], inner: number) {
+  if (shape === 'hex') {
+    const filled = pieces.length > 0
+    return { left: 20, w: inner + (filled ? 40 : 48), h: filled ? MEASURE.filledHex : MEASURE.pill }
+  }
+  if (shape === 'choice') return { left: 12, w: inner + 36, h: MEASURE.pill }
+  const left = pieces[0]?.is === 'chip' ? 4 : 12
+  const right = pieces.at(-1)?.is === 'chip' ? 4 : 12
+  const spare = Math.max(0, 40 - inner - left - right)
+  return { left: left + spare / 2, w: inner + left + right + spare, h: MEASURE.pill }
+}
+
+function placed(piece: Piece, width: TextWidth, x: number): PlacedPiece {
+  if (piece.is === 'chip') return { ...piece, x, w: width(piece.text, 13, 500) + 28, h: 24 }
+  if (piece.is === 'literal')
+    return { ...piece, x, w: Math.max(40, width(piece.text, 14, 500) + 24), h: MEASURE.pill }
+  const weight = piece.is === 'hint' ? 400 : 500
+  return { ...piece, x, w: width(piece.text, 14, weight), h: 20 }
+}

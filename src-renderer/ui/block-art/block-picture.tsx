@@ -1,0 +1,46 @@
+import { useMemo } from 'react'
+import { catalog } from '#blocks/catalog'
+import type { JsonObject } from '#shared/flow'
+import { BlockBody } from './block-body.tsx'
+import { blockFace } from './block-face.ts'
+import './block-art.css'
+import { MEASURE } from './measures.ts'
+import { blockHeight } from './outline.ts'
+import { useTextWidth } from './use-text-width.ts'
+
+type BlockPictureProps = { type: string; config?: JsonObject; scale?: number }
+const EMPTY: JsonObject = {}
+
+/** A block as it will look on the canvas, for the palette, cards and lists. */
+export function BlockPicture({ type, config = EMPTY, scale = 1 }: BlockPictureProps) {
+  const width = useTextWidth()
+  const declaration = catalog.get(type)
+  const face = useMemo(
+    () => declaration && blockFace(declaration, config, width),
+    [declaration, config, width],
+  )
+  if (!declaration || !face) return null
+  const mouths = declaration.mouths?.map(() => MEASURE.mouthMin) ?? []
+  const rise = declaration.shape === 'hat' ? MEASURE.hatH : 0
+  const tall = blockHeight(face.row, mouths) + rise + (declaration.shape === 'cap' ? 0 : MEASURE.notchH)
+  return (
+    <svg
+      className={`block-art cat-${declaration.category}`}
+      width={(face.width + 2) * scale}
+      height={(tall + 2) * scale}
+      viewBox={`-1 ${-rise - 1} ${face.width + 2} ${tall + 2}`}
+      role="img"
+      aria-label={declaration.title}
+    >
+      <BlockBody
+        type={type}
+        category={declaration.category}
+        shape={declaration.shape}
+        face={face}
+        width={face.width}
+        mouths={mouths}
+        words={declaration.mouths?.slice(1).map((mouth) => mouth.word ?? mouth.name)}
+      />
+    </svg>
+  )
+}

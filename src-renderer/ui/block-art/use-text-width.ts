@@ -1,0 +1,23 @@
+import { useSyncExternalStore } from 'react'
+import { makeTextWidth, type TextWidth } from './text-width.ts'
+
+/* One ruler for the page; a new one whenever a font has arrived, since old widths were the fallback face's. */
+let ruler: TextWidth | undefined
+const listeners = new Set<() => void>()
+if (typeof document !== 'undefined')
+  document.fonts?.addEventListener('loadingdone', () => {
+    ruler = makeTextWidth()
+    for (const tell of listeners) tell()
+  })
+
+const subscribe = (tell: () => void) => {
+  listeners.add(tell)
+  return () => listeners.delete(tell)
+}
+const current = (): TextWidth => {
+  ruler ??= makeTextWidth()
+  return ruler
+}
+
+/** The ruler for block sentences; changes when fonts arrive, so that layouts are worked out anew. */
+export const useTextWidth = (): TextWidth => useSyncExternalStore(subscribe, current)
