@@ -1,0 +1,200 @@
+import { create, type StateCreator } from 'zustand'
+import { checkCatalogOf } from '#shared/block'
+import type { FlowDraft } from '#shared/contract'
+import { AppError, type Problem } from '#shared/error'
+import {
+  applyEdits,
+  checkFlow,
+  type EditResult,
+  type FlowDocument,
+  type FlowEdit,
+  structureOf,
+} from '#shared/flow'
+import { type Environment, environment } from './environment.ts'
+import { type FlowSync, type Saving, startFlowSync } from './flow-sync.ts'
+import { tellError, useNotices } from './notice-store.ts'
+import * as undo from './undo-stack.ts'
+
+/** Typing that rests this long begins a new undo step, in ms. */
+const GROUP_RESTS_AFTER = 2000
+/** Problems are looked for when changes pause this long, in ms; the document itself changes at once. */
+const CHECK_AFTER = 80
+
+export type FlowStructure = ReturnType<typeof structureOf>
+
+type OpenFlow = {
+  id: string | null
+  status: 'closed' | 'loading' | 'open' | 'failed'
+  /** why it could not be opened, or why it is no longer there */
+  error: AppError | null
+  document: FlowDocument | null
+  revision: number
+  /** number of the newest version, 0 before the first */
+  version: number
+  saving: Saving
+  problems: readonly Problem[]
+  structure: FlowStructure | null
+  lastRun: FlowDraft['lastRun']
+  canUndo: boolean
+  canRedo: boolean
+}
+
+export type FlowState = OpenFlow & {
+  open(id: string): Promise<void>
+  close(): void
+  /** Changes the document at once; the store gets the edits within a second. `group` joins typing to one undo step. */
+  apply(edits: readonly FlowEdit[], options?: { group?: string }): EditResult['skipped']
+  undo(): void
+  redo(): void
+  /** resolves when everything on the screen is in the store */
+  flush(): Promise<void>
+  saveVersion(): Promise<void>
+  /** asks for the version's number again: running and saving elsewhere make versions too */
+  refreshVersion(): Promise<void>
+}
+
+const CLOSED: OpenFlow = {
+  id: null,
+  status: 'closed',
+  error: null,
+  document: null,
+  revision: 0,
+  version: 0,
+  saving: 'saved',
+  problems: [],
+  structure: null,
+  lastRun: null,
+  canUndo: false,
+  canRedo: false,
+}
+
+/** The flow that is open. Made apart from the hook so that tests bring their own environment. */
+export const flowState =
+  (env: () => Environment): StateCreator<FlowState> =>
+  (set, get) => {
+    let sync: FlowSync | null = null
+    let stack = undo.NO_STEPS
+    let cancelRest = () => {}
+    let cancelCheck = () => {}
+
+    const catalog = () => checkCatalogOf(env().catalog)
+    const show = (document: FlowDocument) => {
+      set({
+        document,
+        structure: structureOf(document, catalog()),
+        canUndo: stack.back.length > 0,
+        canRedo: stack.forth.length > 0,
+      })
+      cancelCheck()
+      cancelCheck = env().after(CHECK_AFTER, () => set({ problems: checkFlow(document, catalog()) }))
+    }
+
+    /** Applies and sends edits; what becomes of the undo steps is the caller's matter. */
+    const change = (edits: readonly FlowEdit[], remember: (result: EditResult) => undo.UndoStack) => {
+      const { document } = get()
+      if (!document || !sync) return []
+      const result = applyEdits(document, edits)
+      if (result.inverse.length > 0) {
+        if (get().saving === 'saved') set({ saving: 'saving' })
+        sync.put(edits)
+      }
+      stack = remember(result)
+      show(result.document)
+      return result.skipped
+    }
+
+    const step = (
+      edits: readonly FlowEdit[] | null,
+      moved: (stack: undo.UndoStack, inverse: readonly FlowEdit[]) => undo.UndoStack,
+    ) => {
+      if (!edits) return
+      cancelRest()
+      const skipped = change(edits, (result) => moved(stack, result.inverse))
+      for (const { why } of skipped) useNotices.getState().tell({ kind: 'info', message: why })
+    }
+
+    const isStill = (id: string) => get().id === id
+
+    const begin = (draft: FlowDraft) => {
+      const { id, document, revision, version, lastRun, problemList } = draft
+      set({ status: 'open', revision, version, lastRun, problems: problemList, saving: 'saved' })
+      show(document)
+      sync = startFlowSync(env(), id, draft, {
+        onDocument: (next, to) => {
+          if (!isStill(id)) return
+          set({ revision: to })
+          show(next)
+        },
+        onSaving: (saving, to) => {
+          if (isStill(id)) set({ saving, revision: to })
+        },
+        onRefused: (error) => {
+          if (isStill(id) && error.code === 'flow.not-found') set({ error, status: 'failed' })
+          tellError(error)
+        },
+      })
+    }
+
+    return {
+      ...CLOSED,
+      async open(id) {
+        if (get().id === id && get().status !== 'failed') return
+        get().close()
+        set({ id, status: 'loading' })
+        try {
+          const draft = await env().client.flows.get({ id })
+          if (isStill(id) && get().status === 'loading') begin(draft)
+        } catch (error) {
+          if (isStill(id)) set({ status: 'failed', error: asAppError(error) })
+        }
+      },
+      close() {
+        cancelRest()
+        cancelCheck()
+        sync?.stop()
+        sync = null
+        stack = undo.NO_STEPS
+        set(CLOSED)
+      },
+      apply(edits, { group } = {}) {
+        cancelRest()
+        const skipped = change(edits, ({ inverse }) =>
+          inverse.length > 0 ? undo.made(stack, inverse, group ?? null) : stack,
+        )
+        if (group !== undefined) {
+          cancelRest = env().after(GROUP_RESTS_AFTER, () => {
+            stack = undo.closeGroup(stack)
+          })
+        }
+        return skipped
+      },
+      undo: () => step(undo.editsToUndo(stack), undo.undone),
+      redo: () => step(undo.editsToRedo(stack), undo.redone),
+      flush: async () => sync?.flush(),
+      async saveVersion() {
+        const { id } = get()
+        if (!id) return
+        await sync?.flush()
+        const { version } = await env().client.flows.saveVersion({ id })
+        if (isStill(id)) set({ version })
+      },
+      async refreshVersion() {
+        const { id } = get()
+        if (!id) return
+        const { version, lastRun } = await env().client.flows.get({ id })
+        if (isStill(id)) set({ version, lastRun })
+      },
+    }
+  }
+
+const asAppError = (error: unknown): AppError =>
+  error instanceof AppError
+    ? error
+    : new AppError({
+        code: 'connection.failed',
+        message: 'The flow could not be loaded.',
+        fix: 'Try again.',
+        cause: error,
+      })
+
+export const useFlow = create<FlowState>()(flowState(environment))

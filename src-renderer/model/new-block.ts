@@ -1,0 +1,50 @@
+import type { BlockDeclaration } from '#shared/block'
+import type { Block, FlowDocument, Json } from '#shared/flow'
+import { environment } from './environment.ts'
+
+/**
+ * A block of a type with its default config, and with an id and a name that are new to the document.
+ * @throws Error for a type that is not in the catalog: a bug of the caller
+ */
+export function newBlock(type: string, document: FlowDocument): Block {
+  const declaration = environment().catalog.get(type)
+  if (!declaration) throw new Error(`no block type ${type}`)
+  return blockOf(declaration, document, randomId)
+}
+
+/** The same with a given maker of ids. */
+export function blockOf(declaration: BlockDeclaration, document: FlowDocument, makeId: () => string): Block {
+  const ids = new Set(document.blocks.map((block) => block.id))
+  let id = makeId()
+  while (ids.has(id)) id = makeId()
+  return {
+    id,
+    type: declaration.type,
+    version: declaration.version,
+    name: freeName(declaration.title, new Set(document.blocks.map((block) => block.name))),
+    config: defaultsOf(declaration),
+  }
+}
+
+/** The title itself, else "Title 2", "Title 3" and so on. */
+export function freeName(title: string, taken: ReadonlySet<string>): string {
+  if (!taken.has(title)) return title
+  let number = 2
+  while (taken.has(`${title} ${number}`)) number += 1
+  return `${title} ${number}`
+}
+
+function defaultsOf(declaration: BlockDeclaration): Record<string, Json> {
+  const config: Record<string, Json> = {}
+  for (const [name, field] of Object.entries(declaration.fields))
+    if (field.default !== undefined) config[name] = field.default
+  return config
+}
+
+const LETTERS = 'abcdefghijkmnpqrstuvwxyz23456789'
+
+/** Eight letters: two windows that add blocks to one flow at the same time must not choose the same id. */
+function randomId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(8))
+  return `b${Array.from(bytes, (byte) => LETTERS[byte % LETTERS.length]).join('')}`
+}
