@@ -1,0 +1,40 @@
+import type { BlockloomClient } from '#shared/contract'
+
+/** Where a command reads and writes; tests give their own. */
+export type CommandIo = {
+  /** results, nothing else */
+  out(text: string): void
+  /** everything that is not a result */
+  err(text: string): void
+  stdin(): Promise<string>
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly cwd: string
+  /** aborted by Ctrl+C and SIGTERM */
+  readonly signal: AbortSignal
+}
+
+/** What commands get to work with. */
+export type CommandHost = {
+  io: CommandIo
+  /** calls `work` with a client: of the host that holds the data folder, else of a runtime of its own */
+  connect<T>(work: (client: BlockloomClient) => Promise<T>, options?: { ephemeral?: boolean }): Promise<T>
+  /** takes the data folder and serves the studio */
+  serve(options: { host: string; port: number }): Promise<Served>
+  openBrowser(url: string): void
+  /** the folder of package.json: of the clone, of the installed package, or of the app */
+  readonly root: string
+}
+
+export type Served = {
+  readonly url: string
+  /** what the person should know: listening beyond this machine without TLS */
+  readonly warnings: readonly string[]
+  signInLink(): string
+  close(): Promise<void>
+}
+
+/** One JSON document, and nothing else, for `--json`. */
+export const printJson = (io: CommandIo, value: unknown): void =>
+  io.out(`${JSON.stringify(value, null, 2)}\n`)
+/** One JSON document a line: lists and `--follow`. */
+export const printJsonLine = (io: CommandIo, value: unknown): void => io.out(`${JSON.stringify(value)}\n`)

@@ -1,0 +1,149 @@
+import { writeFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import type { Command } from 'commander'
+import { AppError } from '#shared/error'
+import { type CommandHost, printJson, printJsonLine } from './command-io.ts'
+import { findFlow } from './find-flow.ts'
+import { readNamedFile } from './read-flow-file.ts'
+import { table, when } from './table.ts'
+import { register as registerValidate } from './validate.ts'
+
+/** `blockloom flows …`: the kept flows. */
+export function register(program: Command, host: CommandHost): void {
+  const flows = program.command('flows').description('Keep, look at and check flows')
+  registerList(flows, host)
+  registerShow(flows, host)
+  registerValidate(flows, host)
+  registerImport(flows, host)
+  registerExport(flows, host)
+  registerDelete(flows, host)
+}
+
+function registerList(flows: Command, { io, connect }: CommandHost): void {
+  flows
+    .command('list')
+    .description('The kept flows, newest change first')
+    .option('--json', 'one JSON line for each flow')
+    .addHelpText('after', '\nExample:\n  blockloom flows list')
+    .action(async ({ json }: { json?: boolean }) => {
+      const items = await connect(async (client) => (await client.flows.list({ limit: 500 })).items)
+      if (json) for (const flow of items) printJsonLine(io, flow)
+      else if (items.length === 0) io.err('No flows yet. Keep one with: blockloom flows import FILE\n')
+      else
+        io.out(
+          table(
+            ['id', 'version', 'blocks', 'changed', 'name'],
+            items.map((f) => [f.id, String(f.version), String(f.blocks), when(f.changedAt), f.name]),
+          ),
+        )
+    })
+}
+
+function registerShow(flows: Command, { io, connect }: CommandHost): void {
+  flows
+    .command('show')
+    .description('One flow: what it is made of and what is wrong with it')
+    .argument('<flow>', 'its id or name')
+    .option('--json', 'the flow with its document and problems')
+    .addHelpText('after', '\nExample:\n  blockloom flows show "Sort a folder"')
+    .action(async (word: string, { json }: { json?: boolean }) => {
+      const flow = await connect(async (client) =>
+        client.flows.get({ id: (await findFlow(client, word)).id }),
+      )
+      if (json) return printJson(io, flow)
+      io.out(`${flow.name}\n${flow.id}, version ${flow.version}, changed ${when(flow.changedAt)}\n`)
+      if (flow.description) io.out(`${flow.description}\n`)
+      io.out(
+        `\n${table(
+          ['block', 'type', 'name'],
+          flow.document.blocks.map((b) => [b.id, b.type, b.name]),
+        )}`,
+      )
+      for (const problem of flow.problemList)
+        io.out(`${problem.severity}: ${problem.message} ${problem.fix}\n`)
+    })
+}
+
+function registerImport(flows: Command, { io, connect }: CommandHost): void {
+  flows
+    .command('import')
+    .description('Keep a flow file')
+    .argument('<file>', 'a .flow.json file')
+    .option('--replace', 'when a flow of this id is kept already: make this its new version')
+    .option('--copy', 'when a flow of this id is kept already: keep this as another flow')
+    .option('--json', 'the kept flow')
+    .addHelpText('after', '\nExample:\n  blockloom flows import sort.flow.json')
+    .action(async (file: string, options: { replace?: boolean; copy?: boolean; json?: boolean }) => {
+      if (options.replace && options.copy)
+        throw new AppError({
+          code: 'command.wrong-use',
+          message: '--replace and --copy do not go together.',
+          fix: 'Give one of them.',
+        })
+      const text = decode(await readNamedFile(file, io.cwd), file)
+      const ifExists = options.replace ? 'replace' : options.copy ? 'copy' : 'ask'
+      const flow = await connect((client) => client.flows.import({ text, ifExists }))
+      if (options.json) return printJson(io, flow)
+      io.out(`${flow.id}\n`)
+      const problems =
+        flow.problems > 0 ? ` It has ${flow.problems} problems: blockloom flows show ${flow.id}` : ''
+      io.err(`"${flow.name}" is kept as version ${flow.version}.${problems}\n`)
+    })
+}
+
+/** The API takes text, so bytes that are no UTF-8 are refused here, with the place. */
+function decode(bytes: Uint8Array, file: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch (cause) {
+    throw new AppError({
+      code: 'flow.not-utf8',
+      message: `${file} is not UTF-8 text.`,
+      fix: `Save it as UTF-8. Where it breaks: blockloom flows validate ${file}`,
+      cause,
+    })
+  }
+}
+
+function registerExport(flows: Command, { io, connect }: CommandHost): void {
+  flows
+    .command('export')
+    .description('The flow as a file, to share or to put under version control')
+    .argument('<flow>', 'its id or name')
+    .option('--out <file>', 'write it there instead of to stdout; an existing file stays as it is')
+    .addHelpText('after', '\nExample:\n  blockloom flows export "Sort a folder" --out sort.flow.json')
+    .action(async (word: string, { out }: { out?: string }) => {
+      const { text } = await connect(async (client) =>
+        client.flows.export({ id: (await findFlow(client, word)).id }),
+      )
+      if (out === undefined) return io.out(text)
+      await writeFile(resolve(io.cwd, out), text, { flag: 'wx' }).catch((cause: NodeJS.ErrnoException) => {
+        throw new AppError({
+          code: 'file.cannot-write',
+          message:
+            cause.code === 'EEXIST'
+              ? `${out} is there already.`
+              : `${out} could not be written: ${cause.message}.`,
+          fix: 'Choose another name with --out.',
+          cause,
+        })
+      })
+      io.err(`Written to ${out}.\n`)
+    })
+}
+
+function registerDelete(flows: Command, { io, connect }: CommandHost): void {
+  flows
+    .command('delete')
+    .description('Delete a flow; runs that are under way end by their own version, history stays')
+    .argument('<flow>', 'its id or name')
+    .addHelpText('after', '\nExample:\n  blockloom flows delete flw_01JD')
+    .action(async (word: string) => {
+      const flow = await connect(async (client) => {
+        const found = await findFlow(client, word)
+        await client.flows.delete({ id: found.id })
+        return found
+      })
+      io.err(`"${flow.name}" (${flow.id}) is deleted. Its runs stay in the history.\n`)
+    })
+}

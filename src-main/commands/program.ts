@@ -1,0 +1,81 @@
+import { Command, CommanderError } from 'commander'
+import { AppError } from '#shared/error'
+import type { CommandHost } from './command-io.ts'
+import { exitCodeOf } from './exit-code.ts'
+import { register as flows } from './flows.ts'
+import { register as run } from './run.ts'
+import { register as runs } from './runs.ts'
+import { register as serve } from './serve.ts'
+import { register as studio } from './studio.ts'
+import { register as tokens } from './tokens.ts'
+
+/** All commands. Results go to stdout, everything else to stderr. */
+export function makeProgram(host: CommandHost, version: string): Command {
+  const program = new Command('blockloom')
+    .description('Snap blocks together, watch values flow, leave it running.')
+    .version(version)
+    .option('--debug', 'show the stack of an error')
+    .exitOverride()
+    .configureOutput({ writeOut: host.io.out, writeErr: () => {} })
+    .showSuggestionAfterError()
+  for (const register of [studio, serve, run, flows, runs, tokens]) register(program, host)
+  inherit(program)
+  return program
+}
+
+/** Commander gives its settings only to commands made afterwards through the same object. */
+function inherit(command: Command): void {
+  for (const child of command.commands) {
+    child.copyInheritedSettings(command)
+    inherit(child)
+  }
+}
+
+/** Runs one command line (without node and script). Gives back the exit code; throws nothing. */
+export async function runProgram(
+  program: Command,
+  host: CommandHost,
+  words: readonly string[],
+): Promise<number> {
+  try {
+    await program.parseAsync(words as string[], { from: 'user' })
+    return Number(process.exitCode ?? 0)
+  } catch (error) {
+    return explain(
+      error,
+      host,
+      program.opts<{ debug?: boolean }>().debug === true || words.includes('--debug'),
+    )
+  }
+}
+
+function explain(error: unknown, { io }: CommandHost, debug: boolean): number {
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return 0
+    io.err(`${sentence(error.message)} See: blockloom --help\n`)
+    return 2
+  }
+  const shown = error instanceof AppError ? error : unexpected(error)
+  io.err(`${shown.message}${shown.fix ? ` ${shown.fix}` : ''}\n`)
+  const problems = shown.details.problems
+  if (Array.isArray(problems)) for (const p of problems) io.err(`- ${p.message} ${p.fix}\n`)
+  if (debug && error instanceof Error) io.err(`${error.stack}\n`)
+  return exitCodeOf(error)
+}
+
+/** Commander says "error: unknown option '--x'\n(Did you mean --y?)". */
+function sentence(message: string): string {
+  const text = message
+    .replace(/^error: /, '')
+    .replace(/\n/g, ' ')
+    .trim()
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.?)]$/.test(text) ? '' : '.'}`
+}
+
+const unexpected = (error: unknown): AppError =>
+  new AppError({
+    code: 'bug',
+    message: `Something went wrong inside Blockloom: ${(error as Error)?.message ?? error}.`,
+    fix: 'This is a bug. Run it again with --debug and tell us what it prints.',
+    cause: error,
+  })

@@ -1,0 +1,50 @@
+import { AppError } from '#shared/error'
+import type { FlowDocument, Json } from '#shared/flow'
+import type { CommandIo } from './command-io.ts'
+import { readNamedFile } from './read-flow-file.ts'
+
+const wrong = (message: string, fix: string) => new AppError({ code: 'command.wrong-use', message, fix })
+
+function parseJson(text: string, what: string): Json {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw wrong(
+      `${what} is not JSON: ${(error as Error).message}.`,
+      'Text needs quotes of its own: \'"like this"\'.',
+    )
+  }
+}
+
+/** `--input JSON | @file | -` */
+export async function readInput(word: string | undefined, io: CommandIo): Promise<Json | undefined> {
+  if (word === undefined) return undefined
+  if (word === '-') return parseJson(await io.stdin(), 'What came on stdin')
+  if (!word.startsWith('@')) return parseJson(word, '--input')
+  const name = word.slice(1)
+  return parseJson(new TextDecoder().decode(await readNamedFile(name, io.cwd)), name)
+}
+
+/** `--var name=value`, several times: text, unless the variable's own value is of another kind; then JSON. */
+export function readVariables(words: readonly string[], document: FlowDocument): Record<string, Json> {
+  const values: Record<string, Json> = {}
+  for (const word of words) {
+    const cut = word.indexOf('=')
+    if (cut < 1)
+      throw wrong(`--var ${word} has no "=".`, 'Write it like this: --var folder=/home/me/Downloads')
+    const name = word.slice(0, cut)
+    const variable = document.variables?.find((v) => v.name === name)
+    if (!variable) throw unknownVariable(name, document)
+    const text = word.slice(cut + 1)
+    values[name] = typeof variable.value === 'string' ? text : parseJson(text, `--var ${name}`)
+  }
+  return values
+}
+
+function unknownVariable(name: string, document: FlowDocument): AppError {
+  const names = (document.variables ?? []).map((v) => v.name)
+  return wrong(
+    `"${document.name}" has no variable "${name}".`,
+    names.length > 0 ? `It has: ${names.join(', ')}.` : 'It has no variables; leave --var out.',
+  )
+}

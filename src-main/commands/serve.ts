@@ -1,0 +1,49 @@
+import type { Command } from 'commander'
+import { AppError } from '#shared/error'
+import type { CommandHost } from './command-io.ts'
+import { EXIT } from './exit-code.ts'
+
+type Options = { host: string; port: string; open?: boolean }
+
+/** `blockloom serve`: runtime, API, webhooks and studio for a browser. */
+export function register(program: Command, host: CommandHost): void {
+  program
+    .command('serve')
+    .description('Serve the studio for a browser, and run what is switched on')
+    .option('--host <address>', 'where to listen', '127.0.0.1')
+    .option('--port <port>', 'on which port', '4321')
+    .option('--open', 'open the browser there')
+    .addHelpText('after', '\nExample:\n  blockloom serve --port 8080')
+    .action(async (options: Options) => {
+      process.exitCode = await serveStudio(host, { ...options, port: readPort(options.port) })
+    })
+}
+
+/** Serves until the signal comes. Prints the one-time sign-in link. */
+export async function serveStudio(
+  host: CommandHost,
+  { host: address, port, open }: { host: string; port: number; open?: boolean },
+): Promise<number> {
+  const served = await host.serve({ host: address, port })
+  for (const warning of served.warnings) host.io.err(`${warning}\n`)
+  const link = served.signInLink()
+  host.io.out(`Blockloom is at ${served.url}\nSign in once with this link: ${link}\n`)
+  if (open) host.openBrowser(link)
+  if (!host.io.signal.aborted)
+    await new Promise<void>((resolve) => {
+      host.io.signal.addEventListener('abort', () => resolve(), { once: true })
+    })
+  host.io.err('Stopping: runs under way get 10 seconds, then go on at the next start.\n')
+  await served.close()
+  return EXIT.done
+}
+
+function readPort(word: string): number {
+  const port = Number(word)
+  if (/^\d+$/.test(word) && port <= 65_535) return port
+  throw new AppError({
+    code: 'command.wrong-use',
+    message: `--port ${word} is not a port.`,
+    fix: 'Give a number from 1 to 65535, or 0 for any free one.',
+  })
+}

@@ -1,0 +1,50 @@
+import type { Command } from 'commander'
+import { AppError, type Problem } from '#shared/error'
+import { validateFlowFile } from '../api/validate-flow.ts'
+import { type CommandHost, printJsonLine } from './command-io.ts'
+import { EXIT } from './exit-code.ts'
+import { readNamedFile } from './read-flow-file.ts'
+
+/** `blockloom flows validate FILE...`: needs no data folder and no running host. */
+export function register(flows: Command, { io }: CommandHost): void {
+  flows
+    .command('validate')
+    .description('Check flow files: every problem, with its place and what to do')
+    .argument('<files...>', 'flow files')
+    .option('--json', 'one JSON line for each file: { file, problems }')
+    .addHelpText('after', '\nExample:\n  blockloom flows validate flows/*.flow.json --json')
+    .action(async (files: string[], { json }: { json?: boolean }) => {
+      let wrong = 0
+      for (const file of files) {
+        const problems = await problemsOf(file, io.cwd)
+        if (problems.some((problem) => problem.severity === 'error')) wrong++
+        if (json) printJsonLine(io, { file, problems })
+        else io.out(problems.length === 0 ? `${file}: good\n` : problems.map((p) => line(file, p)).join(''))
+      }
+      if (wrong > 0) process.exitCode = EXIT.wrongUse
+    })
+}
+
+async function problemsOf(file: string, cwd: string): Promise<Problem[]> {
+  try {
+    return validateFlowFile(await readNamedFile(file, cwd))
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    return [asProblem(error)]
+  }
+}
+
+const asProblem = ({ code, message, fix, details }: AppError): Problem => ({
+  code,
+  severity: 'error',
+  message,
+  fix: fix ?? '',
+  ...(typeof details.line === 'number' && { line: details.line }),
+  ...(typeof details.column === 'number' && { column: details.column }),
+})
+
+function line(file: string, { line, column, severity, message, fix, block, path }: Problem): string {
+  const place = line === undefined ? '' : `:${line}:${column ?? 1}`
+  const where = [block, path].filter(Boolean).join(' ')
+  return `${file}${place}: ${severity}: ${message} ${fix}${where ? ` (${where})` : ''}\n`
+}
