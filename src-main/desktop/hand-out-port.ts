@@ -1,0 +1,36 @@
+import { type IpcMainEvent, ipcMain, MessageChannelMain, type WebContents } from 'electron'
+import { IPC_ASK_PORT, IPC_PORT } from '#shared/contract'
+import { servePort } from '../api/serve-port.ts'
+import type { Blockloom } from '../compose.ts'
+import { isStudio } from './guard-page.ts'
+
+/**
+ * Gives the studio's page its one port. Ports carry no sender, so the frame and its origin are looked at
+ * here, once; the port is closed when the page navigates, and the page asks again after a reload.
+ */
+export function handOutPorts(blockloom: Blockloom): void {
+  const held = new Map<number, () => void>()
+  ipcMain.on(IPC_ASK_PORT, (event) => {
+    if (!mayHavePort(event)) return
+    const page = event.sender
+    held.get(page.id)?.()
+    held.set(page.id, givePort(page, blockloom))
+    page.once('did-start-navigation', () => held.get(page.id)?.())
+    page.once('destroyed', () => {
+      held.get(page.id)?.()
+      held.delete(page.id)
+    })
+  })
+}
+
+/** Only the main frame of a window, and only while it shows the studio itself. */
+export function mayHavePort({ sender, senderFrame }: Pick<IpcMainEvent, 'sender' | 'senderFrame'>): boolean {
+  return senderFrame !== null && senderFrame === sender.mainFrame && isStudio(senderFrame.url)
+}
+
+function givePort(page: WebContents, blockloom: Blockloom): () => void {
+  const { port1, port2 } = new MessageChannelMain()
+  servePort(blockloom.router, port2, { caller: { kind: 'desktop' } })
+  page.postMessage(IPC_PORT, null, [port1])
+  return () => port2.close()
+}
