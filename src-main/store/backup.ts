@@ -1,0 +1,72 @@
+import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+
+/**
+ * Writes a whole, compact copy of the database beside the others. It gets its name only when it is on disk,
+ * so a file called `*.db` in the backups folder is always a finished one.
+ * @returns its path
+ */
+export function backUp(database: Database.Database, folder: string, name: string): string {
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const draft = join(folder, `${name}.partial`)
+  rmSync(draft, { force: true })
+  try {
+    database.prepare('VACUUM INTO ?').run(draft)
+    sync(draft)
+  } catch (cause) {
+    rmSync(draft, { force: true })
+    throw cause
+  }
+  const path = freeName(folder, name)
+  renameSync(draft, path)
+  return path
+}
+
+function sync(path: string): void {
+  const file = openSync(path, 'r+')
+  try {
+    fsyncSync(file)
+  } finally {
+    closeSync(file)
+  }
+}
+
+/** Never overwrites an older backup of the same name. */
+function freeName(folder: string, name: string): string {
+  const taken = new Set(readdirSync(folder))
+  for (let n = 1; ; n += 1) {
+    const candidate = n === 1 ? `${name}.db` : `${name}-${n}.db`
+    if (!taken.has(candidate)) return join(folder, candidate)
+  }
+}
+
+/** Looked for when the database is damaged. @returns its path, or null */
+export function newestGoodBackup(folder: string): string | null {
+  return backupsOf(folder).find(isGood) ?? null
+}
+
+function backupsOf(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+      .filter((name) => name.endsWith('.db'))
+      .map((name) => join(folder, name))
+      .map((path) => ({ path, at: statSync(path).mtimeMs }))
+      .sort((a, b) => b.at - a.at || b.path.localeCompare(a.path))
+      .map(({ path }) => path)
+  } catch {
+    return []
+  }
+}
+
+function isGood(path: string): boolean {
+  let backup: Database.Database | undefined
+  try {
+    backup = new Database(path, { readonly: true, fileMustExist: true })
+    return backup.pragma('quick_check(1)', { simple: true }) === 'ok'
+  } catch {
+    return false
+  } finally {
+    backup?.close()
+  }
+}

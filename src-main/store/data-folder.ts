@@ -1,0 +1,46 @@
+import { mkdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { AppError } from '#shared/error'
+
+/** Where things lie in a data folder. Nothing else in the program joins these names. */
+export const placesOf = (folder: string) => ({
+  database: join(folder, 'blockloom.db'),
+  wal: join(folder, 'blockloom.db-wal'),
+  lock: join(folder, 'lock.db'),
+  holder: join(folder, 'holder.json'),
+  backups: join(folder, 'backups'),
+})
+export type Places = ReturnType<typeof placesOf>
+
+export const unwritable = (folder: string, cause: unknown): AppError =>
+  new AppError({
+    code: 'store.folder-unwritable',
+    message: `Blockloom cannot write to its data folder ${folder}.`,
+    fix: 'Give yourself the right to write there, or choose another folder with BLOCKLOOM_HOME.',
+    details: { folder, cause: cause instanceof Error && 'code' in cause ? cause.code : undefined },
+    cause,
+  })
+
+const notAFolder = (folder: string, cause?: unknown): AppError =>
+  new AppError({
+    code: 'store.folder-is-file',
+    message: `The data folder ${folder} is a file or lies under one.`,
+    fix: 'Choose another folder with BLOCKLOOM_HOME, or move that file away.',
+    details: { folder },
+    cause,
+  })
+
+/**
+ * Makes the data folder when it is missing, for its owner's eyes only.
+ * @throws AppError `store.folder-is-file`, `store.folder-unwritable`
+ */
+export function prepareFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? cause.code : ''
+    if (code === 'EEXIST' || code === 'ENOTDIR') throw notAFolder(folder, cause)
+    throw unwritable(folder, cause)
+  }
+  if (!statSync(folder).isDirectory()) throw notAFolder(folder)
+}

@@ -1,0 +1,61 @@
+import { documentOf, type FlowRecord, type FlowRow, flowRowOf } from './flow-row.ts'
+import { cursorOf, type Page, type PageOrder, pageOf, partsOf } from './page.ts'
+import type { PeopleReads } from './people-reads.ts'
+
+const COLUMNS = [
+  'flows.id',
+  'flows.name',
+  'flows.description',
+  'flows.tags',
+  'flows.blocks',
+  'flows.revision',
+  'flows.version',
+  'flows.created_at',
+  'flows.changed_at',
+] as const
+
+/** Every flow beside its newest run. */
+const flowsWithLastRun = (people: PeopleReads) =>
+  people
+    .selectFrom('flows')
+    .leftJoin('runs', (join) =>
+      join.on('runs.n', '=', (inner) =>
+        inner
+          .selectFrom('runs as r')
+          .select('r.n')
+          .whereRef('r.flow_id', '=', 'flows.id')
+          .orderBy('r.n', 'desc')
+          .limit(1),
+      ),
+    )
+    .select(COLUMNS)
+    .select(['runs.id as run_id', 'runs.status as run_status', 'runs.queued_at as run_at'])
+
+/** Newest change first; `search` looks in name, description and tags. */
+export async function listFlows(
+  people: PeopleReads,
+  { search, after, limit }: PageOrder & { search?: string },
+): Promise<Page<FlowRow>> {
+  let query = flowsWithLastRun(people).orderBy('flows.changed_at', 'desc').orderBy('flows.id', 'desc')
+  if (search) {
+    const words = search.toLowerCase()
+    query = query.where(({ fn, eb, val }) => eb(fn<number>('instr', ['flows.words', val(words)]), '>', 0))
+  }
+  if (after !== undefined) {
+    const [at, id] = partsOf(after, 1)
+    query = query.where(({ eb, refTuple, tuple }) =>
+      eb(refTuple('flows.changed_at', 'flows.id'), '<', tuple(at, id)),
+    )
+  }
+  const rows = await query.limit(limit + 1).execute()
+  return pageOf(rows, limit, flowRowOf, (row) => cursorOf(row.changed_at, row.id))
+}
+
+/** One flow with its draft. @throws AppError `store.damaged-record` */
+export async function readFlow(people: PeopleReads, id: string): Promise<FlowRecord | undefined> {
+  const row = await flowsWithLastRun(people)
+    .select(['flows.document', 'flows.checksum'])
+    .where('flows.id', '=', id)
+    .executeTakeFirst()
+  return row && { ...flowRowOf(row), document: documentOf(row) }
+}

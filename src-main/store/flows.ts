@@ -1,0 +1,156 @@
+import type Database from 'better-sqlite3'
+import { AppError } from '#shared/error'
+import { applyEdits, contentOf, type EditResult, type FlowDocument, type FlowEdit } from '#shared/flow'
+import type { Clock, Ids } from '../runtime/ports.ts'
+import { createDrafts, type Drafts, type FlowNews, flowNotFound } from './drafts.ts'
+import { listFlows, readFlow } from './flow-lists.ts'
+import type { FlowRecord, FlowRow } from './flow-row.ts'
+import { createFlowVersions, type ListedVersion } from './flow-versions.ts'
+import type { Guard } from './guard.ts'
+import type { StoredJournal } from './journal.ts'
+import type { StoredKeptVariables } from './kept-variables.ts'
+import type { Page, PageOrder } from './page.ts'
+import type { PeopleReads } from './people-reads.ts'
+import { replaceEdits } from './replace-edits.ts'
+import type { StoredVersions } from './versions.ts'
+
+export type EditAnswer = {
+  /** of the draft, with these edits in it */
+  revision: number
+  /** edits of others between base and these */
+  missed: FlowNews[]
+  skipped: EditResult['skipped']
+}
+export type FlowListener = (news: FlowNews | 'deleted') => void
+
+/** Every change is on disk when its promise resolves. */
+export type Flows = {
+  /** newest change first; `search` looks in name, description and tags */
+  list(page: PageOrder & { search?: string }): Promise<Page<FlowRow>>
+  /** @throws AppError `flow.not-found`, `store.damaged-record` */
+  get(id: string): Promise<FlowRecord>
+  /** a draft, without a version. @throws AppError `flow.exists` when the document brings an id that is taken */
+  create(document: FlowDocument): Promise<FlowRecord>
+  /** @throws AppError `flow.not-found`, `flow.unknown-revision`, `flow.too-far-behind` */
+  edit(id: string, base: number, edits: readonly FlowEdit[], client: string): Promise<EditAnswer>
+  /** by this document, as a new version */
+  replace(id: string, document: FlowDocument, client?: string): Promise<FlowRecord>
+  saveVersion(id: string): Promise<{ version: number; versionId: string }>
+  /** the listed ones, newest first */
+  versions(id: string): Promise<ListedVersion[]>
+  /** keeps an unlisted version. @returns its id */
+  version(document: FlowDocument): Promise<string>
+  /** its runs keep their history and their versions */
+  delete(id: string): Promise<void>
+  /** @returns what ends it */
+  watch(id: string, listener: FlowListener): () => void
+}
+
+export type FlowParts = {
+  database: Database.Database
+  people: PeopleReads
+  guard: Guard
+  versions: StoredVersions
+  kept: StoredKeptVariables
+  journal: StoredJournal
+  clock: Clock
+  ids: Ids
+}
+
+export function createFlows(parts: FlowParts): Flows {
+  const { database, people, guard, versions, clock } = parts
+  const drafts = createDrafts(database)
+  const listed = createFlowVersions(database, versions)
+  const listeners = createListeners()
+
+  const read = async (id: string): Promise<FlowRecord> => {
+    parts.journal.settle()
+    const flow = await readFlow(people, id)
+    if (!flow) throw flowNotFound(id)
+    return flow
+  }
+  const makeVersion = (id: string, document: FlowDocument) => {
+    const made = listed.list(id, document, clock.now())
+    drafts.setVersion(id, made.version)
+    return made
+  }
+
+  return {
+    async list(page) {
+      parts.journal.settle()
+      return listFlows(people, page)
+    },
+    get: read,
+    async create(document) {
+      const id = document.id ?? parts.ids.next('flw')
+      guard(() => {
+        if (drafts.has(id)) throw flowExists(id)
+        drafts.insert(id, { ...document, id }, clock.now())
+      })
+      return read(id)
+    },
+    async edit(id, base, edits, client) {
+      const { news, ...answer } = guard(() => applyTo(drafts, id, { base, edits, client, now: clock.now() }))
+      if (news) listeners.tell(id, news)
+      return answer
+    },
+    async replace(id, document, client = 'import') {
+      const news = guard(() => {
+        const { document: before } = drafts.load(id)
+        const after = { ...document, id }
+        makeVersion(id, after)
+        if (contentOf(before) === contentOf(after)) return null
+        return drafts.change(id, after, { edits: replaceEdits(before, after), client }, clock.now())
+      })
+      if (news) listeners.tell(id, news)
+      return read(id)
+    },
+    saveVersion: async (id) => guard(() => makeVersion(id, drafts.load(id).document)),
+    versions: async (id) => listed.of(id),
+    version: async (document) => guard(() => versions.keep(document, clock.now())),
+    async delete(id) {
+      guard(() => drafts.remove(id))
+      parts.kept.forget(id)
+      listeners.tell(id, 'deleted')
+    },
+    watch: listeners.add,
+  }
+}
+
+type EditOrder = { base: number; edits: readonly FlowEdit[]; client: string; now: number }
+
+/** Applies edits to the draft as it stands now, whatever they were made on; those that no longer fit are skipped. */
+function applyTo(drafts: Drafts, id: string, { base, edits, client, now }: EditOrder) {
+  const { document, revision } = drafts.load(id)
+  const missed = drafts.since(id, base, revision)
+  const result = applyEdits(document, edits)
+  const gone = new Set(result.skipped.map(({ edit }) => edit))
+  const applied = edits.filter((edit) => !gone.has(edit))
+  const news = applied.length > 0 ? drafts.change(id, result.document, { edits: applied, client }, now) : null
+  return { revision: news?.revision ?? revision, missed, skipped: result.skipped, news }
+}
+
+function createListeners() {
+  const all = new Map<string, Set<FlowListener>>()
+  return {
+    add(id: string, listener: FlowListener) {
+      const those = all.get(id) ?? new Set()
+      all.set(id, those.add(listener))
+      return () => {
+        those.delete(listener)
+        if (those.size === 0 && all.get(id) === those) all.delete(id)
+      }
+    },
+    tell(id: string, news: FlowNews | 'deleted') {
+      for (const listener of [...(all.get(id) ?? [])]) listener(news)
+    },
+  }
+}
+
+const flowExists = (id: string): AppError =>
+  new AppError({
+    code: 'flow.exists',
+    message: `There is a flow ${id} already.`,
+    fix: 'Replace it, or make a copy.',
+    details: { flow: id },
+  })

@@ -1,0 +1,62 @@
+import type Database from 'better-sqlite3'
+import type { JournalEntry } from '#shared/run'
+import type { RunRow } from '../runtime/ports.ts'
+import { decodeRecord } from './record-codec.ts'
+import { runRowOf, type StoredRun } from './run-row.ts'
+import { damagedRecord } from './storage-error.ts'
+
+type StoredRecord = { first_seq: number; last_seq: number; checksum: number; data: Buffer }
+export type NumberedRun = { n: number; run: RunRow }
+
+export type JournalReader = {
+  find(runId: string): NumberedRun | undefined
+  /** oldest first */
+  unfinished(): RunRow[]
+  /** the seq after the last one on disk */
+  nextSeq(n: number): number
+  /** @throws AppError `store.damaged-record` naming run and seq */
+  entries(n: number, runId: string): JournalEntry[]
+}
+
+/** What is on disk, by the writer's own connection: recovery and the runtime ask in the middle of a turn. */
+export function createJournalReader(database: Database.Database): JournalReader {
+  const byId = database.prepare<[string], StoredRun>('SELECT * FROM runs WHERE id = ?')
+  const alive = database.prepare<[], StoredRun>(
+    `SELECT * FROM runs WHERE status <> 'succeeded'
+       AND status IN ('queued', 'running', 'paused', 'waiting', 'interrupted') ORDER BY n`,
+  )
+  const lastSeq = database
+    .prepare<[number], number>('SELECT last_seq FROM records WHERE run = ? ORDER BY first_seq DESC LIMIT 1')
+    .pluck()
+  const records = database.prepare<[number], StoredRecord>(
+    'SELECT first_seq, last_seq, checksum, data FROM records WHERE run = ? ORDER BY first_seq',
+  )
+  return {
+    find(runId) {
+      const stored = byId.get(runId)
+      return stored && { n: stored.n, run: runRowOf(stored) }
+    },
+    unfinished: () => alive.all().map(runRowOf),
+    nextSeq: (n) => ((lastSeq.get(n) as number | undefined) ?? -1) + 1,
+    entries(n, runId) {
+      const all: JournalEntry[] = []
+      for (const record of records.all(n)) {
+        if (record.first_seq !== all.length) throw missing(runId, all.length)
+        for (const entry of open(runId, record)) all.push(entry)
+      }
+      return all
+    },
+  }
+}
+
+function open(runId: string, record: StoredRecord): JournalEntry[] {
+  const entries = decodeRecord(runId, record.first_seq, record.data, record.checksum)
+  if (entries?.length === record.last_seq - record.first_seq + 1) return entries
+  throw damagedRecord(`The history of run ${runId} from event ${record.first_seq} to ${record.last_seq}`, {
+    run: runId,
+    seq: record.first_seq,
+  })
+}
+
+const missing = (runId: string, seq: number) =>
+  damagedRecord(`The history of run ${runId} at event ${seq} (events are missing)`, { run: runId, seq })

@@ -1,0 +1,93 @@
+import type Database from 'better-sqlite3'
+import type { JournalEntry } from '#shared/run'
+import type { RunRow } from '../runtime/ports.ts'
+import { encodeRecord } from './record-codec.ts'
+import { changingColumns, fixedColumns } from './run-row.ts'
+
+/** What one group changes of one run. */
+export type RunChange = {
+  run: RunRow
+  /** the run's number in the database; null while it has none */
+  n: number | null
+  rowChanged: boolean
+  entries: JournalEntry[]
+}
+export type KeptChange = { flowId: string; name: string; value: string }
+export type JournalStats = { commits: number; events: number; records: number; bytes: number }
+
+export type JournalWriter = {
+  /**
+   * One transaction, within this turn. Throws when it could not be committed; nothing is then changed.
+   * @returns the numbers of the runs, in the order of `changes`
+   */
+  write(changes: readonly RunChange[], kept: Iterable<KeptChange>): number[]
+  /** since the start */
+  readonly stats: Readonly<JournalStats>
+}
+
+/** Raw prepared statements: this is the hot path of every step. */
+export function createJournalWriter(database: Database.Database): JournalWriter {
+  const begin = database.prepare('BEGIN IMMEDIATE')
+  const commit = database.prepare('COMMIT')
+  const rollback = database.prepare('ROLLBACK')
+  const insertRun = database.prepare(
+    `INSERT INTO runs (id, flow_id, flow_name, version_id, "trigger", queued_at,
+       status, started_at, ended_at, steps, output, error) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)`,
+  )
+  const updateRun = database.prepare(
+    'UPDATE runs SET status=?, started_at=?, ended_at=?, steps=?, output=?, error=? WHERE n=?',
+  )
+  const insertRecord = database.prepare(
+    'INSERT INTO records (run, first_seq, last_seq, checksum, data) VALUES (?,?,?,?,?)',
+  )
+  const putKept = database.prepare(
+    'INSERT INTO kept (flow_id, name, value) VALUES (?,?,?) ON CONFLICT DO UPDATE SET value = excluded.value',
+  )
+  const stats: JournalStats = { commits: 0, events: 0, records: 0, bytes: 0 }
+
+  const writeRow = ({ run, n, rowChanged }: RunChange): number => {
+    if (n === null)
+      return Number(insertRun.run(...fixedColumns(run), ...changingColumns(run)).lastInsertRowid)
+    if (rowChanged) updateRun.run(...changingColumns(run), n)
+    return n
+  }
+  const writeRecord = (n: number, { run, entries }: RunChange): number => {
+    const first = entries[0]
+    if (!first) return 0
+    const { data, checksum } = encodeRecord(run.id, entries)
+    insertRecord.run(n, first.seq, first.seq + entries.length - 1, checksum, data)
+    return data.length
+  }
+  const writeAll = (changes: readonly RunChange[], kept: Iterable<KeptChange>) => {
+    let bytes = 0
+    const numbers = changes.map((change) => {
+      const n = writeRow(change)
+      bytes += writeRecord(n, change)
+      return n
+    })
+    for (const { flowId, name, value } of kept) putKept.run(flowId, name, value)
+    return { numbers, bytes }
+  }
+
+  return {
+    stats,
+    write(changes, kept) {
+      begin.run()
+      try {
+        const { numbers, bytes } = writeAll(changes, kept)
+        commit.run()
+        stats.commits += 1
+        stats.bytes += bytes
+        for (const { entries } of changes) {
+          stats.events += entries.length
+          if (entries.length > 0) stats.records += 1
+        }
+        return numbers
+      } catch (cause) {
+        // SQLite has rolled back by itself where the disk is full
+        if (database.inTransaction) rollback.run()
+        throw cause
+      }
+    },
+  }
+}

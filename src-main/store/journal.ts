@@ -1,0 +1,129 @@
+import type Database from 'better-sqlite3'
+import type { AppError } from '#shared/error'
+import { isOver, type JournalEntry } from '#shared/run'
+import type { Clock, Journal, RunRow } from '../runtime/ports.ts'
+import { createGroupCommit } from './group-commit.ts'
+import { createJournalReader, type JournalReader } from './journal-reader.ts'
+import { createJournalWriter, type JournalStats, type RunChange } from './journal-writer.ts'
+import { createKeptVariables, type StoredKeptVariables } from './kept-variables.ts'
+
+/**
+ * The truth about runs. Invariants:
+ * - a run's entries have seq 0, 1, 2, ... without gaps, on disk and in the buffer;
+ * - the buffer is emptied only after a COMMIT that succeeded;
+ * - nothing else begins a transaction that outlives a turn on this connection.
+ */
+export type StoredJournal = Journal & {
+  readonly stats: Readonly<JournalStats>
+  /** Puts the buffer on disk in this turn, for a read that follows. @returns whether it succeeded */
+  settle(): boolean
+  halted(): AppError | null
+  stop(): void
+}
+
+type LiveRun = RunChange & { nextSeq: number; waiting: boolean }
+
+export type JournalPorts = {
+  clock: Clock
+  explain(cause: unknown): AppError
+  endOfTurn?: (then: () => void) => void
+  /** after every commit that succeeded */
+  committed?: () => void
+}
+
+/** The journal and the kept variables: both go into the same commits. */
+export function createJournal(
+  database: Database.Database,
+  ports: JournalPorts,
+): { journal: StoredJournal; kept: StoredKeptVariables } {
+  const reader = createJournalReader(database)
+  const writer = createJournalWriter(database)
+  const live = new Map<string, LiveRun>()
+  let waiting: LiveRun[] = []
+  const kept = createKeptVariables(database, () => group.touch(1))
+
+  const group = createGroupCommit({
+    ...ports,
+    commit() {
+      const numbers = writer.write(waiting, kept.changes())
+      kept.written()
+      for (const [i, run] of waiting.entries()) settled(run, numbers[i] as number)
+      waiting = []
+      ports.committed?.()
+    },
+  })
+
+  function settled(run: LiveRun, n: number): void {
+    Object.assign(run, { n, rowChanged: false, entries: [], waiting: false })
+    if (isOver(run.run.status)) live.delete(run.run.id)
+  }
+
+  function touch(run: LiveRun, events: number): void {
+    if (!run.waiting) waiting.push(run)
+    run.waiting = true
+    group.touch(events)
+  }
+
+  function liveRun(id: string): LiveRun {
+    const known = live.get(id)
+    if (known) return known
+    const found = reader.find(id)
+    if (!found) throw new Error(`the journal knows no run ${id}`)
+    const nextSeq = reader.nextSeq(found.n)
+    const run = { ...found, nextSeq, rowChanged: false, entries: [], waiting: false }
+    live.set(id, run)
+    return run
+  }
+
+  const journal: StoredJournal = {
+    openRun(run) {
+      if (live.has(run.id)) throw new Error(`run ${run.id} was opened twice`)
+      const opened = { run, n: null, nextSeq: 0, rowChanged: true, entries: [], waiting: false }
+      live.set(run.id, opened)
+      touch(opened, 1)
+    },
+    changeRun(id, change) {
+      const run = liveRun(id)
+      run.run = { ...run.run, ...change }
+      run.rowChanged = true
+      touch(run, 1)
+    },
+    append(runId, entries) {
+      const run = liveRun(runId)
+      run.nextSeq = checkSeq(runId, run.nextSeq, entries)
+      for (const entry of entries) run.entries.push(entry)
+      touch(run, entries.length)
+    },
+    flush: group.flush,
+    read: (runId) => readAll(reader, live.get(runId), runId),
+    unfinished: () => unfinished(reader, live),
+    get: (runId) => live.get(runId)?.run ?? reader.find(runId)?.run,
+    onHalt: group.onHalt,
+    halted: group.halted,
+    settle: group.now,
+    stop: group.stop,
+    stats: writer.stats,
+  }
+  return { journal, kept }
+}
+
+function checkSeq(runId: string, from: number, entries: readonly JournalEntry[]): number {
+  let next = from
+  for (const { seq } of entries) {
+    if (seq !== next) throw new Error(`run ${runId}: event ${seq} where ${next} should follow`)
+    next += 1
+  }
+  return next
+}
+
+function readAll(reader: JournalReader, live: LiveRun | undefined, runId: string): JournalEntry[] {
+  const n = live ? live.n : (reader.find(runId)?.n ?? null)
+  const onDisk = n === null ? [] : reader.entries(n, runId)
+  return live ? onDisk.concat(live.entries) : onDisk
+}
+
+function unfinished(reader: JournalReader, live: ReadonlyMap<string, LiveRun>): RunRow[] {
+  const onDisk = reader.unfinished().map((run) => live.get(run.id)?.run ?? run)
+  const fresh = [...live.values()].filter(({ n }) => n === null).map(({ run }) => run)
+  return [...onDisk, ...fresh].filter(({ status }) => !isOver(status))
+}

@@ -1,0 +1,5 @@
+import { first } from './0001-first.ts'
+import type { Migration } from './migrate.ts'
+
+/** In order. A released one is never changed: its successor mends what it got wrong. */
+export const migrations: readonly Migration[] = [first]

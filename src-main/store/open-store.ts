@@ -1,0 +1,140 @@
+import type Database from 'better-sqlite3'
+import { AppError } from '#shared/error'
+import type { Clock, Ids } from '../runtime/ports.ts'
+import { newestGoodBackup } from './backup.ts'
+import { createCheckpoints } from './checkpoint.ts'
+import { type Places, placesOf, prepareFolder, unwritable } from './data-folder.ts'
+import { APPLICATION_ID, inspect, openReader, openWriter } from './database.ts'
+import { createFlows, type Flows } from './flows.ts'
+import { type FolderLock, type HostKind, lockFolder } from './folder-lock.ts'
+import { createGuard } from './guard.ts'
+import { createJournal, type StoredJournal } from './journal.ts'
+import type { StoredKeptVariables } from './kept-variables.ts'
+import { migrations } from './migrations/all.ts'
+import { type Migration, migrate, refuseNewer } from './migrations/migrate.ts'
+import { createPeopleReads } from './people-reads.ts'
+import { createRuns, type Runs } from './runs.ts'
+import { createSettings, type Settings } from './settings.ts'
+import { cannotWrite, damaged, isDamage, isReadOnly, isWriteFault } from './storage-error.ts'
+import { createTokens, type Tokens } from './tokens.ts'
+import { createVersions, type StoredVersions } from './versions.ts'
+
+export type StoreOptions = {
+  /** the data folder; made when missing */
+  folder: string
+  clock: Clock
+  ids: Ids
+  /** how others name this process when they find the folder taken */
+  kind?: HostKind
+  /** for tests of migrations */
+  migrations?: readonly Migration[]
+}
+
+export type Store = {
+  journal: StoredJournal
+  versions: StoredVersions
+  kept: StoredKeptVariables
+  flows: Flows
+  runs: Runs
+  tokens: Tokens
+  settings: Settings
+  /** tells other processes where this one is reached: they see it in `store.locked` */
+  announce(address: string | null): void
+  /**
+   * Puts on disk what waits, lets go of the folder.
+   * @throws AppError `store.cannot-write` when the last commit failed; the folder is then free all the same
+   */
+  close(): Promise<void>
+}
+
+/**
+ * Takes the data folder and opens the database in it, in its newest form.
+ * @throws AppError `store.folder-is-file`, `store.folder-unwritable`, `store.locked`, `store.damaged`,
+ *   `store.newer-version`, `store.migration-failed`, `store.cannot-write`
+ */
+export function openStore(options: StoreOptions): Store {
+  const { folder, clock, kind = 'command' } = options
+  prepareFolder(folder)
+  const places = placesOf(folder)
+  const lock = lockFolder(folder, places, { pid: process.pid, kind, since: clock.now(), address: null })
+  try {
+    return openLocked(options, places, lock)
+  } catch (cause) {
+    lock.release()
+    throw openingError(cause, folder, places)
+  }
+}
+
+function openLocked(options: StoreOptions, places: Places, lock: FolderLock): Store {
+  const { folder, clock } = options
+  const steps = options.migrations ?? migrations
+  const version = inspect(places)
+  if (version !== null) refuseNewer(version, steps.at(-1)?.version ?? 0, folder)
+  const database = openWriter(places.database)
+  try {
+    migrate(database, steps, {
+      folder,
+      backups: places.backups,
+      applicationId: APPLICATION_ID,
+      now: clock.now(),
+    })
+    return assemble(options, places, lock, database)
+  } catch (cause) {
+    database.close()
+    throw cause
+  }
+}
+
+function assemble(
+  options: StoreOptions,
+  places: Places,
+  lock: FolderLock,
+  database: Database.Database,
+): Store {
+  const { folder, clock, ids } = options
+  const checkpoints = createCheckpoints(database, places.wal, clock)
+  const reader = openReader(places.database)
+  const people = createPeopleReads(reader)
+  const guard = createGuard(database, places.database, folder)
+  const { journal, kept } = createJournal(database, {
+    clock,
+    explain: (cause) => cannotWrite(cause, folder),
+    committed: checkpoints.committed,
+  })
+  const versions = createVersions(database)
+  const tokens = createTokens(database, { clock, ids, guard })
+  return {
+    journal,
+    versions,
+    kept,
+    tokens,
+    settings: createSettings(database, guard),
+    runs: createRuns(people, journal),
+    flows: createFlows({ database, people, guard, versions, kept, journal, clock, ids }),
+    announce: lock.announce,
+    async close() {
+      if (!database.open) return
+      const written = journal.settle()
+      const refused = journal.halted()
+      journal.stop()
+      checkpoints.stop()
+      tokens.stop()
+      try {
+        if (written) tokens.settle()
+      } finally {
+        reader.close()
+        if (written) checkpoints.now()
+        database.close()
+        lock.release()
+      }
+      if (!written && refused) throw refused
+    },
+  }
+}
+
+function openingError(cause: unknown, folder: string, places: Places): unknown {
+  if (cause instanceof AppError) return cause
+  if (isDamage(cause)) return damaged(places.database, String(cause), newestGoodBackup(places.backups), cause)
+  if (isReadOnly(cause)) return unwritable(folder, cause)
+  return isWriteFault(cause) ? cannotWrite(cause, folder) : cause
+}

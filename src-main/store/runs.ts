@@ -1,0 +1,41 @@
+import type { RunStatus } from '#shared/run'
+import type { RunRow } from '../runtime/ports.ts'
+import type { StoredJournal } from './journal.ts'
+import { cursorOf, type Page, type PageOrder, pageOf, partsOf } from './page.ts'
+import type { PeopleReads } from './people-reads.ts'
+import { runRowOf } from './run-row.ts'
+
+export type RunFilter = { flow?: string; status?: RunStatus }
+
+export type Runs = {
+  /** newest first; runs of deleted flows stay in it */
+  list(filter: RunFilter, page: PageOrder): Promise<Page<RunRow>>
+  get(id: string): Promise<RunRow | undefined>
+}
+
+/** The history, for people. */
+export const createRuns = (people: PeopleReads, journal: StoredJournal): Runs => ({
+  async list(filter, page) {
+    // so that a run that was just started is in the list; while the disk is full, what is on it has to do
+    journal.settle()
+    const { flow, status } = filter
+    const rows = await people
+      .selectFrom('runs')
+      .selectAll()
+      .$if(flow !== undefined, (query) => query.where('flow_id', '=', flow as string))
+      .$if(status !== undefined, (query) => query.where('status', '=', status as string))
+      // says to SQLite that the index of runs that did not succeed will do
+      .$if(status !== undefined && status !== 'succeeded', (q) => q.where('status', '<>', 'succeeded'))
+      .$if(page.after !== undefined, (q) => q.where('n', '<', partsOf(page.after as string, 0)[0]))
+      .orderBy('n', 'desc')
+      .limit(page.limit + 1)
+      .execute()
+    return pageOf(
+      rows,
+      page.limit,
+      (row) => journal.get(row.id) ?? runRowOf(row),
+      (row) => cursorOf(row.n),
+    )
+  },
+  get: async (id) => journal.get(id),
+})
