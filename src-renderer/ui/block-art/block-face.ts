@@ -1,8 +1,8 @@
-import type { BlockDeclaration } from '#shared/block'
+import { type BlockDeclaration, parseSentence, type SentencePart } from '#shared/block'
 import type { BlockShape, JsonObject } from '#shared/flow'
 import { type FieldShape, fieldFace } from './field-face.ts'
 import { MEASURE, onGrid } from './measures.ts'
-import { readSentence, type SentencePart } from './sentence.ts'
+
 import { chipOf, type Piece } from './template-pieces.ts'
 import type { TextWidth } from './text-width.ts'
 
@@ -23,7 +23,7 @@ export type FaceSource = Pick<BlockDeclaration, 'sentence' | 'fields'> & { shape
 export function blockFace(source: FaceSource, config: JsonObject, width: TextWidth): BlockFace {
   let x: number = MEASURE.padX + MEASURE.icon + MEASURE.gap
   const items: PlacedItem[] = []
-  for (const part of readSentence(source.sentence)) {
+  for (const part of parseSentence(source.sentence)) {
     const item = placedItem(part, source, config, width, x)
     items.push(item)
     x += item.w + MEASURE.gap

@@ -6,6 +6,7 @@ import { blockFace } from './block-face.ts'
 import './block-art.css'
 import { MEASURE } from './measures.ts'
 import { blockHeight } from './outline.ts'
+import { rootColour } from './root-colours.ts'
 import { useTextWidth } from './use-text-width.ts'
 
 type BlockPictureProps = { type: string; config?: JsonObject; scale?: number }
@@ -39,6 +40,7 @@ export function BlockPicture({ type, config = EMPTY, scale = 1 }: BlockPicturePr
         face={face}
         width={face.width}
         mouths={mouths}
+        colourOf={rootColour}
         words={declaration.mouths?.slice(1).map((mouth) => mouth.word ?? mouth.name)}
       />
     </svg>

@@ -1,0 +1,52 @@
+import { create } from 'zustand'
+import type { Link } from '#shared/flow'
+import type { DragSession } from './drag/drag-session.ts'
+import type { Scene } from './geometry/scene.ts'
+
+export type Editing = { block: string; field: string }
+export type WireDrag = { from: string; out: string; at: readonly [number, number]; over: string | null }
+
+type CanvasState = {
+  hovered: string | null
+  /** focused by keyboard: draws the focus ring */
+  focused: string | null
+  editing: Editing | null
+  /** what is in the hand, and a number that changes with its preview */
+  drag: { session: DragSession; turn: number } | null
+  /** ids drawn as ghosts: the held blocks where they would land */
+  ghosts: ReadonlySet<string> | null
+  wireDrag: WireDrag | null
+  selectedWire: Link | null
+  /** corners of the selection box, canvas units */
+  box: { from: readonly [number, number]; to: readonly [number, number] } | null
+}
+
+const IDLE: CanvasState = {
+  hovered: null,
+  focused: null,
+  editing: null,
+  drag: null,
+  ghosts: null,
+  wireDrag: null,
+  selectedWire: null,
+  box: null,
+}
+
+/** What is going on under the pointer: of this canvas, and gone when it closes. */
+export const useCanvas = create<CanvasState>()(() => IDLE)
+export const setCanvas = useCanvas.setState
+export const resetCanvas = (): void => setCanvas(IDLE, true)
+
+/** Shows a drag as its session sees it now. */
+export function showDrag(session: DragSession): void {
+  const turn = (useCanvas.getState().drag?.turn ?? 0) + 1
+  setCanvas({
+    drag: { session, turn },
+    ghosts: session.preview ? new Set(session.lifted.ids) : null,
+    hovered: null,
+    editing: null,
+  })
+}
+
+/** The scene a drag shows: with the ghost in place, or without the held blocks. */
+export const sceneOfDrag = (session: DragSession): Scene => session.preview?.scene ?? session.rest

@@ -1,0 +1,173 @@
+import { Background, BackgroundVariant, MiniMap, ReactFlow, ReactFlowProvider, useStore } from '@xyflow/react'
+import { type PointerEvent, useEffect, useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import '@xyflow/react/dist/base.css'
+import '../../ui/block-art/block-art.css'
+import './canvas.css'
+import { useSelection } from '../../model/selection-store.ts'
+import { resetCanvas, setCanvas, useCanvas } from './canvas-store.ts'
+import { useBlockDrag } from './drag/use-block-drag.ts'
+import { useBoxSelect } from './drag/use-box-select.ts'
+import { usePaletteDrag } from './drag/use-palette-drag.ts'
+import { useWireDrag } from './drag/use-wire-drag.ts'
+import { DragLayer } from './parts/drag-layer.tsx'
+import { EmptyCanvas } from './parts/empty-canvas.tsx'
+import { MiniStack } from './parts/mini-stack.tsx'
+import { SelectionBox } from './parts/selection-box.tsx'
+import { MINI_AT, StackNode } from './parts/stack-node.tsx'
+import { WireLayer } from './parts/wire-layer.tsx'
+import { ZoomControls } from './parts/zoom-controls.tsx'
+import { makeNodesOf } from './stack-nodes.ts'
+import { useClipboard } from './use-clipboard.ts'
+import { useKeyboard } from './use-keyboard.ts'
+import { OwnSceneContext, useCanvasScene } from './use-scene.ts'
+import { useShowFlow } from './use-show-flow.ts'
+
+const NODE_TYPES = { stack: StackNode }
+
+/** The open flow on a canvas: blocks to take, snap, wire and fill in; and what a run does with them. */
+export const Canvas = () => (
+  <ReactFlowProvider>
+    <CanvasSurface />
+  </ReactFlowProvider>
+)
+
+function CanvasSurface() {
+  const { t } = useTranslation('canvas')
+  const { own, shown, stacks } = useCanvasScene()
+  const nodesOf = useMemo(makeNodesOf, [])
+  const nodes = useMemo(() => nodesOf(stacks), [nodesOf, stacks])
+  const dragging = useCanvas((state) => state.drag !== null)
+  const onPointerDown = usePress(own)
+  usePaletteDrag(own)
+  useEffect(() => resetCanvas, [])
+  return (
+    <OwnSceneContext value={own}>
+      <section
+        className={`canvas${dragging ? ' dragging' : ''}`}
+        aria-label={t('canvas')}
+        onPointerDownCapture={onPointerDown}
+        onMouseDownCapture={stopWithShift}
+        onPointerOver={hover}
+        onPointerLeave={() => setCanvas({ hovered: null })}
+        onFocus={showFocus}
+        onBlur={() => setCanvas({ focused: null })}
+        onKeyDown={useKeyboard(own)}
+        {...useClipboard(own)}
+      >
+        <ReactFlow
+          nodes={nodes}
+          nodeTypes={NODE_TYPES}
+          onlyRenderVisibleElements
+          nodesDraggable={false}
+          nodesConnectable={false}
+          nodesFocusable={false}
+          edgesFocusable={false}
+          elementsSelectable={false}
+          selectionKeyCode={null}
+          multiSelectionKeyCode={null}
+          deleteKeyCode={null}
+          disableKeyboardA11y
+          zoomOnDoubleClick={false}
+          panOnScroll
+          minZoom={0.3}
+          maxZoom={3}
+          proOptions={{ hideAttribution: true }}
+          onPaneClick={leaveAll}
+          onMoveStart={() => markMoving(true)}
+          onMoveEnd={() => markMoving(false)}
+        >
+          <Dots />
+          <WireLayer scene={shown} />
+          <DragLayer />
+          <SelectionBox />
+          <ShowFlow />
+          {own.flow.heads.length > 0 && (
+            <MiniMap
+              className="mini-map"
+              position="bottom-right"
+              nodeComponent={MiniStack}
+              maskColor="transparent"
+              maskStrokeColor="var(--accent)"
+              maskStrokeWidth={12}
+              pannable
+              zoomable
+              ariaLabel={t('miniMap')}
+            />
+          )}
+          <ZoomControls />
+        </ReactFlow>
+        {own.flow.heads.length === 0 && !dragging && <EmptyCanvas />}
+        <svg className="canvas-patterns" aria-hidden="true">
+          <pattern
+            id="canvas-hatch"
+            width="8"
+            height="8"
+            patternUnits="userSpaceOnUse"
+            patternTransform="rotate(45)"
+          >
+            <rect width="3" height="8" className="hatch-line" />
+          </pattern>
+        </svg>
+      </section>
+    </OwnSceneContext>
+  )
+}
+
+/** A press goes to a wire's dot, a block, or the selection box; else to the canvas itself, which pans. */
+function usePress(own: Parameters<typeof useBlockDrag>[0]) {
+  const onWire = useWireDrag()
+  const onBlock = useBlockDrag(own)
+  const onBox = useBoxSelect(own)
+  return (event: PointerEvent) => {
+    const target = event.target as Element
+    if (target.closest('.react-flow__panel, .value-bubble')) return
+    if (onWire(event)) return
+    if (target.closest('[data-block]')) onBlock(event)
+    else if (!target.closest('.stack') && onBox(event)) event.stopPropagation()
+  }
+}
+
+/** With Shift the box is drawn; the library must not pan meanwhile. */
+const stopWithShift = (event: { shiftKey: boolean; target: EventTarget; stopPropagation(): void }) => {
+  if (event.shiftKey && !(event.target as Element).closest('.stack')) event.stopPropagation()
+}
+
+function hover(event: PointerEvent) {
+  const { drag, wireDrag, hovered } = useCanvas.getState()
+  if (drag || wireDrag || event.buttons !== 0) return
+  const target = event.target as Element
+  const id =
+    target.closest<SVGElement>('[data-block]')?.dataset.block ??
+    target.closest<SVGElement>('[data-port]')?.dataset.port?.split(' ')[0] ??
+    null
+  if (id !== hovered) setCanvas({ hovered: id })
+}
+
+function showFocus(event: { target: EventTarget }) {
+  const block = (event.target as Element).closest<SVGElement>('[data-block]')
+  const byKeyboard = block?.matches(':focus-visible') === true
+  setCanvas({ focused: byKeyboard ? (block.dataset.block ?? null) : null })
+}
+
+function leaveAll() {
+  useSelection.getState().clear()
+  setCanvas({ editing: null, selectedWire: null })
+}
+
+/** A layer of its own only while it moves: kept for good, words would stay blurred after a zoom. */
+function markMoving(moving: boolean) {
+  const viewport = document.querySelector<HTMLElement>('.canvas .react-flow__viewport')
+  if (viewport) viewport.style.willChange = moving ? 'transform' : ''
+}
+
+/** Dots every 24, gone under zoom 0.5. */
+function Dots() {
+  const far = useStore((state) => state.transform[2] < MINI_AT)
+  return far ? null : <Background variant={BackgroundVariant.Dots} gap={24} size={2} />
+}
+
+function ShowFlow() {
+  useShowFlow()
+  return null
+}

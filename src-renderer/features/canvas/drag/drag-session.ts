@@ -1,0 +1,125 @@
+import { applyEdits, type Block, type FlowDocument, type FlowEdit } from '#shared/flow'
+import { nearGrid } from '../../../ui/block-art/measures.ts'
+import { type Dropped, droppedOf, joinEdits, shapesFit } from '../geometry/dropping.ts'
+import { type Lifted, liftBlock, only, without } from '../geometry/lifting.ts'
+import type { Scene, SceneOf } from '../geometry/scene.ts'
+import { findSnap, pointsOf, type SnapPlace, type SnapTarget, snapPlaces } from '../geometry/snapping.ts'
+
+/** Whether a flow as it would be after a drop is allowed: nothing crosses a mouth. */
+export type Allows = (document: FlowDocument) => boolean
+
+/** What the canvas shows while something is in the hand. */
+export type Preview = { target: SnapTarget; scene: Scene }
+
+/**
+ * Blocks in the hand, from the first 3 px to the drop. Lives outside React: `move` is asked at every pointer
+ * event and works on connection points that were found once; the canvas is drawn anew only when the target
+ * changes.
+ */
+export class DragSession {
+  /** the canvas without the blocks in the hand */
+  readonly rest: Scene
+  /** the blocks in the hand, their head at (0, 0) */
+  readonly held: Scene
+  readonly lifted: Lifted
+  readonly isNew: boolean
+  preview: Preview | null = null
+  private readonly sceneOf: SceneOf
+  private readonly allows: Allows
+  private readonly loosened: FlowDocument
+  private readonly edits: readonly FlowEdit[]
+  private readonly dropped: Dropped
+  private readonly places: readonly SnapPlace[]
+  private readonly possible = new Map<string, boolean>()
+
+  constructor(from: {
+    document: FlowDocument
+    edits: readonly FlowEdit[]
+    lifted: Lifted
+    isNew: boolean
+    sceneOf: SceneOf
+    allows: Allows
+  }) {
+    this.sceneOf = from.sceneOf
+    this.allows = from.allows
+    this.edits = from.edits
+    this.lifted = from.lifted
+    this.isNew = from.isNew
+    this.loosened = applyEdits(from.document, [
+      ...from.edits,
+      { do: 'move-block', id: from.lifted.first, at: [0, 0] },
+    ]).document
+    this.rest = this.sceneOf(without(this.loosened, this.lifted.ids))
+    this.held = this.sceneOf(only(this.loosened, this.lifted.ids))
+    this.dropped = droppedOf(this.sceneOf(this.loosened).flow, this.lifted.first, this.lifted.last)
+    this.places = snapPlaces(this.rest.flow, this.rest.layout)
+  }
+
+  /** Tells the session where the head of the held stack is now. @returns whether the preview changed */
+  move(x: number, y: number): boolean {
+    const head = this.held.layout.blocks.get(this.lifted.first)
+    const last = this.held.layout.blocks.get(this.lifted.last)
+    if (!head || !last) throw new Error('the held blocks are gone')
+    const before = this.preview?.target ?? null
+    const found = findSnap(this.places, pointsOf(head, last, x, y), before, (target) => this.fits(target))
+    if (found?.target === before || (!found && !before)) return false
+    this.preview = found ? { target: found.target, scene: this.sceneAfter(found.target) } : null
+    return true
+  }
+
+  /** Forgets the target: the pointer is where nothing can be dropped. @returns whether the preview changed */
+  leave(): boolean {
+    const had = this.preview !== null
+    this.preview = null
+    return had
+  }
+
+  /** The edits of a drop here: onto the target that shows, else loose on the canvas. */
+  dropAt(x: number, y: number): FlowEdit[] {
+    const target = this.preview?.target
+    if (target) return [...this.edits, ...this.join(target)]
+    return [...this.edits, { do: 'move-block', id: this.lifted.first, at: [nearGrid(x), nearGrid(y)] }]
+  }
+
+  private fits(target: SnapTarget): boolean {
+    const key = JSON.stringify(target)
+    const known = this.possible.get(key)
+    if (known !== undefined) return known
+    const fits =
+      shapesFit(this.rest.flow, this.dropped, target) &&
+      this.allows(applyEdits(this.loosened, this.join(target)).document)
+    this.possible.set(key, fits)
+    return fits
+  }
+
+  private join(target: SnapTarget): FlowEdit[] {
+    const below = this.rest.layout.blocks.get(target.id)
+    const tall = this.held.layout.stacks[0]?.height ?? 0
+    return joinEdits(this.rest.flow, this.dropped, target, [below?.x ?? 0, (below?.y ?? 0) - tall])
+  }
+
+  private sceneAfter(target: SnapTarget): Scene {
+    const frozen = new Map<string, number>()
+    for (const [id, placed] of this.rest.layout.blocks)
+      if (placed.mouths.length > 0) frozen.set(id, placed.width)
+    return this.sceneOf(applyEdits(this.loosened, this.join(target)).document, frozen)
+  }
+}
+
+type Around = { document: FlowDocument; scene: Scene; sceneOf: SceneOf; allows: Allows }
+
+/** Takes a block of the canvas up; `alone` leaves what hangs below. */
+export function liftFromCanvas(id: string, alone: boolean, around: Around): DragSession {
+  const { scene, ...rest } = around
+  const place = (of: string): readonly [number, number] => {
+    const placed = scene.layout.blocks.get(of)
+    return placed ? [placed.x, placed.y] : [0, 0]
+  }
+  return new DragSession({ ...rest, ...liftBlock(scene.flow, id, alone, place), isNew: false })
+}
+
+/** Takes a new block into the hand, as the palette gives it. */
+export function takeNew(block: Block, around: Omit<Around, 'scene'>): DragSession {
+  const lifted = { ids: [block.id], first: block.id, last: block.id }
+  return new DragSession({ ...around, edits: [{ do: 'add-block', block }], lifted, isNew: true })
+}

@@ -1,0 +1,94 @@
+import { useReactFlow } from '@xyflow/react'
+import { type PointerEvent as ReactPointerEvent, useCallback } from 'react'
+import { useFlow } from '../../../model/flow-store.ts'
+import { useSelection } from '../../../model/selection-store.ts'
+import { allowsFrom } from '../allowed.ts'
+import { setCanvas, showDrag, useCanvas } from '../canvas-store.ts'
+import { editField } from '../editing.ts'
+import type { OwnScene } from '../use-scene.ts'
+import { liftFromCanvas } from './drag-session.ts'
+import { isOverCanvas, isOverPalette } from './drop-places.ts'
+import { dropAt, holdAt, putBack, type ToCanvas } from './hold.ts'
+import { watchPointer } from './pointer-watch.ts'
+
+/** A press becomes a drag after this many px. */
+const DRAG_AFTER = 3
+
+/**
+ * Presses on blocks: a click selects (on a field: edits), 3 px make it a drag of the block with everything
+ * below and inside it; with Alt only of itself.
+ */
+export function useBlockDrag(own: OwnScene) {
+  const { screenToFlowPosition } = useReactFlow()
+  return useCallback(
+    (event: ReactPointerEvent) => {
+      const target = event.target as Element
+      const id = target.closest<SVGElement>('[data-block]')?.dataset.block
+      if (id === undefined || event.button !== 0 || target.closest('input, .choice-menu')) return
+      const field = target.closest<SVGElement>('[data-field]')?.dataset.field
+      press(own, id, field, event, (at) => screenToFlowPosition(at, { snapToGrid: false }))
+    },
+    [own, screenToFlowPosition],
+  )
+}
+
+function press(
+  own: OwnScene,
+  id: string,
+  field: string | undefined,
+  pressed: ReactPointerEvent,
+  toCanvas: ToCanvas,
+) {
+  const placed = own.layout.blocks.get(id)
+  if (!placed) return
+  const from = { x: pressed.clientX, y: pressed.clientY }
+  const start = toCanvas(from)
+  const grab = { x: start.x - placed.x, y: start.y - placed.y }
+  const alone = pressed.altKey
+  const held = () => useCanvas.getState().drag?.session
+  watchPointer(pressed.pointerId, {
+    move(event) {
+      const at = { x: event.clientX, y: event.clientY }
+      if (!held() && Math.hypot(at.x - from.x, at.y - from.y) >= DRAG_AFTER) lift(own, id, alone)
+      const session = held()
+      if (session) holdAt(session, at, grab, toCanvas, isOverCanvas(at))
+    },
+    up(event) {
+      const at = { x: event.clientX, y: event.clientY }
+      const session = held()
+      if (!session) click(own, id, field, event)
+      else if (isOverPalette(at)) discard(session.lifted.ids)
+      else dropAt(session, at, grab, toCanvas)
+    },
+    cancel: putBack,
+  })
+}
+
+function lift(own: OwnScene, id: string, alone: boolean) {
+  const { document } = useFlow.getState()
+  if (!document || !own.flow.blocks.has(id)) return
+  const around = { document, scene: own, sceneOf: own.sceneOf, allows: allowsFrom(document) }
+  showDrag(liftFromCanvas(id, alone, around))
+}
+
+function click(own: OwnScene, id: string, field: string | undefined, event: PointerEvent) {
+  const block = own.flow.blocks.get(id)?.block
+  if (!block) return
+  setCanvas({ selectedWire: null })
+  if (event.shiftKey || event.ctrlKey || event.metaKey) return toggle(id)
+  if (field !== undefined) editField(block, field)
+  else useSelection.getState().select([id])
+}
+
+function toggle(id: string) {
+  const { blocks, select } = useSelection.getState()
+  if (blocks.has(id)) select([...blocks].filter((each) => each !== id))
+  else select([id], { add: true })
+}
+
+/** Dropped on the palette: gone, with everything that hung below. */
+function discard(ids: readonly string[]) {
+  putBack()
+  useFlow.getState().apply(ids.map((id) => ({ do: 'remove-block', id })))
+  useSelection.getState().clear()
+}

@@ -1,0 +1,43 @@
+import { useReactFlow } from '@xyflow/react'
+import { useEffect } from 'react'
+import { type Drag, useDrag } from '../../../model/drag-store.ts'
+import { useFlow } from '../../../model/flow-store.ts'
+import { allowsFrom } from '../allowed.ts'
+import { showDrag, useCanvas } from '../canvas-store.ts'
+import type { OwnScene } from '../use-scene.ts'
+import { type DragSession, takeNew } from './drag-session.ts'
+import { isOverCanvas } from './drop-places.ts'
+import { dropAt, holdAt, putBack, type ToCanvas } from './hold.ts'
+
+/** Watches blocks on their way from the palette: shows them over the canvas, takes the drop. */
+export function usePaletteDrag(own: OwnScene): void {
+  const { screenToFlowPosition } = useReactFlow()
+  useEffect(() => {
+    const toCanvas: ToCanvas = (at) => screenToFlowPosition(at, { snapToGrid: false })
+    return useDrag.subscribe((now, before) => {
+      if (now.drag) follow(now.drag, own, toCanvas)
+      else if (before.drag) finish(now.dropped, toCanvas)
+    })
+  }, [own, screenToFlowPosition])
+}
+
+const held = (): DragSession | undefined => useCanvas.getState().drag?.session
+
+function follow(drag: Drag, own: OwnScene, toCanvas: ToCanvas) {
+  const over = isOverCanvas(drag.at)
+  const target = over ? 'canvas' : null
+  if (useDrag.getState().dropTarget !== target && useDrag.getState().dropTarget !== 'palette')
+    useDrag.getState().setDropTarget(target)
+  const { document } = useFlow.getState()
+  if (!document) return
+  const session =
+    held() ?? takeNew(drag.block, { document, sceneOf: own.sceneOf, allows: allowsFrom(document) })
+  if (!held()) showDrag(session)
+  holdAt(session, drag.at, drag.grab, toCanvas, over)
+}
+
+function finish(dropped: Drag | null, toCanvas: ToCanvas) {
+  const session = held()
+  if (session && dropped) dropAt(session, dropped.at, dropped.grab, toCanvas)
+  else putBack()
+}

@@ -1,0 +1,63 @@
+import { useReactFlow } from '@xyflow/react'
+import { type PointerEvent as ReactPointerEvent, useCallback } from 'react'
+import { applyEdits, type FlowEdit, type Link } from '#shared/flow'
+import { useFlow } from '../../../model/flow-store.ts'
+import { allowsFrom } from '../allowed.ts'
+import { setCanvas } from '../canvas-store.ts'
+import { watchPointer } from './pointer-watch.ts'
+
+/** Dragging from an output's dot to a block makes a wire; where it may not go, nothing lights up. */
+export function useWireDrag() {
+  const { screenToFlowPosition } = useReactFlow()
+  return useCallback(
+    (event: ReactPointerEvent): boolean => {
+      const port = (event.target as Element).closest<SVGElement>('[data-port]')?.dataset.port
+      if (port === undefined || event.button !== 0) return false
+      const [from = '', out = ''] = port.split(' ')
+      drag(from, out, event, screenToFlowPosition)
+      return true
+    },
+    [screenToFlowPosition],
+  )
+}
+
+function drag(
+  from: string,
+  out: string,
+  pressed: ReactPointerEvent,
+  toCanvas: (at: { x: number; y: number }) => { x: number; y: number },
+) {
+  const possible = new Map<string, boolean>()
+  const over = (event: PointerEvent): string | null => {
+    const id = document
+      .elementFromPoint(event.clientX, event.clientY)
+      ?.closest<SVGElement>('[data-block], [data-socket]')
+    const to = id?.dataset.block ?? id?.dataset.socket
+    if (to === undefined || to === from) return null
+    if (!possible.has(to)) possible.set(to, canJoin({ from, out, to }))
+    return possible.get(to) ? to : null
+  }
+  const show = (event: PointerEvent) => {
+    const { x, y } = toCanvas({ x: event.clientX, y: event.clientY })
+    setCanvas({ wireDrag: { from, out, at: [x, y], over: over(event) }, hovered: null })
+  }
+  watchPointer(pressed.pointerId, {
+    move: show,
+    up(event) {
+      const to = over(event)
+      setCanvas({ wireDrag: null })
+      if (to !== null) useFlow.getState().apply([addWire({ from, out, to })])
+    },
+    cancel: () => setCanvas({ wireDrag: null }),
+  })
+}
+
+const addWire = (link: Link): FlowEdit => ({ do: 'add-link', link })
+
+function canJoin(link: Link): boolean {
+  const { document } = useFlow.getState()
+  if (!document) return false
+  if (document.links.some((each) => each.from === link.from && each.out === link.out && each.to === link.to))
+    return false
+  return allowsFrom(document)(applyEdits(document, [addWire(link)]).document)
+}

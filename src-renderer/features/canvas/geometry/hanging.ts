@@ -1,0 +1,92 @@
+import type { Block, BlockShape, FlowDocument, Link } from '#shared/flow'
+
+/** What hanging together needs to know of a block as configured. */
+export type BlockForm = { shape: BlockShape; mouths: readonly string[] }
+export type FormOf = (block: Block) => BlockForm
+
+/** One block and what is snapped to it. */
+export type Hanging = {
+  block: Block
+  form: BlockForm
+  /** what it hangs from: `out` is `next` or a mouth of `id` */
+  parent?: { id: string; out: string }
+  below?: string
+  /** mouth -> first block in it */
+  inside: Record<string, string>
+}
+
+/** A flow as stacks: every block hangs from at most one other, heads hang from none. */
+export type HangingFlow = { document: FlowDocument; blocks: ReadonlyMap<string, Hanging>; heads: string[] }
+
+/**
+ * Reads the snapped links of a flow as stacks and mouths. Takes any document: a second snap to or from one
+ * place, a ring of snaps, or one that a shape does not allow is left a plain link (and drawn as a wire).
+ */
+export function hangFlow(document: FlowDocument, formOf: FormOf): HangingFlow {
+  const blocks = new Map<string, Hanging>()
+  for (const block of document.blocks) blocks.set(block.id, { block, form: formOf(block), inside: {} })
+  for (const link of document.links) if (link.snap) hang(blocks, link)
+  const heads = document.blocks.filter((block) => !blocks.get(block.id)?.parent).map((block) => block.id)
+  return { document, blocks, heads }
+}
+
+function hang(blocks: ReadonlyMap<string, Hanging>, link: Link): void {
+  const from = blocks.get(link.from)
+  const to = blocks.get(link.to)
+  if (!from || !to || to.parent || to.form.shape === 'hat' || placeTaken(from, link.out)) return
+  if (isAbove(blocks, link.to, link.from)) return
+  to.parent = { id: link.from, out: link.out }
+  if (link.out === 'next') from.below = link.to
+  else from.inside[link.out] = link.to
+}
+
+const placeTaken = (from: Hanging, out: string): boolean =>
+  out === 'next'
+    ? from.form.shape === 'cap' || from.below !== undefined
+    : !from.form.mouths.includes(out) || from.inside[out] !== undefined
+
+function isAbove(blocks: ReadonlyMap<string, Hanging>, above: string, id: string): boolean {
+  for (let at: string | undefined = id; at !== undefined; at = blocks.get(at)?.parent?.id)
+    if (at === above) return true
+  return false
+}
+
+/** Whether this link is drawn by hanging together; all others are wires. */
+export const isHung = (flow: HangingFlow, link: Link): boolean => {
+  const parent = link.snap ? flow.blocks.get(link.to)?.parent : undefined
+  return parent?.id === link.from && parent.out === link.out
+}
+
+/** The chain that starts with `id`, straight down, without what is inside. */
+export function chainFrom(flow: HangingFlow, id: string | undefined): string[] {
+  const ids: string[] = []
+  for (let at = id; at !== undefined; at = flow.blocks.get(at)?.below) ids.push(at)
+  return ids
+}
+
+/** `id` and all blocks inside it, in reading order. */
+export function withInside(flow: HangingFlow, id: string): string[] {
+  const hanging = flow.blocks.get(id)
+  if (!hanging) return []
+  const firsts = hanging.form.mouths.map((mouth) => hanging.inside[mouth])
+  return [id, ...firsts.flatMap((first) => chainFrom(flow, first).flatMap((each) => withInside(flow, each)))]
+}
+
+/** `id`, what is inside it and everything that hangs below, in reading order. */
+export const withAllBelow = (flow: HangingFlow, id: string): string[] =>
+  chainFrom(flow, id).flatMap((each) => withInside(flow, each))
+
+/** The head of the stack a block hangs in. */
+export function headOf(flow: HangingFlow, id: string): string {
+  let at = id
+  for (let up = flow.blocks.get(at)?.parent; up; up = flow.blocks.get(at)?.parent) at = up.id
+  return at
+}
+
+/** The C-blocks a block is inside of, innermost first. */
+export function holdersOf(flow: HangingFlow, id: string): string[] {
+  const holders: string[] = []
+  for (let at = id, up = flow.blocks.get(at)?.parent; up; at = up.id, up = flow.blocks.get(at)?.parent)
+    if (up.out !== 'next') holders.push(up.id)
+  return holders
+}

@@ -1,0 +1,41 @@
+import { MEASURE } from '../../../ui/block-art/measures.ts'
+import { mouthPoint, type PlacedBlock } from './layout.ts'
+
+/** Where a wire leaves or arrives, in canvas units. */
+export type Port = { out: string; x: number; y: number; kind: 'output' | 'error' | 'mouth' }
+
+/** Where a wire arrives: on the left, at the middle of the first row. */
+export const inPort = (placed: PlacedBlock): readonly [number, number] => [
+  placed.x,
+  placed.y + placed.face.row / 2,
+]
+
+/**
+ * The dots on a block's right edge: plain outputs, then the error's diamond. A C-block's `next` leaves
+ * from its foot.
+ */
+export function outPorts(placed: PlacedBlock, outputs: readonly string[]): Port[] {
+  const right = placed.x + placed.width
+  const middle = placed.y + placed.face.row / 2
+  const isC = placed.mouths.length > 0
+  const plain = outputs.filter((out) => out !== 'error')
+  const hasError = outputs.includes('error')
+  const ports: Port[] = plain.map((out, i) => ({
+    out,
+    x: right,
+    y: isC ? placed.y + placed.height - MEASURE.foot / 2 : middle + (i - (plain.length - 1) / 2) * 16,
+    kind: 'output',
+  }))
+  if (!hasError) return ports
+  if (isC || ports.length === 0) return [...ports, { out: 'error', x: right, y: middle, kind: 'error' }]
+  for (const port of ports) port.y -= 10
+  return [...ports, { out: 'error', x: right, y: middle + 11, kind: 'error' }]
+}
+
+/** Where the wire of any output leaves, mouths included. */
+export function portOf(placed: PlacedBlock, outputs: readonly string[], out: string): Port | undefined {
+  if (!placed.hanging.form.mouths.includes(out))
+    return outPorts(placed, outputs).find((port) => port.out === out)
+  const [x, y] = mouthPoint(placed, out)
+  return { out, x: x + MEASURE.notchX + MEASURE.notchW / 2, y, kind: 'mouth' }
+}

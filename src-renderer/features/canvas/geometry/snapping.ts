@@ -1,0 +1,86 @@
+import { type HangingFlow, holdersOf } from './hanging.ts'
+import { type FlowLayout, mouthPoint, type PlacedBlock } from './layout.ts'
+
+/** Measures of design page 6, in canvas units. */
+export const SNAP = { within: 48, whilePreviewing: 68, mustBeNearer: 20 } as const
+
+/** Where a dragged stack could be joined on. */
+export type SnapTarget =
+  | { join: 'below'; id: string }
+  | { join: 'mouth'; id: string; mouth: string }
+  /** the dragged stack's bottom meets the top of a stack */
+  | { join: 'above'; id: string }
+
+export type SnapPlace = { target: SnapTarget; x: number; y: number }
+export type Found = { target: SnapTarget; distance: number }
+
+/** The dragged stack's own connection points; null where its shape has none. */
+export type DraggedPoints = {
+  top: readonly [number, number] | null
+  bottom: readonly [number, number] | null
+}
+
+/** All connection points of a flow without the dragged blocks. Worked out once when a drag starts. */
+export function snapPlaces(flow: HangingFlow, layout: FlowLayout): SnapPlace[] {
+  const places: SnapPlace[] = []
+  for (const [id, placed] of layout.blocks) {
+    for (const mouth of placed.hanging.form.mouths) {
+      const [x, y] = mouthPoint(placed, mouth)
+      places.push({ target: { join: 'mouth', id, mouth }, x, y })
+    }
+    if (placed.hanging.form.shape !== 'cap')
+      places.push({ target: { join: 'below', id }, x: placed.x, y: placed.y + placed.height })
+  }
+  for (const id of flow.heads) {
+    const head = layout.blocks.get(id)
+    if (head && head.hanging.form.shape !== 'hat')
+      places.push({ target: { join: 'above', id }, x: head.x, y: head.y })
+  }
+  return places
+}
+
+/**
+ * The target a dragged stack would join now: the nearest within 48; once a preview is showing, the same one
+ * up to 68 away, unless another is nearer by more than 20. `fits` says which joins are possible at all.
+ */
+export function findSnap(
+  places: readonly SnapPlace[],
+  dragged: DraggedPoints,
+  showing: SnapTarget | null,
+  fits: (target: SnapTarget) => boolean,
+): Found | null {
+  const near = places
+    .map((place) => ({ target: place.target, distance: distanceTo(place, dragged) }))
+    .filter(({ distance }) => distance <= SNAP.whilePreviewing)
+    .sort((a, b) => a.distance - b.distance)
+  const held = showing ? near.find(({ target }) => sameTarget(target, showing)) : undefined
+  const nearest = near.find(
+    ({ target, distance }) =>
+      distance <= SNAP.within &&
+      (!held || sameTarget(target, held.target) || distance < held.distance - SNAP.mustBeNearer) &&
+      fits(target),
+  )
+  return nearest ?? held ?? null
+}
+
+function distanceTo(place: SnapPlace, { top, bottom }: DraggedPoints): number {
+  const point = place.target.join === 'above' ? bottom : top
+  return point ? Math.hypot(point[0] - place.x, point[1] - place.y) : Number.POSITIVE_INFINITY
+}
+
+export const sameTarget = (a: SnapTarget | null, b: SnapTarget | null): boolean =>
+  a === b ||
+  (a !== null &&
+    b !== null &&
+    a.join === b.join &&
+    a.id === b.id &&
+    (a.join !== 'mouth' || b.join !== 'mouth' || a.mouth === b.mouth))
+
+/** The connection points of a stack whose head stands at (x, y) and whose last block is `last`. */
+export const pointsOf = (head: PlacedBlock, last: PlacedBlock, x: number, y: number): DraggedPoints => ({
+  top: head.hanging.form.shape === 'hat' ? null : [x, y],
+  bottom: last.hanging.form.shape === 'cap' ? null : [x + last.x - head.x, y + last.y + last.height - head.y],
+})
+
+/** Whether `id` lies inside a C-block's mouth. */
+export const isInside = (flow: HangingFlow, id: string): boolean => holdersOf(flow, id).length > 0

@@ -1,0 +1,133 @@
+import { memo } from 'react'
+import { useSelection } from '../../../model/selection-store.ts'
+import { MEASURE } from '../../../ui/block-art/measures.ts'
+import { kindOf, outputsOf } from '../block-kinds.ts'
+import { useCanvas } from '../canvas-store.ts'
+import type { PlacedBlock } from '../geometry/layout.ts'
+import { inPort, outPorts, type Port } from '../geometry/ports.ts'
+import { type BlockRun, useBlockRun } from '../use-block-run.ts'
+import { useOwnScene } from '../use-scene.ts'
+import { outlineOf } from './block-view.tsx'
+import { StateMark } from './state-mark.tsx'
+
+type MarksProps = { placed: PlacedBlock; stackX: number; stackY: number; mini: boolean; zoom: number }
+
+/** What lies above all blocks of a stack: rings, dots and sockets, and the selvage on the left. */
+export const BlockMarks = memo(function BlockMarks(props: MarksProps) {
+  const { placed, stackX, stackY } = props
+  const { block } = placed.hanging
+  const ghost = useCanvas((state) => state.ghosts?.has(block.id) === true)
+  const run = useBlockRun(block.id)
+  if (ghost) return null
+  return (
+    <g className={`cat-${kindOf(block).category}`} transform={`translate(${-stackX} ${-stackY})`}>
+      <Rings placed={placed} run={run} />
+      {!props.mini && <Dots placed={placed} />}
+      <Selvage {...props} run={run} />
+    </g>
+  )
+})
+
+function Rings({ placed, run }: { placed: PlacedBlock; run: BlockRun | undefined }) {
+  const { id } = placed.hanging.block
+  const selected = useSelection((state) => state.blocks.has(id))
+  const hovered = useCanvas((state) => state.hovered === id || state.wireDrag?.over === id)
+  const focused = useCanvas((state) => state.focused === id)
+  const failed = run?.state === 'failed' || run?.state === 'interrupted'
+  const look = selected
+    ? 'selected'
+    : run?.state === 'running'
+      ? 'running'
+      : failed
+        ? 'failed'
+        : hovered
+          ? 'hover'
+          : ''
+  if (!look && !focused) return null
+  const d = outlineOf(placed)
+  const at = `translate(${placed.x} ${placed.y})`
+  return (
+    <>
+      {look && <path className="ring gap" d={d} transform={at} />}
+      {look && <path className={`ring ${look}`} d={d} transform={at} />}
+      {focused && (
+        <rect
+          className="ring focus"
+          x={placed.x - 4}
+          y={placed.y - 4}
+          width={placed.width + 8}
+          height={placed.height + 8}
+          rx={6}
+        />
+      )}
+    </>
+  )
+}
+
+/** Dots show when wired, hovered, selected or focused; sockets when wired or when a wire looks for one. */
+function Dots({ placed }: { placed: PlacedBlock }) {
+  const { block } = placed.hanging
+  const near = useCanvas((state) => state.hovered === block.id || state.focused === block.id)
+  const selected = useSelection((state) => state.blocks.has(block.id))
+  const own = useOwnScene()
+  const wired = own.wiredOuts.get(block.id) ?? []
+  const wiredIn = own.wiredIns.has(block.id)
+  const seeking = useCanvas((state) => state.wireDrag !== null && state.wireDrag.from !== block.id)
+  const isHat = placed.hanging.form.shape === 'hat'
+  const [x, y] = inPort(placed)
+  const outs = outPorts(placed, outputsOf(block)).filter(
+    (port) => near || selected || wired.includes(port.out),
+  )
+  return (
+    <>
+      {!isHat && (wiredIn || seeking) && (
+        <path className="socket" d={`M${x + 0.5} ${y - 6}a6 6 0 0 0 0 12Z`} data-socket={block.id} />
+      )}
+      {outs.map((port) => (
+        <Dot key={port.out} port={port} block={block.id} />
+      ))}
+    </>
+  )
+}
+
+function Dot({ port, block }: { port: Port; block: string }) {
+  const { x, y } = port
+  return (
+    <g className="port" data-port={`${block} ${port.out}`}>
+      <circle className="port-reach" cx={x} cy={y} r={12} />
+      {port.kind === 'error' ? (
+        <path className="error-dot" d={`M${x} ${y - 6.5}l6.5 6.5l-6.5 6.5l-6.5 -6.5Z`} />
+      ) : (
+        <circle className="dot" cx={x} cy={y} r={MEASURE.dot} />
+      )}
+    </g>
+  )
+}
+
+/** From the block outwards: state at -17, count ending at -32. In the overview only marks, at screen size. */
+function Selvage({ placed, stackX, mini, zoom, run }: MarksProps & { run: BlockRun | undefined }) {
+  const disabled = placed.hanging.block.options?.disabled === true
+  const mark = disabled ? 'disabled' : run?.state
+  if (!mark) return null
+  const loud = mark === 'running' || mark === 'failed' || mark === 'interrupted'
+  if (mini && !loud) return null
+  const scale = mini ? 1 / (2 * zoom) + 0.5 : 1
+  const y = placed.y + placed.face.row / 2
+  return (
+    <g transform={`translate(${stackX} ${y}) scale(${scale})`}>
+      <StateMark state={mark} />
+      {!mini && run && run.count > 0 && (
+        <text className="count" x={-32} y={4} textAnchor="end">
+          {shortCount(run.count)}
+        </text>
+      )}
+    </g>
+  )
+}
+
+/** Counts from 1,000 read 1.2k. */
+export const shortCount = (count: number): string =>
+  count < 1000 ? String(count) : count < 1_000_000 ? `${trim(count / 1000)}k` : `${trim(count / 1_000_000)}M`
+
+const trim = (value: number): string =>
+  value < 10 ? (Math.floor(value * 10) / 10).toString() : String(Math.floor(value))

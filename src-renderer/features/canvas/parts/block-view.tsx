@@ -1,0 +1,63 @@
+import { memo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useRun } from '../../../model/run-store.ts'
+import { BlockBody } from '../../../ui/block-art/block-body.tsx'
+import { blockOutline } from '../../../ui/block-art/outline.ts'
+import { kindOf } from '../block-kinds.ts'
+import { useCanvas } from '../canvas-store.ts'
+import type { PlacedBlock } from '../geometry/layout.ts'
+import { sourceCategory } from '../geometry/sources.ts'
+import { useReading } from '../use-reading.ts'
+import { useOwnScene } from '../use-scene.ts'
+
+type BlockViewProps = { placed: PlacedBlock; x: number; y: number; mini: boolean; held?: boolean }
+
+/** One block: glow, outline, sentence. Rings, dots and marks lie above all blocks, in `BlockMarks`. */
+export const BlockView = memo(function BlockView({ placed, x, y, mini, held = false }: BlockViewProps) {
+  const { block, form } = placed.hanging
+  const kind = kindOf(block)
+  const ghost = useCanvas((state) => !held && state.ghosts?.has(block.id) === true)
+  const running = useRun((state) => state.blocks[block.id]?.state === 'running')
+  const tail = usePasses(block.id)
+  const own = useOwnScene()
+  const reading = useReading(placed)
+  const disabled = block.options?.disabled === true
+  return (
+    <g
+      className={`block cat-${kind.category}${ghost ? ' ghost' : ''}${disabled ? ' disabled' : ''}`}
+      style={{ transform: `translate(${x}px, ${y}px)` }}
+      data-block={block.id}
+      {...(held || ghost ? { 'aria-hidden': true } : { tabIndex: 0, role: 'group', 'aria-label': reading })}
+    >
+      {running && !ghost && !held && <path className="glow" d={outlineOf(placed)} />}
+      <BlockBody
+        type={block.type}
+        category={kind.category}
+        shape={form.shape}
+        face={placed.face}
+        width={placed.width}
+        mouths={placed.mouths}
+        words={kind.words}
+        mini={mini}
+        tail={tail}
+        colourOf={(source) => sourceCategory(own.flow, block.id, source, (of) => kindOf(of).category)}
+      />
+      {disabled && <path className="hatch" d={outlineOf(placed)} fill="url(#canvas-hatch)" />}
+    </g>
+  )
+})
+
+export const outlineOf = (placed: PlacedBlock): string =>
+  blockOutline({
+    shape: placed.hanging.form.shape,
+    width: placed.width,
+    row: placed.face.row,
+    mouths: placed.mouths,
+  })
+
+/** "12 passes" on the foot of a loop that has run. */
+function usePasses(id: string): string | undefined {
+  const { t } = useTranslation('canvas')
+  const passes = useRun((state) => state.blocks[id]?.passes ?? 0)
+  return passes > 0 ? t('passes', { count: passes }) : undefined
+}

@@ -1,0 +1,78 @@
+import { type ClipboardEvent, useMemo } from 'react'
+import { catalog } from '#blocks/catalog'
+import type { FlowEdit } from '#shared/flow'
+import { useFlow } from '../../model/flow-store.ts'
+import { freeName, newBlock } from '../../model/new-block.ts'
+import { useSelection } from '../../model/selection-store.ts'
+import { type Clip, clipOf, pasteEdits, type Renew, readClip } from './geometry/clip.ts'
+import { withInside } from './geometry/hanging.ts'
+import { deleteBlocks } from './geometry/lifting.ts'
+import type { OwnScene } from './use-scene.ts'
+
+const BESIDE: readonly [number, number] = [24, 24]
+
+/** The selection with what is inside its C-blocks. */
+export const chosen = (own: OwnScene): Set<string> =>
+  new Set([...useSelection.getState().blocks].flatMap((id) => withInside(own.flow, id)))
+
+const placeIn = (own: OwnScene) => (id: string) => {
+  const placed = own.layout.blocks.get(id)
+  return placed ? ([placed.x, placed.y] as const) : ([0, 0] as const)
+}
+
+const renew: Renew = (block, taken) => {
+  const like = [...catalog.keys()][0]
+  const id = newBlock(catalog.has(block.type) ? block.type : (like ?? block.type), taken).id
+  return { id, name: freeName(block.name, new Set(taken.blocks.map((each) => each.name))) }
+}
+
+export function deleteChosen(own: OwnScene): void {
+  const ids = useSelection.getState().blocks
+  if (ids.size === 0) return
+  useFlow.getState().apply(deleteBlocks(own.flow, ids, placeIn(own)))
+  useSelection.getState().clear()
+}
+
+function put(clip: Clip): void {
+  const { document, apply } = useFlow.getState()
+  if (!document) return
+  const { edits, ids } = pasteEdits(document, clip, BESIDE, renew)
+  apply(edits satisfies FlowEdit[])
+  useSelection.getState().select(ids)
+}
+
+export function duplicateChosen(own: OwnScene): void {
+  const ids = chosen(own)
+  if (ids.size > 0) put(clipOf(own.flow.document, ids, placeIn(own)))
+}
+
+/** Copy, cut and paste as text, also to and from other programs. Texts in fields keep their own. */
+export function useClipboard(own: OwnScene) {
+  return useMemo(() => {
+    const copy = (event: ClipboardEvent): boolean => {
+      const ids = chosen(own)
+      if (ids.size === 0 || isTyping(event.target)) return false
+      event.clipboardData.setData(
+        'text/plain',
+        JSON.stringify(clipOf(own.flow.document, ids, placeIn(own)), null, 2),
+      )
+      event.preventDefault()
+      return true
+    }
+    return {
+      onCopy: (event: ClipboardEvent) => void copy(event),
+      onCut: (event: ClipboardEvent) => {
+        if (copy(event)) deleteChosen(own)
+      },
+      onPaste: (event: ClipboardEvent) => {
+        const clip = isTyping(event.target) ? undefined : readClip(event.clipboardData.getData('text/plain'))
+        if (!clip) return
+        event.preventDefault()
+        put(clip)
+      },
+    }
+  }, [own])
+}
+
+const isTyping = (target: EventTarget) =>
+  target instanceof Element && target.closest('input, textarea') !== null

@@ -1,0 +1,34 @@
+import { useTranslation } from 'react-i18next'
+import { useRun } from '../../model/run-store.ts'
+import { kindOf } from './block-kinds.ts'
+import type { PlacedBlock } from './geometry/layout.ts'
+import { whereabouts } from './geometry/walking.ts'
+import { useOwnScene } from './use-scene.ts'
+
+/** The words of a block's row with its values: "move item to Sorted/". */
+export function sentenceInWords(placed: PlacedBlock): string {
+  const words = placed.face.items.map((item) => {
+    if (item.is === 'word') return item.text
+    if (item.is === 'chip') return item.piece.text
+    return item.pieces.map((piece) => piece.text).join(' ')
+  })
+  return words.filter((word) => word !== '').join(' ')
+}
+
+/** What a screen reader hears: "wait 5 seconds, inside repeat, 2 of 3, failed". */
+export function useReading(placed: PlacedBlock): string {
+  const { t } = useTranslation('canvas')
+  const own = useOwnScene()
+  const { block } = placed.hanging
+  const state = useRun((run) => run.blocks[block.id]?.state)
+  const { holder, place, of } = whereabouts(own.flow, block.id)
+  const around = holder === undefined ? undefined : own.flow.blocks.get(holder)?.block
+  const parts = [
+    sentenceInWords(placed),
+    around && t('inside', { holder: kindOf(around).declaration?.title ?? around.name }),
+    of > 1 && t('placeOf', { place, of }),
+    block.options?.disabled && t('disabled'),
+    state && t(`state.${state}`),
+  ]
+  return parts.filter(Boolean).join(', ')
+}

@@ -1,0 +1,61 @@
+import { createContext, useContext, useMemo, useRef } from 'react'
+import type { Link } from '#shared/flow'
+import { useFlow } from '../../model/flow-store.ts'
+import { useTextWidth } from '../../ui/block-art/use-text-width.ts'
+import { formOf, makeFaceOf } from './block-kinds.ts'
+import { sceneOfDrag, useCanvas } from './canvas-store.ts'
+import { isHung } from './geometry/hanging.ts'
+import type { PlacedStack } from './geometry/layout.ts'
+import { keepUnchanged, makeSceneOf, type Scene, type SceneOf } from './geometry/scene.ts'
+
+const EMPTY = { format: 1, name: '', blocks: [], links: [] } as const
+
+/** The document as it is: what blocks ask for colours, places and wires. The same while something is dragged. */
+export type OwnScene = Scene & {
+  sceneOf: SceneOf
+  wires: readonly Link[]
+  /** block id -> outputs with a wire */
+  wiredOuts: ReadonlyMap<string, readonly string[]>
+  wiredIns: ReadonlySet<string>
+}
+
+export type CanvasScene = {
+  own: OwnScene
+  /** what is drawn: the document, or what a drag makes of it */
+  shown: Scene
+  stacks: readonly PlacedStack[]
+}
+
+/** Works out what the canvas draws. Layout runs when the document, a drag's target or the fonts change. */
+export function useCanvasScene(): CanvasScene {
+  const document = useFlow((state) => state.document) ?? EMPTY
+  const width = useTextWidth()
+  const sceneOf = useMemo(() => makeSceneOf(formOf, makeFaceOf(width)), [width])
+  const own = useMemo(() => ownScene(sceneOf(document), sceneOf), [sceneOf, document])
+  const drag = useCanvas((state) => state.drag)
+  const shown = drag ? sceneOfDrag(drag.session) : own
+  const before = useRef<readonly PlacedStack[]>([])
+  const stacks = useMemo(() => {
+    before.current = keepUnchanged(before.current, shown.layout.stacks)
+    return before.current
+  }, [shown])
+  return { own, shown, stacks }
+}
+
+function ownScene(scene: Scene, sceneOf: SceneOf): OwnScene {
+  const wires = wiresOf(scene)
+  const wiredOuts = new Map<string, string[]>()
+  for (const { from, out } of wires) wiredOuts.set(from, [...(wiredOuts.get(from) ?? []), out])
+  return { ...scene, sceneOf, wires, wiredOuts, wiredIns: new Set(wires.map((wire) => wire.to)) }
+}
+
+/** The links that are drawn as wires. */
+export const wiresOf = ({ flow }: Scene): Link[] => flow.document.links.filter((link) => !isHung(flow, link))
+
+export const OwnSceneContext = createContext<OwnScene | null>(null)
+
+export function useOwnScene(): OwnScene {
+  const scene = useContext(OwnSceneContext)
+  if (!scene) throw new Error('drawn outside the canvas')
+  return scene
+}
