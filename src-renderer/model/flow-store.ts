@@ -4,10 +4,12 @@ import type { FlowDraft } from '#shared/contract'
 import { AppError, type Problem } from '#shared/error'
 import {
   applyEdits,
+  type CheckCatalog,
   checkFlow,
   type EditResult,
   type FlowDocument,
   type FlowEdit,
+  type FlowStructure,
   structureOf,
 } from '#shared/flow'
 import { type Environment, environment } from './environment.ts'
@@ -19,8 +21,6 @@ import * as undo from './undo-stack.ts'
 const GROUP_RESTS_AFTER = 2000
 /** Problems are looked for when changes pause this long, in ms; the document itself changes at once. */
 const CHECK_AFTER = 80
-
-export type FlowStructure = ReturnType<typeof structureOf>
 
 type OpenFlow = {
   id: string | null
@@ -77,7 +77,11 @@ export const flowState =
     let cancelRest = () => {}
     let cancelCheck = () => {}
 
-    const catalog = () => checkCatalogOf(env().catalog)
+    let checked: CheckCatalog | null = null
+    const catalog = () => {
+      checked ??= checkCatalogOf(env().catalog)
+      return checked
+    }
     const show = (document: FlowDocument) => {
       set({
         document,

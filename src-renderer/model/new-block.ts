@@ -1,5 +1,5 @@
 import type { BlockDeclaration } from '#shared/block'
-import type { Block, FlowDocument, Json } from '#shared/flow'
+import { type Block, type FlowDocument, type Json, newId, newName } from '#shared/flow'
 import { environment } from './environment.ts'
 
 /**
@@ -14,11 +14,8 @@ export function newBlock(type: string, document: FlowDocument): Block {
 
 /** The same with a given maker of ids. */
 export function blockOf(declaration: BlockDeclaration, document: FlowDocument, makeId: () => string): Block {
-  const ids = new Set(document.blocks.map((block) => block.id))
-  let id = makeId()
-  while (ids.has(id)) id = makeId()
   return {
-    id,
+    id: newId(new Set(document.blocks.map((block) => block.id)), makeId),
     type: declaration.type,
     version: declaration.version,
     name: freeName(declaration.title, new Set(document.blocks.map((block) => block.name))),
@@ -27,12 +24,7 @@ export function blockOf(declaration: BlockDeclaration, document: FlowDocument, m
 }
 
 /** The title itself, else "Title 2", "Title 3" and so on. */
-export function freeName(title: string, taken: ReadonlySet<string>): string {
-  if (!taken.has(title)) return title
-  let number = 2
-  while (taken.has(`${title} ${number}`)) number += 1
-  return `${title} ${number}`
-}
+export const freeName = (title: string, taken: ReadonlySet<string>): string => newName(taken, title)
 
 function defaultsOf(declaration: BlockDeclaration): Record<string, Json> {
   const config: Record<string, Json> = {}

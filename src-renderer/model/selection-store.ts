@@ -6,6 +6,10 @@ type SelectionState = {
   /** chooses these blocks; with `add` beside those that are chosen already */
   select(ids: Iterable<string>, options?: { add?: boolean }): void
   clear(): void
+  /** the block that was asked to be brought into view, and how many times anything was */
+  revealed: { block: string; times: number } | null
+  /** chooses one block and asks the canvas to bring it into view */
+  reveal(block: string): void
 }
 
 const NOTHING: ReadonlySet<string> = new Set()
@@ -18,6 +22,11 @@ export const useSelection = create<SelectionState>()((set, get) => ({
   },
   clear() {
     if (get().blocks.size > 0) set({ blocks: NOTHING })
+  },
+  revealed: null,
+  reveal(block) {
+    get().select([block])
+    set(({ revealed }) => ({ revealed: { block, times: (revealed?.times ?? 0) + 1 } }))
   },
 }))
 

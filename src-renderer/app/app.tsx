@@ -1,0 +1,96 @@
+import { useCallback } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Redirect, Route, Router, Switch } from 'wouter'
+import { useHashLocation } from 'wouter/use-hash-location'
+import { FirstRunPage } from '../features/flows/first-run-page.tsx'
+import { FlowsPage } from '../features/flows/flows-page.tsx'
+import { TemplatesPage } from '../features/flows/templates-page.tsx'
+import { client } from '../link/client.ts'
+import { useNotices } from '../model/notice-store.ts'
+import { Button } from '../ui/button.tsx'
+import { Notices } from '../ui/notices.tsx'
+import { EmptyState, ErrorBox } from '../ui/places.tsx'
+import { TooltipProvider } from '../ui/tooltip.tsx'
+import { useLoad } from '../ui/use-load.ts'
+import { ConnectionBanner } from './connection-banner.tsx'
+import { ErrorBoundary } from './error-boundary.tsx'
+import { PageFrame } from './page-frame.tsx'
+import { RunsPlace } from './places.tsx'
+import { StudioPage } from './studio-page.tsx'
+
+/** Everything. Addresses stand in the hash: the desktop's own protocol has no server to ask. */
+export function App() {
+  const { t } = useTranslation()
+  const { notices, dismiss } = useNotices()
+  return (
+    <ErrorBoundary>
+      <TooltipProvider>
+        <Router hook={useHashLocation}>
+          <Switch>
+            <Route path="/" component={StartPage} />
+            <Route path="/welcome" component={FirstRunPage} />
+            <Route path="/flows/:id">{({ id }) => <StudioPage key={id} flowId={id} />}</Route>
+            <Route path="/flows">
+              <PageFrame title={t('flows')}>
+                <FlowsPage />
+              </PageFrame>
+            </Route>
+            <Route path="/templates">
+              <PageFrame title={t('templates')}>
+                <TemplatesPage />
+              </PageFrame>
+            </Route>
+            <Route path="/runs/:id?">
+              {({ id }) => (
+                <PageFrame title={t('runs')}>
+                  <RunsPlace runId={id ?? null} />
+                </PageFrame>
+              )}
+            </Route>
+            <Route component={NowherePage} />
+          </Switch>
+        </Router>
+        <ConnectionBanner />
+        <Notices notices={notices} onClose={dismiss} closeLabel={t('close')} label={t('notices')} />
+      </TooltipProvider>
+    </ErrorBoundary>
+  )
+}
+
+/** The first page: three ways in for somebody who has no flow yet, else the flows. */
+function StartPage() {
+  const { t } = useTranslation()
+  const { value, error, reload } = useLoad(useCallback(() => client.flows.list({ limit: 1 }), []))
+  if (value) return <Redirect to={value.items.length > 0 ? '/flows' : '/welcome'} replace />
+  if (!error) return null
+  return (
+    <main className="alone">
+      <ErrorBox
+        error={error}
+        action={
+          <Button kind="line" onClick={reload}>
+            {t('retry')}
+          </Button>
+        }
+      />
+    </main>
+  )
+}
+
+function NowherePage() {
+  const { t } = useTranslation()
+  return (
+    <PageFrame title="Blockloom">
+      <div className="page">
+        <EmptyState
+          text={t('notFound')}
+          action={
+            <a className="btn btn-line" href="#/flows">
+              {t('toFlows')}
+            </a>
+          }
+        />
+      </div>
+    </PageFrame>
+  )
+}

@@ -1,0 +1,100 @@
+import { Popover } from '@base-ui/react/popover'
+import { Search } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { catalog } from '#blocks/catalog'
+import type { Block } from '#shared/flow'
+import { useFlow } from '../model/flow-store.ts'
+import { useSelection } from '../model/selection-store.ts'
+import { BlockIcon } from '../ui/block-art/block-icon.tsx'
+import { IconButton } from '../ui/button.tsx'
+import { SearchInput } from '../ui/input.tsx'
+import { Tile } from '../ui/tag.tsx'
+import './find-block.css'
+import { keysOf } from './shortcuts.ts'
+
+const SHOWN = 50
+
+/** Finds a block of the open flow by its name, its kind or any text in its fields, and chooses it. */
+export function FindBlock() {
+  const { t } = useTranslation()
+  const [open, setOpen] = useState(false)
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== 'f' || !(event.ctrlKey || event.metaKey)) return
+      event.preventDefault()
+      setOpen(true)
+    }
+    window.addEventListener('keydown', press)
+    return () => window.removeEventListener('keydown', press)
+  }, [])
+  return (
+    <Popover.Root open={open} onOpenChange={setOpen}>
+      <Popover.Trigger
+        render={<IconButton label={t('find')} keys={keysOf('Ctrl+F')} icon={<Search size={16} />} />}
+      />
+      <Popover.Portal>
+        <Popover.Positioner className="popup-place" sideOffset={4} align="end">
+          <Popover.Popup className="popup find" aria-label={t('find')}>
+            <FindList onDone={() => setOpen(false)} />
+          </Popover.Popup>
+        </Popover.Positioner>
+      </Popover.Portal>
+    </Popover.Root>
+  )
+}
+
+function FindList({ onDone }: { onDone(): void }) {
+  const { t } = useTranslation()
+  const [words, setWords] = useState('')
+  const blocks = useFlow((flow) => flow.document?.blocks) ?? []
+  const found = words.trim() === '' ? [] : blocks.filter((block) => says(block, words)).slice(0, SHOWN)
+  const choose = (block: Block) => {
+    useSelection.getState().reveal(block.id)
+    onDone()
+  }
+  return (
+    <>
+      <SearchInput
+        autoFocus
+        placeholder={t('findPlaceholder')}
+        value={words}
+        onChange={(event) => setWords(event.target.value)}
+        onKeyDown={(event) => event.key === 'Enter' && found[0] && choose(found[0])}
+      />
+      {words.trim() !== '' && found.length === 0 && <p className="find-none sm">{t('foundNothing')}</p>}
+      {found.length > 0 && (
+        <ul className="find-list">
+          {found.map((block) => (
+            <li key={block.id}>
+              <button type="button" className="popup-item find-item" onClick={() => choose(block)}>
+                <BlockMark block={block} />
+                <span className="clip">{block.name}</span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  )
+}
+
+function BlockMark({ block }: { block: Block }) {
+  const declaration = catalog.get(block.type)
+  if (!declaration) return null
+  return (
+    <Tile category={declaration.category} size="small">
+      <BlockIcon type={block.type} category={declaration.category} size={14} />
+    </Tile>
+  )
+}
+
+/** Every word typed stands somewhere in the block. */
+function says(block: Block, words: string): boolean {
+  const title = catalog.get(block.type)?.title ?? ''
+  const text = `${block.name} ${title} ${JSON.stringify(block.config)}`.toLowerCase()
+  return words
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word))
+}

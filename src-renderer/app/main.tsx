@@ -1,0 +1,36 @@
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { catalog } from '#blocks/catalog'
+import '@fontsource-variable/inter'
+import '@fontsource-variable/jetbrains-mono'
+import '../ui/tokens.css'
+import '../ui/base.css'
+import { client, connection } from '../link/client.ts'
+import { provideEnvironment } from '../model/environment.ts'
+import { App } from './app.tsx'
+import { startI18n } from './i18n.ts'
+import { followTheme } from './theme.ts'
+
+provideEnvironment({
+  client,
+  catalog,
+  clientId: crypto.randomUUID(),
+  after(ms, then) {
+    const timer = setTimeout(then, ms)
+    return () => clearTimeout(timer)
+  },
+  onConnected: (listener) =>
+    connection.subscribe((now, before) => {
+      if (now.state === 'open' && before.state !== 'open') listener()
+    }),
+})
+followTheme()
+startI18n()
+
+const root = document.getElementById('root')
+if (!root) throw new Error('index.html has no #root')
+createRoot(root).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+)

@@ -1,0 +1,55 @@
+import { Blocks, LayoutTemplate, List } from 'lucide-react'
+import { type ReactNode, useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useLocation } from 'wouter'
+import { Logo } from '../ui/logo.tsx'
+import { AppearanceMenu } from './appearance-menu.tsx'
+import './page-frame.css'
+import { useRunningCount } from './use-running-count.ts'
+
+const PAGES = [
+  { path: '/flows', text: 'flows', Icon: Blocks },
+  { path: '/runs', text: 'runs', Icon: List },
+  { path: '/templates', text: 'templates', Icon: LayoutTemplate },
+] as const
+
+/** The pages beside the editor: navigation on the left, the page on the right. */
+export function PageFrame({ title, children }: { title: string; children: ReactNode }) {
+  const { t } = useTranslation()
+  const [place] = useLocation()
+  const running = useRunningCount()
+  usePageTitle(title)
+  return (
+    <div className="frame">
+      <nav className="frame-nav" aria-label={t('pages')}>
+        <a className="frame-home" href="#/">
+          <Logo />
+          Blockloom
+        </a>
+        {PAGES.map(({ path, text, Icon }) => (
+          <a
+            key={path}
+            className="frame-link"
+            href={`#${path}`}
+            aria-current={place.startsWith(path) ? 'page' : undefined}
+          >
+            <Icon size={17} aria-hidden />
+            {t(text)}
+            {path === '/runs' && running > 0 && <b>{t('running', { count: running })}</b>}
+          </a>
+        ))}
+        <span className="grow" />
+        <AppearanceMenu />
+      </nav>
+      <main className="frame-main">{children}</main>
+    </div>
+  )
+}
+
+/** The words in the window's or tab's title. */
+export function usePageTitle(name: string): void {
+  const { t } = useTranslation()
+  useEffect(() => {
+    document.title = name === 'Blockloom' || name === '' ? 'Blockloom' : t('title', { name })
+  }, [name, t])
+}

@@ -1,0 +1,32 @@
+import { Blocks, LayoutTemplate, List } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { useLocation } from 'wouter'
+import { Logo } from '../ui/logo.tsx'
+import { Menu, MenuItem, MenuRule } from '../ui/menu.tsx'
+import { ThemeChoices } from './appearance-menu.tsx'
+
+/** Behind the logo in the editor: the other pages and the look. */
+export function StudioMenu() {
+  const { t } = useTranslation()
+  const [, go] = useLocation()
+  const trigger = (
+    <button type="button" className="btn btn-square top-bar-logo" aria-label={t('menu')}>
+      <Logo />
+    </button>
+  )
+  return (
+    <Menu trigger={trigger}>
+      <MenuItem icon={<Blocks size={16} aria-hidden />} onClick={() => go('/flows')}>
+        {t('allFlows')}
+      </MenuItem>
+      <MenuItem icon={<List size={16} aria-hidden />} onClick={() => go('/runs')}>
+        {t('runs')}
+      </MenuItem>
+      <MenuItem icon={<LayoutTemplate size={16} aria-hidden />} onClick={() => go('/templates')}>
+        {t('templates')}
+      </MenuItem>
+      <MenuRule />
+      <ThemeChoices />
+    </Menu>
+  )
+}

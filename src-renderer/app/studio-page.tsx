@@ -1,0 +1,104 @@
+import { type CSSProperties, useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Palette } from '../features/palette/palette.tsx'
+import { useFlow } from '../model/flow-store.ts'
+import { useRun } from '../model/run-store.ts'
+import { useSelection } from '../model/selection-store.ts'
+import { PANELS, type Panel, useSettings } from '../model/settings-store.ts'
+import { Button } from '../ui/button.tsx'
+import { ErrorBox, LoadingBars } from '../ui/places.tsx'
+import { ResizeHandle } from '../ui/resize-handle.tsx'
+import { usePageTitle } from './page-frame.tsx'
+import { CanvasPlace, InspectorPlace, RunStripPlace } from './places.tsx'
+import { useShortcuts } from './shortcuts.ts'
+import './studio-page.css'
+import { TopBar } from './top-bar.tsx'
+
+/** The editor: bar above, palette left, canvas, inspector right (folded while nothing is chosen), strip below. */
+export function StudioPage({ flowId }: { flowId: string }) {
+  const { t } = useTranslation()
+  const panels = useSettings((settings) => settings.panels)
+  const nothingChosen = useSelection((selection) => selection.blocks.size === 0)
+  const name = useFlow((flow) => flow.document?.name ?? '')
+  usePageTitle(name)
+  useOpenFlow(flowId)
+  useShortcuts(flowId)
+  const sizes = {
+    '--palette-now': `${panels.palette}px`,
+    '--inspector-now': nothingChosen ? '0px' : `${panels.inspector}px`,
+    '--strip-now': `${panels.strip}px`,
+  } as CSSProperties
+  return (
+    <div className="studio" style={sizes}>
+      <TopBar flowId={flowId} />
+      <aside className="studio-palette" aria-label={t('palette')}>
+        <Palette />
+        <PanelEdge panel="palette" edge="right" label={t('widthOf')} />
+      </aside>
+      <main className="studio-canvas" aria-label={t('canvas')}>
+        <CanvasOrWait flowId={flowId} />
+      </main>
+      <section className="studio-strip" aria-label={t('strip')}>
+        <PanelEdge panel="strip" edge="top" label={t('heightOfStrip')} />
+        <RunStripPlace />
+      </section>
+      {!nothingChosen && (
+        <aside className="studio-inspector" aria-label={t('inspector')}>
+          <PanelEdge panel="inspector" edge="left" label={t('widthOfInspector')} />
+          <div className="studio-inspector-inside">
+            <InspectorPlace />
+          </div>
+        </aside>
+      )}
+    </div>
+  )
+}
+
+function CanvasOrWait({ flowId }: { flowId: string }) {
+  const { t } = useTranslation()
+  const status = useFlow((flow) => flow.status)
+  const error = useFlow((flow) => flow.error)
+  if (status === 'open') return <CanvasPlace />
+  if (status !== 'failed' || !error)
+    return (
+      <div className="studio-wait">
+        <LoadingBars label={t('loading')} widths={[30, 46, 38, 24]} />
+      </div>
+    )
+  return (
+    <div className="studio-wait">
+      <ErrorBox
+        error={error}
+        action={
+          <Button kind="line" onClick={() => useFlow.getState().open(flowId)}>
+            {t('retry')}
+          </Button>
+        }
+      />
+    </div>
+  )
+}
+
+function PanelEdge({ panel, edge, label }: { panel: Panel; edge: 'left' | 'right' | 'top'; label: string }) {
+  const size = useSettings((settings) => settings.panels[panel])
+  const setPanel = useSettings((settings) => settings.setPanel)
+  const { least, most } = PANELS[panel]
+  const resize = (next: number) => setPanel(panel, next)
+  return <ResizeHandle edge={edge} label={label} size={size} least={least} most={most} onResize={resize} />
+}
+
+/** Opens the flow with its last run on the canvas, and leaves nothing behind when the page goes. */
+function useOpenFlow(flowId: string): void {
+  useEffect(() => {
+    const { open, close } = useFlow.getState()
+    open(flowId).then(() => {
+      const { id, lastRun } = useFlow.getState()
+      if (id === flowId && lastRun) useRun.getState().show(lastRun.id)
+    })
+    return () => {
+      close()
+      useRun.getState().clear()
+      useSelection.getState().clear()
+    }
+  }, [flowId])
+}

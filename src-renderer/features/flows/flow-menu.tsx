@@ -1,0 +1,103 @@
+import { Copy, Download, Ellipsis, Pencil, Trash2 } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { FlowSummary } from '#shared/contract'
+import { newName } from '#shared/flow'
+import { client } from '../../link/client.ts'
+import { tellError, useNotices } from '../../model/notice-store.ts'
+import { IconButton } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { FieldLine } from '../../ui/input.tsx'
+import { Menu, MenuItem, MenuRule } from '../../ui/menu.tsx'
+import { duplicateFlow, exportFlow, renameFlow } from './make-flow.ts'
+
+type FlowMenuProps = { flow: FlowSummary; onChanged(): void }
+
+/** What can be done with a flow from the list. */
+export function FlowMenu({ flow, onChanged }: FlowMenuProps) {
+  const { t } = useTranslation('flows')
+  const [asking, setAsking] = useState<'rename' | 'delete' | null>(null)
+  const { id, name, revision } = flow
+  const act = async (work: () => Promise<unknown>) => {
+    setAsking(null)
+    try {
+      await work()
+      onChanged()
+    } catch (error) {
+      tellError(error)
+    }
+  }
+  const remove = async () => {
+    await client.flows.delete({ id })
+    useNotices.getState().tell({ kind: 'info', message: t('deleted', { name }) })
+  }
+  const close = () => setAsking(null)
+  return (
+    <>
+      <Menu
+        align="end"
+        trigger={<IconButton label={t('actions', { name })} icon={<Ellipsis size={16} />} size="small" />}
+      >
+        <MenuItem icon={<Pencil size={15} aria-hidden />} onClick={() => setAsking('rename')}>
+          {t('rename')}
+        </MenuItem>
+        <MenuItem
+          icon={<Copy size={15} aria-hidden />}
+          onClick={() => act(() => duplicateFlow(id, newName(new Set([name]), name)))}
+        >
+          {t('duplicate')}
+        </MenuItem>
+        <MenuItem icon={<Download size={15} aria-hidden />} onClick={() => act(() => exportFlow(id))}>
+          {t('export')}
+        </MenuItem>
+        <MenuRule />
+        <MenuItem danger icon={<Trash2 size={15} aria-hidden />} onClick={() => setAsking('delete')}>
+          {t('delete')}
+        </MenuItem>
+      </Menu>
+      {asking === 'rename' && (
+        <RenameDialog
+          name={name}
+          onClose={close}
+          onName={(next) => act(() => renameFlow(id, revision, next))}
+        />
+      )}
+      {asking === 'delete' && (
+        <Dialog
+          open
+          danger
+          onClose={close}
+          title={t('deleteTitle', { name })}
+          text={t('deleteText')}
+          action={t('delete')}
+          cancel={t('cancel')}
+          onAction={() => act(remove)}
+        />
+      )}
+    </>
+  )
+}
+
+type RenameDialogProps = { name: string; onClose(): void; onName(name: string): void }
+function RenameDialog({ name, onClose, onName }: RenameDialogProps) {
+  const { t } = useTranslation('flows')
+  const [typed, setTyped] = useState(name)
+  const next = typed.trim()
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={t('renameTitle')}
+      action={t('rename')}
+      cancel={t('cancel')}
+      onAction={() => (next && next !== name ? onName(next) : onClose())}
+    >
+      <FieldLine
+        label={t('name')}
+        value={typed}
+        maxLength={200}
+        onChange={(event) => setTyped(event.target.value)}
+      />
+    </Dialog>
+  )
+}

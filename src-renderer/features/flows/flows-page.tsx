@@ -1,0 +1,117 @@
+import { Plus, Upload } from 'lucide-react'
+import { useCallback, useDeferredValue, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useLocation } from 'wouter'
+import { catalog } from '#blocks/catalog'
+import { tellError } from '../../model/notice-store.ts'
+import { Button } from '../../ui/button.tsx'
+import { SearchInput } from '../../ui/input.tsx'
+import { EmptyState, ErrorBox, LoadingBars } from '../../ui/places.tsx'
+import { DropZone, FileChoice } from './drop-zone.tsx'
+import { FlowRow } from './flow-row.tsx'
+import './flows-page.css'
+import { makeEmptyFlow } from './make-flow.ts'
+import { useFlowList } from './use-flow-list.ts'
+import { useImport } from './use-import.tsx'
+
+/** All flows, the last changed first. */
+export function FlowsPage() {
+  const { t } = useTranslation('flows')
+  const [words, setWords] = useState('')
+  const search = useDeferredValue(words.trim())
+  const list = useFlowList(search)
+  const { importFile, question } = useImport()
+  const make = useMakeFlow()
+  const newFlow = (
+    <Button kind="main" icon={<Plus size={15} aria-hidden />} onClick={make}>
+      {t('new')}
+    </Button>
+  )
+  return (
+    <DropZone hint={t('dropFile')} onFile={importFile}>
+      <div className="page">
+        <div className="row">
+          <h1 className="grow">{t('title')}</h1>
+          <FileChoice onFile={importFile}>
+            {(choose) => (
+              <Button kind="line" icon={<Upload size={15} aria-hidden />} onClick={choose}>
+                {t('import')}
+              </Button>
+            )}
+          </FileChoice>
+          {newFlow}
+        </div>
+        <SearchInput
+          className="flows-search"
+          placeholder={t('search')}
+          value={words}
+          onChange={(event) => setWords(event.target.value)}
+        />
+        <FlowsList list={list} search={search} newFlow={newFlow} />
+      </div>
+      {question}
+    </DropZone>
+  )
+}
+
+type FlowsListProps = { list: ReturnType<typeof useFlowList>; search: string; newFlow: React.ReactNode }
+
+function FlowsList({ list, search, newFlow }: FlowsListProps) {
+  const { t } = useTranslation('flows')
+  const { flows, error, more, reload } = list
+  if (error)
+    return (
+      <div className="flows-list">
+        <ErrorBox error={error} />
+      </div>
+    )
+  if (!flows)
+    return (
+      <div className="flows-list">
+        <LoadingBars label={t('loading')} widths={[60, 44, 52, 38]} />
+      </div>
+    )
+  if (flows.length === 0)
+    return (
+      <div className="flows-list">
+        {search ? (
+          <p className="muted">{t('noMatch', { words: search })}</p>
+        ) : (
+          <EmptyState text={t('empty')} action={newFlow} />
+        )}
+      </div>
+    )
+  return (
+    <div className="flows-list">
+      <div className="flows-head label" aria-hidden>
+        <span>{t('columns.name')}</span>
+        <span>{t('columns.lastRun')}</span>
+        <span>{t('columns.version')}</span>
+        <span>{t('columns.changed')}</span>
+      </div>
+      <ul>
+        {flows.map((flow) => (
+          <FlowRow key={flow.id} flow={flow} onChanged={reload} />
+        ))}
+      </ul>
+      {more && (
+        <Button kind="line" className="flows-more" onClick={more}>
+          {t('more')}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+/** Makes an empty flow and opens it. */
+export function useMakeFlow(): () => Promise<void> {
+  const { t } = useTranslation('flows')
+  const [, go] = useLocation()
+  return useCallback(async () => {
+    try {
+      go(`/flows/${await makeEmptyFlow(t('newName'), catalog.get('start/manual')?.title ?? t('newName'))}`)
+    } catch (error) {
+      tellError(error)
+    }
+  }, [go, t])
+}

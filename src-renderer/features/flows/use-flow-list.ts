@@ -1,0 +1,54 @@
+import { useCallback, useEffect, useState } from 'react'
+import type { FlowSummary } from '#shared/contract'
+import { AppError } from '#shared/error'
+import { client, connection } from '../../link/client.ts'
+
+const PAGE = 100
+
+type FlowList = {
+  /** undefined until they came */
+  flows: readonly FlowSummary[] | undefined
+  error: AppError | null
+  /** loads the next page; null when there is none */
+  more: (() => void) | null
+  reload(): void
+}
+
+/** Flows whose name holds `search`, page by page; fresh again whenever the page or the connection comes back. */
+export function useFlowList(search: string): FlowList {
+  const [state, setState] = useState<{ flows?: FlowSummary[]; next: string | null; error: AppError | null }>({
+    next: null,
+    error: null,
+  })
+  const [turn, setTurn] = useState(0)
+  const reload = useCallback(() => setTurn((before) => before + 1), [])
+  const connected = connection((now) => now.state === 'open')
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `turn` and `connected` are what asks again
+  useEffect(() => {
+    let wanted = true
+    client.flows.list({ limit: PAGE, ...(search && { search }) }).then(
+      ({ items, next }) => wanted && setState({ flows: items, next, error: null }),
+      (error) => wanted && setState((before) => ({ ...before, error: asAppError(error) })),
+    )
+    return () => {
+      wanted = false
+    }
+  }, [search, turn, connected])
+
+  useEffect(() => {
+    window.addEventListener('focus', reload)
+    return () => window.removeEventListener('focus', reload)
+  }, [reload])
+
+  const { flows, next, error } = state
+  const more = () =>
+    client.flows.list({ limit: PAGE, after: next ?? undefined, ...(search && { search }) }).then(
+      (page) => setState({ flows: [...(flows ?? []), ...page.items], next: page.next, error: null }),
+      (trouble) => setState((before) => ({ ...before, error: asAppError(trouble) })),
+    )
+  return { flows, error, more: next === null ? null : more, reload }
+}
+
+const asAppError = (error: unknown): AppError =>
+  error instanceof AppError ? error : new AppError({ code: 'studio.unexpected', message: String(error) })

@@ -1,0 +1,48 @@
+import { describe, expect, test } from 'vitest'
+import { defineBlock, field } from '#shared/block'
+import { findBlocks } from './find-blocks.ts'
+
+const block = (type: string, title: string, keywords: string[], sentence = title) =>
+  defineBlock({
+    type,
+    version: 1,
+    category: 'web',
+    shape: 'stack',
+    effect: 'pure',
+    title,
+    sentence,
+    summary: `Does ${title.toLowerCase()}.`,
+    keywords,
+    fields: { url: field.url({ title: 'Address' }) },
+    outputs: { next: { title: 'out' } },
+    examples: [],
+  })
+
+const ask = block('web/request', 'Web request', ['http', 'api', 'download', 'café'], 'ask {url}')
+const move = block('files/move', 'Move a file', ['rename', 'sort'])
+const download = block('files/download', 'Download', ['web'])
+const all = [ask, move, download]
+const found = (text: string) => findBlocks(all, text).map((declaration) => declaration.type)
+
+describe('searching blocks', () => {
+  test('gives all of them for nothing', () => {
+    expect(found('  ')).toEqual(all.map((declaration) => declaration.type))
+  })
+  test('finds a block by a synonym', () => {
+    expect(found('http')).toEqual(['web/request'])
+    expect(found('rename')).toEqual(['files/move'])
+  })
+  test('puts a title before a synonym', () => {
+    expect(found('download')).toEqual(['files/download', 'web/request'])
+  })
+  test('wants every word, and takes beginnings of words', () => {
+    expect(found('move fi')).toEqual(['files/move'])
+    expect(found('move http')).toEqual([])
+  })
+  test('minds neither case nor accents', () => {
+    expect(found('CAFE')).toEqual(['web/request'])
+  })
+  test('does not find the inside of a word', () => {
+    expect(found('ove')).toEqual([])
+  })
+})

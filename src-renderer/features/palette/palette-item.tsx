@@ -1,0 +1,46 @@
+import type { KeyboardEvent } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { BlockDeclaration } from '#shared/block'
+import { BlockPicture } from '../../ui/block-art/block-picture.tsx'
+import { Tooltip } from '../../ui/tooltip.tsx'
+import { usePaletteDrag } from './use-palette-drag.ts'
+
+/** Blocks in the palette are a little smaller than on the canvas. */
+const SCALE = 0.84
+
+type PaletteItemProps = { declaration: BlockDeclaration; onAdd(type: string): void }
+
+/** One block as it will look. Dragged onto the canvas, or added by Enter or a double click. */
+export function PaletteItem({ declaration, onAdd }: PaletteItemProps) {
+  const { t } = useTranslation('palette')
+  const { type, title, summary } = declaration
+  const drag = usePaletteDrag(type)
+  return (
+    <li>
+      <Tooltip text={summary} side="right">
+        <button
+          type="button"
+          className="palette-item"
+          aria-label={t('item', { title, summary })}
+          data-block-type={type}
+          onDoubleClick={() => onAdd(type)}
+          onKeyDown={(event) => press(event, () => onAdd(type))}
+          {...drag}
+        >
+          <BlockPicture type={type} scale={SCALE} />
+        </button>
+      </Tooltip>
+    </li>
+  )
+}
+
+/** Enter adds; the arrow keys walk from block to block. */
+function press(event: KeyboardEvent<HTMLElement>, add: () => void) {
+  if (event.key === 'Enter') return add()
+  const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
+  if (step === 0) return
+  const items = [...(event.currentTarget.closest('ul')?.querySelectorAll<HTMLElement>('.palette-item') ?? [])]
+  const next = items[items.indexOf(event.currentTarget) + step]
+  event.preventDefault()
+  next?.focus()
+}

@@ -1,0 +1,211 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { createStore } from 'zustand/vanilla'
+import { AppError } from '#shared/error'
+import type { FlowEdit } from '#shared/flow'
+import { aFlow, FakeRuntime, FakeTimers, fakeEnvironment, settle } from './fixtures/fake-runtime.ts'
+import { type FlowState, flowState } from './flow-store.ts'
+import { useNotices } from './notice-store.ts'
+
+let runtime: FakeRuntime
+let timers: FakeTimers
+let connected: () => void
+const windowOf = (clientId: string) => {
+  const fake = fakeEnvironment(runtime, timers, clientId)
+  connected = fake.connected
+  return createStore<FlowState>()(flowState(() => fake.environment))
+}
+const setText = (value: string): FlowEdit => ({ do: 'set-config', id: 'b2', key: 'text', value })
+const textIn = (document: FlowState['document'] | FakeRuntime['document']) =>
+  document?.blocks.find((block) => block.id === 'b2')?.config.text
+
+async function opened(clientId = 'me') {
+  const store = windowOf(clientId)
+  await store.getState().open('flw_1')
+  await settle()
+  return store
+}
+
+beforeEach(() => {
+  runtime = new FakeRuntime(aFlow())
+  timers = new FakeTimers()
+  useNotices.setState({ notices: [] })
+})
+
+describe('editing', () => {
+  test('shows an edit at once and has it in the store within a second', async () => {
+    const store = await opened()
+    store.getState().apply([setText('a')])
+    expect(textIn(store.getState().document)).toBe('a')
+    expect(store.getState().saving).toBe('saving')
+    await timers.pass(1000)
+    expect(textIn(runtime.document)).toBe('a')
+    expect(store.getState()).toMatchObject({ saving: 'saved', revision: 1 })
+  })
+
+  test('sends no later than a second after the first of many edits', async () => {
+    const store = await opened()
+    for (let i = 0; i < 10; i += 1) {
+      store.getState().apply([setText(`a${i}`)], { group: 'b2.text' })
+      await timers.pass(100)
+    }
+    expect(runtime.edits).toBeGreaterThan(0)
+    await timers.pass(1000)
+    expect(textIn(runtime.document)).toBe('a9')
+  })
+
+  test('finds problems as they are made', async () => {
+    const store = await opened()
+    store.getState().apply([{ do: 'set-config', id: 'b2', key: 'text', value: undefined }])
+    await timers.pass(200)
+    expect(store.getState().problems).toMatchObject([{ block: 'b2', severity: 'error' }])
+  })
+
+  test('knows the structure of what is on the screen', async () => {
+    const store = await opened()
+    expect(store.getState().structure?.stacks.get('b1')).toEqual(['b1', 'b2'])
+    store.getState().apply([{ do: 'remove-block', id: 'b2' }])
+    expect(store.getState().structure?.stacks.get('b1')).toEqual(['b1'])
+  })
+
+  test('flush brings everything into the store now', async () => {
+    const store = await opened()
+    store.getState().apply([setText('now')])
+    await store.getState().flush()
+    expect(textIn(runtime.document)).toBe('now')
+  })
+})
+
+describe('undo', () => {
+  test('takes typing of one group back at once, and a pause begins a new step', async () => {
+    const store = await opened()
+    store.getState().apply([setText('h')], { group: 'b2.text' })
+    store.getState().apply([setText('hi')], { group: 'b2.text' })
+    await timers.pass(3000)
+    store.getState().apply([setText('hi you')], { group: 'b2.text' })
+    store.getState().undo()
+    expect(textIn(store.getState().document)).toBe('hi')
+    store.getState().undo()
+    expect(textIn(store.getState().document)).toBe('hello')
+    expect(store.getState().canUndo).toBe(false)
+    store.getState().redo()
+    store.getState().redo()
+    expect(textIn(store.getState().document)).toBe('hi you')
+    expect(store.getState().canRedo).toBe(false)
+  })
+
+  test('survives saving, and reaches the store like any edit', async () => {
+    const store = await opened()
+    store.getState().apply([{ do: 'remove-block', id: 'b2' }])
+    await store.getState().saveVersion()
+    expect(runtime.document.blocks).toHaveLength(1)
+    store.getState().undo()
+    await timers.pass(1000)
+    expect(runtime.document).toEqual(aFlow())
+    expect(store.getState().document).toEqual(aFlow())
+  })
+
+  test('leaves what somebody else did, and says where it no longer applies', async () => {
+    const store = await opened()
+    store.getState().apply([setText('mine')])
+    await timers.pass(1000)
+    runtime.edit({ do: 'remove-block', id: 'b2' })
+    await settle()
+    store.getState().undo()
+    expect(store.getState().document?.blocks).toHaveLength(1)
+    expect(useNotices.getState().notices).toHaveLength(1)
+    expect(store.getState().canUndo).toBe(false)
+  })
+})
+
+describe('two windows on one flow', () => {
+  test('see what the other does, live', async () => {
+    const store = await opened()
+    runtime.edit(setText('theirs'))
+    await settle()
+    expect(textIn(store.getState().document)).toBe('theirs')
+    expect(store.getState().revision).toBe(1)
+  })
+
+  test('reach the same document when both edit at once', async () => {
+    const store = await opened()
+    const letGo = runtime.hold()
+    store.getState().apply([setText('mine')])
+    await timers.pass(500)
+    runtime.edit(setText('theirs'), { do: 'move-block', id: 'b1', at: [8, 8] })
+    store.getState().apply([{ do: 'rename-block', id: 'b2', name: 'Say it' }])
+    await settle()
+    letGo()
+    await timers.pass(2000)
+    expect(store.getState().document).toEqual(runtime.document)
+    expect(textIn(runtime.document)).toBe('mine')
+    expect(runtime.document.blocks[0]?.at).toEqual([8, 8])
+    expect(runtime.document.blocks[1]?.name).toBe('Say it')
+  })
+})
+
+describe('a lost connection', () => {
+  test('keeps the edits and sends them when it is back', async () => {
+    const store = await opened()
+    runtime.down = true
+    store.getState().apply([setText('away')])
+    await timers.pass(1000)
+    expect(store.getState().saving).toBe('offline')
+    store.getState().apply([setText('still away')])
+    expect(textIn(store.getState().document)).toBe('still away')
+    runtime.down = false
+    connected()
+    await timers.pass(100)
+    expect(textIn(runtime.document)).toBe('still away')
+    expect(store.getState().saving).toBe('saved')
+  })
+
+  test('does nothing twice when only the answer was lost', async () => {
+    const store = await opened()
+    runtime.losesAnswer = true
+    const block = { id: 'b3', type: 'say/log', version: 1, name: 'Log 2', config: { text: 'x' } }
+    store.getState().apply([
+      { do: 'add-block', block },
+      { do: 'add-link', link: { from: 'b2', out: 'next', to: 'b3', snap: true } },
+    ])
+    await timers.pass(500)
+    runtime.losesAnswer = false
+    await timers.pass(3000)
+    expect(runtime.document.blocks.map(({ id }) => id)).toEqual(['b1', 'b2', 'b3'])
+    expect(runtime.document.links).toHaveLength(2)
+    expect(store.getState().document).toEqual(runtime.document)
+    expect(store.getState().saving).toBe('saved')
+  })
+
+  test('still sends what was made before the flow was closed', async () => {
+    const store = await opened()
+    runtime.down = true
+    store.getState().apply([setText('last words')])
+    await timers.pass(500)
+    store.getState().close()
+    runtime.down = false
+    await timers.pass(3000)
+    expect(textIn(runtime.document)).toBe('last words')
+  })
+})
+
+describe('what goes wrong', () => {
+  test('a flow that is not there is said with its error', async () => {
+    const store = windowOf('me')
+    const gone = new AppError({ code: 'flow.not-found', message: 'There is no such flow.' })
+    runtime.client.flows.get = async () => {
+      throw gone
+    }
+    await store.getState().open('flw_9')
+    expect(store.getState()).toMatchObject({ status: 'failed', error: gone })
+  })
+
+  test('refused edits are said, and the screen shows what the store has', async () => {
+    const store = await opened()
+    runtime.refuses = new AppError({ code: 'flow.too-large', message: 'The flow is too large.' })
+    store.getState().apply([setText('no')])
+    await timers.pass(1000)
+    expect(textIn(store.getState().document)).toBe('hello')
+    expect(useNotices.getState().notices).toMatchObject([{ message: 'The flow is too large.' }])
+    expect(store.getState().saving).toBe('saved')
+  })
+})

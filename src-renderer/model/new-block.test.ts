@@ -1,0 +1,18 @@
+import { describe, expect, test } from 'vitest'
+import { aFlow, FakeRuntime, FakeTimers, fakeEnvironment } from './fixtures/fake-runtime.ts'
+import { blockOf } from './new-block.ts'
+
+const { environment } = fakeEnvironment(new FakeRuntime(aFlow()), new FakeTimers())
+const log = environment.catalog.get('say/log')
+if (!log) throw new Error('no say/log')
+
+describe('a new block', () => {
+  test('has the defaults of its fields and nothing else', () => {
+    expect(blockOf(log, aFlow(), () => 'b9').config).toEqual({ level: 'info' })
+  })
+  test('gets a name and an id that the flow does not have', () => {
+    const ids = ['b1', 'b2', 'b3']
+    const block = blockOf(log, aFlow(), () => ids.shift() ?? 'b4')
+    expect(block).toMatchObject({ id: 'b3', name: 'Log 2', type: 'say/log', version: 1 })
+  })
+})

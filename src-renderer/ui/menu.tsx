@@ -1,0 +1,70 @@
+import { Menu as Base } from '@base-ui/react/menu'
+import { Check } from 'lucide-react'
+import type { ReactElement, ReactNode } from 'react'
+import './popup.css'
+
+type MenuProps = {
+  /** the button that opens it */
+  trigger: ReactElement
+  align?: 'start' | 'end'
+  children: ReactNode
+}
+
+/** A button's list of actions. */
+export function Menu({ trigger, align = 'start', children }: MenuProps) {
+  return (
+    <Base.Root>
+      <Base.Trigger render={trigger} />
+      <Base.Portal>
+        <Base.Positioner className="popup-place" align={align} sideOffset={4}>
+          <Base.Popup className="popup">{children}</Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  )
+}
+
+type MenuItemProps = {
+  icon?: ReactNode
+  keys?: string
+  danger?: boolean
+  onClick(): void
+  children: ReactNode
+}
+
+export const MenuItem = ({ icon, keys, danger, onClick, children }: MenuItemProps) => (
+  <Base.Item className={`popup-item ${danger ? 'popup-item-danger' : ''}`} onClick={onClick}>
+    {icon}
+    {children}
+    {keys && <kbd>{keys}</kbd>}
+  </Base.Item>
+)
+
+export const MenuRule = () => <Base.Separator className="popup-rule" />
+
+type MenuChoiceProps<V extends string> = {
+  label: string
+  value: V
+  choices: readonly { value: V; title: string; icon?: ReactNode }[]
+  onChange(value: V): void
+}
+
+/** One of several, inside a menu. */
+export function MenuChoice<V extends string>({ label, value, choices, onChange }: MenuChoiceProps<V>) {
+  return (
+    <Base.RadioGroup value={value} onValueChange={(next) => onChange(next as V)} aria-label={label}>
+      <div className="label popup-label">{label}</div>
+      {choices.map((choice) => (
+        <Base.RadioItem key={choice.value} value={choice.value} className="popup-item" closeOnClick>
+          {choice.icon}
+          <span className="grow">{choice.title}</span>
+          <span className="popup-mark">
+            <Base.RadioItemIndicator>
+              <Check size={14} aria-hidden />
+            </Base.RadioItemIndicator>
+          </span>
+        </Base.RadioItem>
+      ))}
+    </Base.RadioGroup>
+  )
+}

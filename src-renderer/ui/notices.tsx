@@ -1,0 +1,44 @@
+import { Info, TriangleAlert, X } from 'lucide-react'
+import { useEffect } from 'react'
+import './notices.css'
+import { IconButton } from './button.tsx'
+
+export type ShownNotice = { id: number; kind: 'info' | 'error'; message: string; fix?: string }
+
+type NoticesProps = {
+  notices: readonly ShownNotice[]
+  onClose(id: number): void
+  closeLabel: string
+  label: string
+}
+
+/** Short words at the foot of the page. Errors stay until they are closed. */
+export const Notices = ({ notices, onClose, closeLabel, label }: NoticesProps) => (
+  <section className="notices" aria-label={label} aria-live="polite">
+    {notices.map((notice) => (
+      <NoticeCard key={notice.id} notice={notice} onClose={onClose} closeLabel={closeLabel} />
+    ))}
+  </section>
+)
+
+const STAYS_FOR = 5000
+
+type CardProps = { notice: ShownNotice; onClose(id: number): void; closeLabel: string }
+function NoticeCard({ notice, onClose, closeLabel }: CardProps) {
+  const { id, kind, message, fix } = notice
+  useEffect(() => {
+    if (kind === 'error') return
+    const timer = setTimeout(() => onClose(id), STAYS_FOR)
+    return () => clearTimeout(timer)
+  }, [id, kind, onClose])
+  return (
+    <div className={`notice notice-${kind}`} role={kind === 'error' ? 'alert' : 'status'}>
+      {kind === 'error' ? <TriangleAlert size={16} aria-hidden /> : <Info size={16} aria-hidden />}
+      <div>
+        {fix ? <b>{message}</b> : message}
+        {fix && <div>{fix}</div>}
+      </div>
+      <IconButton size="small" label={closeLabel} icon={<X size={14} />} onClick={() => onClose(id)} />
+    </div>
+  )
+}

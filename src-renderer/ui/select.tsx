@@ -1,0 +1,51 @@
+import { Select as Base } from '@base-ui/react/select'
+import { Check, ChevronDown } from 'lucide-react'
+import './input.css'
+import './popup.css'
+
+type SelectProps<V extends string> = {
+  value: V
+  choices: readonly { value: V; title: string }[]
+  onChange(value: V): void
+  id?: string
+  'aria-label'?: string
+  className?: string
+}
+
+/** One of several, from a list that opens. */
+export function Select<V extends string>({
+  value,
+  choices,
+  onChange,
+  id,
+  className = '',
+  ...rest
+}: SelectProps<V>) {
+  const items = choices.map((choice) => ({ value: choice.value, label: choice.title }))
+  return (
+    <Base.Root items={items} value={value} onValueChange={(next) => next !== null && onChange(next as V)}>
+      <Base.Trigger id={id} className={`input select ${className}`} {...rest}>
+        <Base.Value className="select-value clip" />
+        <Base.Icon>
+          <ChevronDown size={15} className="muted" aria-hidden />
+        </Base.Icon>
+      </Base.Trigger>
+      <Base.Portal>
+        <Base.Positioner className="popup-place" sideOffset={4} alignItemWithTrigger={false}>
+          <Base.Popup className="popup">
+            {choices.map((choice) => (
+              <Base.Item key={choice.value} value={choice.value} className="popup-item">
+                <Base.ItemText className="grow clip">{choice.title}</Base.ItemText>
+                <span className="popup-mark">
+                  <Base.ItemIndicator>
+                    <Check size={14} aria-hidden />
+                  </Base.ItemIndicator>
+                </span>
+              </Base.Item>
+            ))}
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  )
+}

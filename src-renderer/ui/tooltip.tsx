@@ -1,0 +1,33 @@
+import { Tooltip as Base } from '@base-ui/react/tooltip'
+import type { ReactElement, ReactNode } from 'react'
+import './tooltip.css'
+
+type TooltipProps = {
+  text: ReactNode
+  keys?: string
+  side?: 'top' | 'bottom' | 'left' | 'right'
+  /** one element that takes a ref and props */
+  children: ReactElement<Record<string, unknown>>
+}
+
+/** A short word beside something, on hover and on focus. */
+export function Tooltip({ text, keys, side = 'bottom', children }: TooltipProps) {
+  return (
+    <Base.Root>
+      <Base.Trigger render={children} />
+      <Base.Portal>
+        <Base.Positioner className="tooltip-place" side={side} sideOffset={6}>
+          <Base.Popup className="tooltip">
+            {text}
+            {keys && <kbd>{keys}</kbd>}
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  )
+}
+
+/** Around the whole page: after one tooltip was seen, the next comes without waiting. */
+export const TooltipProvider = ({ children }: { children: ReactNode }) => (
+  <Base.Provider delay={500}>{children}</Base.Provider>
+)
