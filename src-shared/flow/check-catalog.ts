@@ -1,4 +1,4 @@
-import type { Problem } from '../error/problem.ts'
+import type { Problem } from '#shared/error'
 import type { Block } from './document.ts'
 
 export type BlockShape = 'hat' | 'stack' | 'c' | 'cap'

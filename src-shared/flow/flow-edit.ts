@@ -6,23 +6,29 @@ import type { Json } from './json.ts'
  * An edit whose block is gone is skipped with a word, never an error.
  */
 export type FlowEdit =
-  | { do: 'add-block'; block: Block; index?: number }
+  | { do: 'add-block'; block: Block; index?: number; restore?: Restore }
   /** removes the block and every link that touches it */
   | { do: 'remove-block'; id: string }
   | { do: 'move-block'; id: string; at: readonly [number, number] | null }
   /** value undefined takes the key away */
   | { do: 'set-config'; id: string; key: string; value: Json | undefined }
-  | { do: 'set-options'; id: string; options: BlockOptions }
+  /** options undefined takes them away */
+  | { do: 'set-options'; id: string; options: BlockOptions | undefined }
   /** also rewrites `blocks["old name"]` in every expression of the flow */
-  | { do: 'rename-block'; id: string; name: string }
-  | { do: 'set-collapsed'; id: string; collapsed: boolean }
-  | { do: 'add-link'; link: Link; index?: number }
+  | { do: 'rename-block'; id: string; name: string; restore?: Restore }
+  /** collapsed undefined takes the key away */
+  | { do: 'set-collapsed'; id: string; collapsed: boolean | undefined }
+  | { do: 'add-link'; link: Link; index?: number; restore?: Restore }
   | { do: 'remove-link'; link: Link }
   | { do: 'set-pin'; id: string; out: string; value: Json | undefined }
-  | {
-      do: 'set-flow'
-      set: Partial<Pick<FlowDocument, 'name' | 'description' | 'tags' | 'variables' | 'notes' | 'settings'>>
-    }
+  /** `clear` takes keys away: undefined would be lost on its way through JSON */
+  | { do: 'set-flow'; set: Partial<Pick<FlowDocument, FlowKey>>; clear?: readonly Exclude<FlowKey, 'name'>[] }
+
+/** What `set-flow` can set. Single pins are set by `set-pin`. */
+export type FlowKey = 'name' | 'description' | 'tags' | 'variables' | 'notes' | 'settings' | 'pins'
+
+/** Only in inverses: puts back even what is wrong, such as a link to nowhere, or an id or name that is taken. */
+type Restore = true
 
 export type EditResult = {
   document: FlowDocument
