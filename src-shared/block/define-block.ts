@@ -21,6 +21,9 @@ export type EffectKind = 'pure' | 'read' | 'write'
 /** an effect that depends on a field: `{ by: 'method', read: ['GET', 'HEAD'], otherwise: 'write' }` */
 export type Effect = EffectKind | { by: string; read: readonly string[]; otherwise: EffectKind }
 
+/** `true`, or true for some values of a field: `{ by: 'ifExists', when: ['replace'] }` */
+export type Idempotence = boolean | { by: string; when: readonly (string | boolean)[] }
+
 export type OutputSpec = { title: string; example?: Json }
 /** A part of a C-block that holds other blocks. `word` stands on the divider above it ("else"). */
 export type MouthSpec = { name: string; word?: string }
@@ -35,7 +38,7 @@ export type BlockDeclaration<F extends Fields = Fields, O extends string = strin
   shape: BlockShape
   effect: Effect
   /** doing it twice with the same key and config leaves the world as doing it once */
-  idempotent?: boolean
+  idempotent?: Idempotence
   /** run by the engine itself (src-shared/run), so it has no runner */
   engine?: boolean
   title: string

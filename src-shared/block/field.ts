@@ -33,6 +33,8 @@ export type FieldSpec = {
   min?: number
   max?: number
   whole?: boolean
+  /** list: an object is taken as a list of `{ key, value }` */
+  entries?: boolean
   /** shown only in the inspector's folded part */
   advanced?: boolean
 }

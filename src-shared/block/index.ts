@@ -10,6 +10,9 @@ export type {
   StopSignal,
 } from './block-context.ts'
 export { type BlockCatalog, makeCatalog } from './catalog.ts'
+export { checkCatalogOf } from './check-catalog.ts'
+export { type ConfigProblem, configProblems } from './config-problems.ts'
+export { configSchema, fieldSchema, type JsonSchema } from './config-schema.ts'
 export {
   type BlockDeclaration,
   type BlockExample,
@@ -20,10 +23,12 @@ export {
   defineBlock,
   type Effect,
   type EffectKind,
+  type Idempotence,
   implement,
   type MouthSpec,
   type OutputSpec,
 } from './define-block.ts'
+export { effectOf, isIdempotent } from './effect.ts'
 export {
   type Choice,
   type ConfigOf,
@@ -33,3 +38,7 @@ export {
   type Fields,
   field,
 } from './field.ts'
+export { type EvaluatedConfig, finishConfig, withDefaults } from './finish-config.ts'
+export { parseData } from './parse-data.ts'
+export { isList, isObject, sayValue } from './say-value.ts'
+export { parseSentence, type SentencePart, sentenceFaults } from './sentence.ts'

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest'
+import { makeCatalog } from './catalog.ts'
+import { checkCatalogOf } from './check-catalog.ts'
+import { defineBlock } from './define-block.ts'
+import { field } from './field.ts'
+
+const loop = defineBlock({
+  type: 'control/for-each',
+  version: 2,
+  category: 'control',
+  shape: 'c',
+  effect: 'pure',
+  title: 'For each',
+  sentence: 'for each [item] in {list}',
+  summary: 'Loops.',
+  keywords: [],
+  fields: { list: field.list({ title: 'List', required: true }) },
+  outputs: { next: { title: 'results' } },
+  mouths: [{ name: 'each' }],
+  examples: [],
+})
+const catalog = checkCatalogOf(
+  makeCatalog([loop, { ...loop, type: 'files/move' }, { ...loop, type: 'files/list' }]),
+)
+const block = { id: 'b1', type: loop.type, version: 2, name: 'Loop', config: {} }
+
+test('a known type tells shape, version, outputs, mouths and the problems of its config', () => {
+  const known = catalog.get('control/for-each')
+  expect(known).toMatchObject({ shape: 'c', version: 2 })
+  expect(known?.outputs(block)).toEqual(['next'])
+  expect(known?.mouths(block)).toEqual(['each'])
+  expect(known?.checkConfig(block).map((one) => one.code)).toEqual(['config.required'])
+})
+
+test('an unknown type has neighbours: slips of the finger, and the same name elsewhere', () => {
+  expect(catalog.get('control/foreach')).toBeUndefined()
+  expect(catalog.similar('control/foreach')).toEqual(['control/for-each'])
+  expect(catalog.similar('file/move')).toEqual(['files/move'])
+  expect(catalog.similar('data/list')).toEqual(['files/list'])
+  expect(catalog.similar('quite/another-thing')).toEqual([])
+})
+
+test('two declarations of one type are a bug', () => {
+  expect(() => makeCatalog([loop, loop])).toThrow('two declarations of control/for-each')
+})

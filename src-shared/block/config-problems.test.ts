@@ -1,0 +1,141 @@
+import { describe, expect, test } from 'vitest'
+import type { JsonObject } from '#shared/flow'
+import { configProblems } from './config-problems.ts'
+import { field } from './field.ts'
+
+const fields = {
+  text: field.longText({ title: 'Text' }),
+  times: field.number({ title: 'Times', min: 0, whole: true, default: 1 }),
+  for: field.duration({ title: 'For', default: '5s' }),
+  keep: field.yesNo({ title: 'Keep', default: true }),
+  when: field.condition({ title: 'When' }),
+  method: field.choice(
+    [
+      { value: 'GET', title: 'GET' },
+      { value: 'POST', title: 'POST' },
+    ],
+    { title: 'Method', default: 'GET' },
+  ),
+  list: field.list({ title: 'List' }),
+  pairs: field.list({ title: 'Pairs', entries: true }),
+  map: field.map({ title: 'Map' }),
+  value: field.value({ title: 'Value' }),
+  folder: field.folder({ title: 'Folder' }),
+  url: field.url({ title: 'Address' }),
+  name: field.variable({ title: 'Variable' }),
+  code: field.code({ title: 'Code', raw: true }),
+}
+const problems = (config: JsonObject) => configProblems({ title: 'Thing', fields }, config)
+const codes = (config: JsonObject) => problems(config).map((one) => `${one.path} ${one.code}`)
+
+describe('a config as it is written', () => {
+  test('is fine when every field is left to its default', () => {
+    expect(problems({})).toEqual([])
+  })
+
+  test('is fine when every field holds its own kind', () => {
+    const config = {
+      text: 'hello',
+      times: '3',
+      for: '250ms',
+      keep: false,
+      when: true,
+      method: 'POST',
+      list: [1],
+      pairs: { a: 1 },
+      map: { a: 1 },
+      value: null,
+      folder: '~/x',
+      url: 'http://localhost:1/',
+      name: 'count',
+      code: 'return {{ not an expression',
+    }
+    expect(problems(config)).toEqual([])
+  })
+
+  test('is fine when any field that is not raw holds one whole expression', () => {
+    const whole = Object.keys(fields).filter((key) => key !== 'code')
+    expect(problems(Object.fromEntries(whole.map((key) => [key, '{{ input.x }}'])))).toEqual([])
+  })
+
+  test('names every field of the wrong kind at once', () => {
+    const config = {
+      text: 42,
+      times: 'many',
+      for: 'soon',
+      keep: 'yes',
+      when: 'later',
+      method: 'LOOK',
+      list: 'a, b',
+      map: [1],
+      folder: 7,
+      url: 'example.org',
+      name: '__proto__',
+    }
+    expect(codes(config)).toEqual([
+      'config.text config.wrong-kind',
+      'config.times config.wrong-kind',
+      'config.for config.wrong-kind',
+      'config.keep config.wrong-kind',
+      'config.when config.wrong-kind',
+      'config.method config.not-a-choice',
+      'config.list config.wrong-kind',
+      'config.map config.wrong-kind',
+      'config.folder config.wrong-kind',
+      'config.url config.wrong-kind',
+      'config.name config.wrong-kind',
+    ])
+  })
+
+  test('says the title of the field, what it needs and what came', () => {
+    const [problem] = problems({ times: 2.5 })
+    expect(problem).toMatchObject({
+      code: 'config.out-of-range',
+      severity: 'error',
+      message: '"Times" needs a whole number from 0, but got the number 2.5.',
+      fix: 'Write a whole number from 0.',
+    })
+  })
+
+  test('may not have words around the expression of a list, a condition or an object', () => {
+    const mixed = 'a {{ input }}'
+    expect(codes({ list: mixed, when: mixed, map: mixed, keep: mixed, text: mixed, folder: mixed })).toEqual([
+      'config.keep config.wrong-kind',
+      'config.when config.wrong-kind',
+      'config.list config.wrong-kind',
+      'config.map config.wrong-kind',
+    ])
+  })
+
+  test('has its broken expressions found at any depth', () => {
+    expect(codes({ text: 'x {{ 1 + }}', map: { a: { b: ['{{ ) }}'] } }, value: '\\{{ fine' })).toEqual([
+      'config.text config.broken-expression',
+      'config.map.a.b[0] config.broken-expression',
+    ])
+  })
+
+  test('keeps what it does not know, with a warning', () => {
+    expect(problems({ tezt: 1 })).toEqual([
+      expect.objectContaining({ code: 'config.unknown-field', severity: 'warning', path: 'config.tezt' }),
+    ])
+  })
+})
+
+describe('a required field', () => {
+  const declared = {
+    title: 'Thing',
+    fields: {
+      folder: field.folder({ title: 'Folder', required: true }),
+      value: field.value({ title: 'Value', required: true }),
+    },
+  }
+
+  test('is a problem when it is missing, and when a text is empty', () => {
+    const found = configProblems(declared, { folder: '' }).map((one) => one.message)
+    expect(found).toEqual(['"Folder" is missing.', '"Value" is missing.'])
+  })
+
+  test('may hold an empty text where any value is meant', () => {
+    expect(configProblems(declared, { folder: '~', value: '' })).toEqual([])
+  })
+})

@@ -1,0 +1,119 @@
+import type { Problem } from '#shared/error'
+import type { Json, JsonObject } from '#shared/flow'
+import type { BlockDeclaration } from './define-block.ts'
+import { type BrokenExpression, lookAtText } from './expression-look.ts'
+import type { Field } from './field.ts'
+import { isList, isObject, sayValue } from './say-value.ts'
+import { isEmpty, refusalSentence, takeValue } from './take-value.ts'
+
+/** A problem of a config alone: which block it is in is the caller's to say. */
+export type ConfigProblem = Omit<Problem, 'block'>
+type Declared = Pick<BlockDeclaration, 'title' | 'fields'>
+
+/**
+ * All that is wrong with a config before its expressions are evaluated: kinds, required fields, choices,
+ * expressions that do not parse; unknown keys as warnings. A field with an expression may hold anything
+ * until it is evaluated, unless its text can only ever become text.
+ */
+export function configProblems(declaration: Declared, config: JsonObject): ConfigProblem[] {
+  const known = Object.entries(declaration.fields).flatMap(([key, field]) =>
+    fieldProblems(`config.${key}`, field, config[key]),
+  )
+  const unknown = Object.keys(config).filter((key) => !Object.hasOwn(declaration.fields, key))
+  return [...known, ...unknown.map((key) => unknownField(declaration, key))]
+}
+
+function fieldProblems(path: string, field: Field, value: Json | undefined): ConfigProblem[] {
+  const empty = isEmpty(field, value) || (value === '' && isNeeded(field) && field.kind !== 'value')
+  if (empty) return missing(path, field)
+  const given = value as Json
+  const broken = field.raw ? [] : brokenIn(given, path)
+  if (broken.length > 0) return broken.map((one) => brokenProblem(field, one))
+  if (typeof given === 'string' && !field.raw) {
+    const look = lookAtText(given)
+    // one whole expression may become any value
+    if (look.kind === 'expression') return []
+    if (look.kind === 'mixed') return mixedProblems(path, field, given)
+  }
+  return literalProblems(path, field, given)
+}
+
+/** Nothing else can fill it in. */
+const isNeeded = (field: Field): boolean => field.required === true && field.default === undefined
+
+const missing = (path: string, field: Field): ConfigProblem[] =>
+  isNeeded(field)
+    ? [
+        {
+          code: 'config.required',
+          severity: 'error',
+          message: `"${field.title}" is missing.`,
+          fix: `Fill in "${field.title}".`,
+          path,
+        },
+      ]
+    : []
+
+function literalProblems(path: string, field: Field, value: Json): ConfigProblem[] {
+  // an expression's number in a text field is made text; one written down as a number is a slip
+  if (TEXTS.has(field.kind) && typeof value !== 'string')
+    return [
+      wrongKind(path, `"${field.title}" needs a text, but got ${sayValue(value)}.`, 'Write it in quotes.'),
+    ]
+  const taken = takeValue(field, value)
+  if (taken.ok) return []
+  return [
+    {
+      code: taken.code,
+      severity: 'error',
+      message: refusalSentence(field, taken, value),
+      fix: taken.fix,
+      path,
+    },
+  ]
+}
+
+/** A text with words around its expression stays a text: fine for texts and paths, never for a list. */
+function mixedProblems(path: string, field: Field, value: string): ConfigProblem[] {
+  if (!NEVER_TEXT.has(field.kind)) return []
+  const message = `"${field.title}" can only become a text: there are words around the expression in ${JSON.stringify(value)}.`
+  return [wrongKind(path, message, 'Leave only the expression: {{ ... }} with nothing around it.')]
+}
+
+const wrongKind = (path: string, message: string, fix: string): ConfigProblem => ({
+  code: 'config.wrong-kind',
+  severity: 'error',
+  message,
+  fix,
+  path,
+})
+
+function brokenIn(value: Json, path: string): (BrokenExpression & { path: string })[] {
+  if (typeof value === 'string') return lookAtText(value).broken.map((one) => ({ ...one, path }))
+  if (isList(value)) return value.flatMap((held, index) => brokenIn(held, `${path}[${index}]`))
+  if (!isObject(value)) return []
+  return Object.entries(value).flatMap(([key, held]) => brokenIn(held, `${path}.${key}`))
+}
+
+const brokenProblem = (field: Field, broken: BrokenExpression & { path: string }): ConfigProblem => ({
+  code: 'config.broken-expression',
+  severity: 'error',
+  message: `An expression in "${field.title}" does not parse: ${broken.why}`,
+  fix: broken.fix,
+  path: broken.path,
+})
+
+const unknownField = (declaration: Declared, key: string): ConfigProblem => {
+  const known = Object.keys(declaration.fields)
+  const has = known.length === 0 ? 'has no fields' : `has ${known.join(', ')}`
+  return {
+    code: 'config.unknown-field',
+    severity: 'warning',
+    message: `${declaration.title} has no field "${key}"; it is kept, and does nothing.`,
+    fix: `Take "${key}" away, or correct its name: ${declaration.title} ${has}.`,
+    path: `config.${key}`,
+  }
+}
+
+const TEXTS = new Set(['text', 'long-text'])
+const NEVER_TEXT = new Set(['list', 'map', 'condition', 'yes-no'])

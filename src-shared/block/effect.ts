@@ -1,0 +1,23 @@
+import type { Json, JsonObject } from '#shared/flow'
+import type { BlockDeclaration, EffectKind } from './define-block.ts'
+
+type EffectPart = Pick<BlockDeclaration, 'effect' | 'idempotent' | 'fields'>
+
+/** What one use of a block does to the world, with its finished config. A choice that is not known writes. */
+export function effectOf(declaration: EffectPart, config: JsonObject): EffectKind {
+  const { effect } = declaration
+  if (typeof effect === 'string') return effect
+  const chosen = given(declaration, config, effect.by)
+  return typeof chosen === 'string' && effect.read.includes(chosen) ? 'read' : effect.otherwise
+}
+
+/** Whether doing it twice with the same key and this config leaves the world as doing it once. */
+export function isIdempotent(declaration: EffectPart, config: JsonObject): boolean {
+  const { idempotent } = declaration
+  if (idempotent === undefined || typeof idempotent === 'boolean') return idempotent ?? false
+  const chosen = given(declaration, config, idempotent.by)
+  return idempotent.when.some((value) => value === chosen)
+}
+
+const given = (declaration: EffectPart, config: JsonObject, key: string): Json | undefined =>
+  config[key] === undefined ? declaration.fields[key]?.default : config[key]

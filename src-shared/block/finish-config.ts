@@ -1,0 +1,78 @@
+import { AppError } from '#shared/error'
+import type { Json, JsonObject } from '#shared/flow'
+import type { BlockDeclaration } from './define-block.ts'
+import type { Field, Fields } from './field.ts'
+import { isEmpty, refusalSentence, takeValue } from './take-value.ts'
+
+type Declared = Pick<BlockDeclaration, 'fields'>
+/** A config whose expressions were evaluated: an expression that gave nothing stands as undefined. */
+export type EvaluatedConfig = Readonly<Record<string, Json | undefined>>
+
+/**
+ * Fills in the defaults of what a config leaves out. Defaults may hold expressions (`{{ input }}`), so this
+ * comes before evaluating; `finishConfig` comes after.
+ */
+export function withDefaults(declaration: Declared, config: JsonObject): JsonObject {
+  const full: Record<string, Json> = { ...config }
+  for (const [key, field] of Object.entries(declaration.fields))
+    if (full[key] === undefined && field.default !== undefined) full[key] = field.default
+  return full
+}
+
+/**
+ * The config a block runs with: declared fields only, of their kinds, what is missing filled in.
+ * @throws AppError `config.required`, `config.wrong-kind`, `config.not-a-choice` or `config.out-of-range`,
+ *   with `details.field`
+ */
+export function finishConfig(declaration: Declared, evaluated: EvaluatedConfig): JsonObject {
+  const finished: Record<string, Json> = {}
+  for (const [key, field] of entriesOf(declaration.fields)) {
+    const value = finishField(key, field, evaluated)
+    if (value !== undefined) finished[key] = value
+  }
+  return finished
+}
+
+/** Kept by declaration: this runs once for every step of every run. */
+const known = new WeakMap<Fields, readonly [string, Field][]>()
+
+function entriesOf(fields: Fields): readonly [string, Field][] {
+  const entries = known.get(fields) ?? Object.entries(fields)
+  known.set(fields, entries)
+  return entries
+}
+
+function finishField(key: string, field: Field, evaluated: EvaluatedConfig): Json | undefined {
+  const given = evaluated[key]
+  if (field.kind === 'condition' && (given === undefined || given === null)) return false
+  if (isEmpty(field, given)) return whenMissing(key, field, evaluated)
+  const value = given as Json
+  const taken = takeValue(field, value)
+  if (taken.ok) {
+    // a name of blanks is as good as none
+    if (field.required && taken.value === '' && value !== '') return whenMissing(key, field, evaluated)
+    return taken.value
+  }
+  throw new AppError({
+    code: taken.code,
+    message: refusalSentence(field, taken, value),
+    fix: taken.fix,
+    details: { field: key },
+  })
+}
+
+function whenMissing(key: string, field: Field, evaluated: EvaluatedConfig): Json | undefined {
+  // a default with an expression was for an earlier moment: there is nothing to evaluate it with here
+  if (field.default !== undefined && !holdsExpression(field.default)) return field.default
+  if (!field.required) return evaluated[key] === '' && isTextual(field) ? '' : undefined
+  const unevaluated = key in evaluated && evaluated[key] === undefined
+  throw new AppError({
+    code: 'config.required',
+    message: `"${field.title}" is ${evaluated[key] === undefined ? 'missing' : 'empty'}${unevaluated ? ': its expression gave nothing' : ''}.`,
+    fix: `Fill in "${field.title}".`,
+    details: { field: key },
+  })
+}
+
+const isTextual = (field: Field): boolean => ['text', 'long-text', 'code'].includes(field.kind)
+const holdsExpression = (value: Json): boolean => typeof value === 'string' && value.includes('{{')

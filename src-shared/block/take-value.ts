@@ -1,0 +1,144 @@
+import { isDuration, type Json } from '#shared/flow'
+import type { Field, FieldKind } from './field.ts'
+import { isList, isObject, sayValue } from './say-value.ts'
+
+/** What a field makes of a value: the value it holds from now on, or why it cannot hold it. */
+export type Taken = { ok: true; value: Json } | Refused
+export type Refused = { ok: false; code: string; need: string; fix: string }
+
+type Take = (value: Json, field: Field) => Taken
+
+/**
+ * What a field makes of a value that an expression gave, or that was written down as it is.
+ * Nothing (undefined) and defaults are the caller's matter.
+ */
+export const takeValue = (field: Field, value: Json): Taken => TAKES[field.kind](value, field)
+
+/**
+ * Whether a value counts as not filled in: nothing, and an empty text where a text is meant. An empty text for a
+ * number or a list is a mistake of the expression that made it, and no default may hide that.
+ */
+export const isEmpty = (field: Field, value: Json | undefined): boolean =>
+  value === undefined || (value === '' && WRITTEN.has(field.kind))
+
+const WRITTEN: ReadonlySet<FieldKind> = new Set([
+  'text',
+  'long-text',
+  'code',
+  'choice',
+  'file',
+  'folder',
+  'url',
+  'variable',
+  'flow',
+])
+const FORBIDDEN = new Set(['__proto__', 'constructor', 'prototype'])
+const JSON_NUMBER = /^\s*-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?\s*$/
+
+const took = (value: Json): Taken => ({ ok: true, value })
+const refused = (need: string, fix: string, code = 'config.wrong-kind'): Refused => ({
+  ok: false,
+  code,
+  need,
+  fix,
+})
+
+/** Texts take anything, made text as `{{ }}` inside a longer text would be. */
+const takeText: Take = (value) => took(typeof value === 'string' ? value : asText(value))
+
+const takeExactText =
+  (need: string, fix: string): Take =>
+  (value) =>
+    typeof value === 'string' ? took(value) : refused(need, fix)
+
+const takeNumber: Take = (value, field) => {
+  const number = typeof value === 'string' && JSON_NUMBER.test(value) ? Number(value) : value
+  const need = numberWords(field)
+  if (typeof number !== 'number' || !Number.isFinite(number)) return refused(need, `Write ${need}.`)
+  const fits =
+    (!field.whole || Number.isSafeInteger(number)) &&
+    number >= (field.min ?? -Infinity) &&
+    number <= (field.max ?? Infinity)
+  return fits ? took(number) : refused(need, `Write ${need}.`, 'config.out-of-range')
+}
+
+const takeDuration: Take = (value) =>
+  typeof value === 'string' && isDuration(value)
+    ? took(value.trim())
+    : refused('a length of time', 'Write a number and a unit: 250ms, 30s, 5m, 2h or 1d.')
+
+const takeYesNo: Take = (value) =>
+  typeof value === 'boolean' ? took(value) : refused('true or false', 'Give true or false.')
+
+/** Nothing counts as false; a text such as "false" or a number is a mistake that must not pass. */
+const takeCondition: Take = (value) => {
+  if (value === null) return took(false)
+  return typeof value === 'boolean'
+    ? took(value)
+    : refused('true or false', 'Compare it with something, for example {{ input.count > 0 }}.')
+}
+
+const takeChoice: Take = (value, field) => {
+  const { choices = [] } = field
+  if (choices.some((choice) => choice.value === value)) return took(value)
+  const list = choices.map((choice) => choice.value).join(', ')
+  return refused(`one of ${list}`, `Choose one of ${list}.`, 'config.not-a-choice')
+}
+
+const takeList: Take = (value, field) => {
+  if (isList(value)) return took(value)
+  if (field.entries && isObject(value))
+    return took(Object.entries(value).map(([key, held]) => ({ key, value: held })))
+  return refused('a list', 'Give a list, for example {{ input.items }}.')
+}
+
+const takeMap: Take = (value) =>
+  isObject(value)
+    ? took(value)
+    : refused('names with values', 'Give an object, for example { "name": "value" }.')
+
+const takeUrl: Take = (value) =>
+  typeof value === 'string' && /^https?:\/\/[^\s/]/i.test(value.trim())
+    ? took(value.trim())
+    : refused('a web address', 'Write the whole address, beginning with https:// or http://.')
+
+const takeVariable: Take = (value) =>
+  typeof value === 'string' && !FORBIDDEN.has(value.trim())
+    ? took(value.trim())
+    : refused('the name of a variable', 'Choose a variable, or write a new name.')
+
+const takeFile = takeExactText('the path of a file', 'Write a path, for example ~/Documents/notes.txt.')
+const takeFolder = takeExactText('the path of a folder', 'Write a path, for example ~/Downloads.')
+
+const TAKES: Readonly<Record<FieldKind, Take>> = {
+  text: takeText,
+  'long-text': takeText,
+  code: takeExactText('code', 'Write the code as text.'),
+  number: takeNumber,
+  duration: takeDuration,
+  'yes-no': takeYesNo,
+  condition: takeCondition,
+  choice: takeChoice,
+  list: takeList,
+  map: takeMap,
+  value: took,
+  file: takeFile,
+  folder: takeFolder,
+  url: takeUrl,
+  variable: takeVariable,
+  flow: takeExactText('a flow', 'Choose a flow.'),
+}
+
+/** The sentence of a refusal: `"Times" needs a whole number from 0, but got the text "abc".` */
+export const refusalSentence = (field: Field, refusal: Refused, value: Json): string =>
+  `"${field.title}" needs ${refusal.need}, but got ${sayValue(value)}.`
+
+function numberWords({ whole, min, max }: Field): string {
+  const kind = whole ? 'a whole number' : 'a number'
+  if (min !== undefined && max !== undefined) return `${kind} from ${min} to ${max}`
+  if (min !== undefined) return `${kind} from ${min}`
+  return max === undefined ? kind : `${kind} up to ${max}`
+}
+
+/** As pieces of a text are joined: objects as JSON, nothing as nothing. */
+const asText = (value: Json): string => (value === null ? '' : JSON.stringify(value))
