@@ -1,0 +1,97 @@
+import type { Stats } from 'node:fs'
+import { lstat, readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import picomatch from 'picomatch'
+import type { FileEntry } from '#shared/block'
+import { fileProblem, inWords, systemCode } from './file-error.ts'
+import { splitName } from './file-name.ts'
+
+export type ListOptions = { match: string; recursive: boolean }
+type Test = (way: string, name: string) => boolean
+
+/** How many entries are looked at at once. */
+const AT_ONCE = 64
+
+/**
+ * What is in a folder, sorted by name (with `recursive`: by way from the folder) in code-unit order, so that
+ * every machine lists alike. Links are listed as `other` and never walked into.
+ * @param folder whole path
+ */
+export async function listFolder(folder: string, { match, recursive }: ListOptions): Promise<FileEntry[]> {
+  const matches = testOf(match, folder)
+  const walksHidden = /(^|\/)\.[^/]*\//.test(match)
+  const found: { way: string; entry: FileEntry }[] = []
+  const waiting = ['']
+  for (let way = waiting.pop(); way !== undefined; way = waiting.pop()) {
+    for (const { name, stats } of await entriesOf(join(folder, way))) {
+      const inner = way === '' ? name : `${way}/${name}`
+      if (matches(inner, name)) found.push({ way: inner, entry: entryOf(join(folder, inner), name, stats) })
+      if (recursive && stats.isDirectory() && (walksHidden || !name.startsWith('.'))) waiting.push(inner)
+    }
+  }
+  found.sort((a, b) => (a.way < b.way ? -1 : 1))
+  return found.map((one) => one.entry)
+}
+
+/** A pattern without a slash looks at names, one with slashes at the way from the folder. */
+function testOf(match: string, folder: string): Test {
+  if (match === '*') return (_way, name) => !name.startsWith('.')
+  try {
+    const test = picomatch(match, { nocase: true })
+    return match.includes('/') ? (way) => test(way) : (_way, name) => test(name)
+  } catch {
+    throw fileProblem({
+      code: 'files.bad-pattern',
+      message: `"${match.slice(0, 80)}" is not a pattern for names.`,
+      fix: 'Use * for any letters and ? for one: *.pdf',
+      path: folder,
+    })
+  }
+}
+
+async function entriesOf(folder: string): Promise<{ name: string; stats: Stats }[]> {
+  const names = await namesIn(folder)
+  const entries: { name: string; stats: Stats }[] = []
+  for (let at = 0; at < names.length; at += AT_ONCE) {
+    const some = names.slice(at, at + AT_ONCE)
+    const looked = await Promise.all(some.map((name) => look(join(folder, name))))
+    looked.forEach((stats, index) => {
+      // gone since the folder was read
+      if (stats) entries.push({ name: some[index] as string, stats })
+    })
+  }
+  return entries
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder)
+  } catch (error) {
+    if (systemCode(error) === 'ENOTDIR' && (await look(folder)))
+      throw fileProblem({
+        code: 'files.not-a-folder',
+        message: `${folder} is a file, not a folder.`,
+        fix: 'Give the path of a folder.',
+        path: folder,
+      })
+    return inWords(folder, 'list', () => Promise.reject(error))
+  }
+}
+
+async function look(path: string): Promise<Stats | undefined> {
+  try {
+    return await lstat(path)
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT' || systemCode(error) === 'ENOTDIR') return undefined
+    return inWords(path, 'look at', () => Promise.reject(error))
+  }
+}
+
+const entryOf = (path: string, name: string, stats: Stats): FileEntry => ({
+  path,
+  name,
+  ...splitName(name),
+  size: stats.size,
+  modified: stats.mtime.toISOString(),
+  kind: stats.isFile() ? 'file' : stats.isDirectory() ? 'folder' : 'other',
+})

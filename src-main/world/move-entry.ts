@@ -1,0 +1,160 @@
+/**
+ * Moving never loses a file and never overwrites one unless asked. A file gets its second name first and loses
+ * the old one after that is on the disk: a crash between leaves it in both places, and the same move done again
+ * finds its own link and finishes. Across disks, a whole copy takes the place of the link.
+ */
+import type { BigIntStats } from 'node:fs'
+import { rename, rm, stat, unlink } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import type { IfExists } from '#shared/block'
+import { alreadyThere, fileProblem, inWords, systemCode } from './file-error.ts'
+import { inTurn } from './in-turn.ts'
+import { moveFolder } from './move-folder.ts'
+import { copyExclusively, namesToTry, placeFile, placeFirstFree } from './place-file.ts'
+import { isInside, realPathOf } from './resolve-path.ts'
+import { entryAt, finishSame, isSameEntry, kinship } from './same-file.ts'
+import { makeFolder, syncFolder } from './sync-folder.ts'
+import { temporaryName } from './write-text.ts'
+
+export type MoveOrder = { from: string; to: string; toFolder: boolean; ifExists: IfExists }
+export type Source = { path: string; entry: BigIntStats }
+export type Place = { folder: string; name: string; ifExists: IfExists }
+
+/**
+ * Moves a file, a link or a folder.
+ * @param order whole paths; `toFolder`: `to` is meant as a folder though it may not be there yet
+ * @returns the path it has now
+ */
+export function moveEntry(order: MoveOrder): Promise<string> {
+  return inTurn(order.from, () => inWords(order.from, 'move', () => move(order)))
+}
+
+async function move({ from, to, toFolder, ifExists }: MoveOrder): Promise<string> {
+  const entry = await entryAt(from)
+  if (!entry)
+    throw fileProblem({
+      code: 'files.not-found',
+      message: `There is nothing at ${from}.`,
+      fix: 'Check the path; perhaps it was moved or renamed.',
+      path: from,
+    })
+  const source = { path: from, entry }
+  const intoFolder = toFolder || (await isOtherFolder(to, entry))
+  const place = intoFolder
+    ? { folder: to, name: basename(from), ifExists }
+    : { folder: dirname(to), name: basename(to), ifExists }
+  if (entry.isDirectory()) await refuseInside(from, place.folder)
+  await makeFolder(place.folder)
+  if (entry.isDirectory()) return moveFolder(source, place)
+  return ifExists === 'replace' ? replaceFile(source, place) : moveFile(source, place)
+}
+
+async function isOtherFolder(path: string, source: BigIntStats): Promise<boolean> {
+  try {
+    const there = await stat(path, { bigint: true })
+    return there.isDirectory() && !isSameEntry(there, source)
+  } catch (error) {
+    const code = systemCode(error)
+    if (code === 'ENOENT' || code === 'ENOTDIR') return false
+    return inWords(path, 'reach', () => Promise.reject(error))
+  }
+}
+
+async function refuseInside(from: string, folder: string): Promise<void> {
+  if (!isInside(await realPathOf(from), await realPathOf(folder))) return
+  throw fileProblem({
+    code: 'files.into-itself',
+    message: `${from} cannot be moved into itself (${folder}).`,
+    fix: 'Choose a place outside that folder.',
+    path: from,
+  })
+}
+
+async function moveFile(source: Source, place: Place): Promise<string> {
+  for (const target of namesToTry(place.folder, place.name, place.ifExists)) {
+    const placed = await inWords(target, 'write', () => placeFile(source.path, target, source.entry))
+    if (placed === 'other-disk') return acrossDisks(source, place)
+    if (placed !== 'taken') {
+      await syncFolder(place.folder)
+      await removeOld(source, target)
+      return target
+    }
+    if (await finishSame(source.path, target)) return target
+  }
+  throw alreadyThere(join(place.folder, place.name))
+}
+
+/** A whole copy on the other disk under a name of its own, then as within one disk. */
+async function acrossDisks(source: Source, place: Place): Promise<string> {
+  const temporary = temporaryName(place.folder)
+  try {
+    await inWords(place.folder, 'write to', () => copyExclusively(source.path, temporary))
+    await refuseChanged(source)
+    const target =
+      place.ifExists === 'replace'
+        ? await renamed(temporary, join(place.folder, place.name))
+        : await placeFirstFree(temporary, place.folder, place.name, place.ifExists)
+    await syncFolder(place.folder)
+    await removeOld(source, target)
+    return target
+  } finally {
+    await rm(temporary, { force: true })
+  }
+}
+
+async function renamed(from: string, target: string): Promise<string> {
+  await rename(from, target)
+  return target
+}
+
+/** Somebody wrote into it while it was copied: the copy is worth nothing, the file stays. */
+async function refuseChanged({ path, entry }: Source): Promise<void> {
+  const now = await entryAt(path)
+  if (now && isSameEntry(now, entry) && now.size === entry.size && now.mtimeNs === entry.mtimeNs) return
+  throw fileProblem({
+    code: 'files.in-use',
+    message: `${path} was changed while it was being moved; it is still where it was.`,
+    fix: 'Wait until nobody writes to it, then try again.',
+    retryable: true,
+    path,
+  })
+}
+
+/**
+ * Takes the old name away. If that is refused the new one is taken back, so that the file is where it was. An old
+ * name that is gone or names another file by now is not ours: the file keeps its new place, the only sure one.
+ */
+async function removeOld({ path, entry }: Source, target: string): Promise<void> {
+  const now = await entryAt(path)
+  if (!now || !isSameEntry(now, entry)) return
+  try {
+    await unlink(path)
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return
+    await unlink(target).catch(() => undefined)
+    throw error
+  }
+}
+
+async function replaceFile(source: Source, place: Place): Promise<string> {
+  const target = join(place.folder, place.name)
+  const old = await entryAt(target)
+  if (old?.isDirectory())
+    throw fileProblem({
+      code: 'files.is-folder',
+      message: `${target} is a folder, so no file can take its place.`,
+      fix: 'Choose another name.',
+      path: target,
+    })
+  // rename does nothing at all between two names of one file
+  if (old && (await kinship(source.path, target)) !== 'different') {
+    await finishSame(source.path, target)
+    return target
+  }
+  try {
+    return await renamed(source.path, target)
+  } catch (error) {
+    if (systemCode(error) === 'EXDEV') return acrossDisks(source, place)
+    throw error
+  }
+}

@@ -1,0 +1,68 @@
+import { realpath } from 'node:fs/promises'
+import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path'
+import { fileProblem, inWords, systemCode } from './file-error.ts'
+
+export type PathRules = {
+  /** what `~` stands for, and where relative paths begin: the same in every host, wherever it was started */
+  home: string
+  /** when given: nothing outside these folders is read or written, links followed */
+  allowed?: readonly string[]
+}
+
+/**
+ * The whole path of what a person wrote.
+ * @throws AppError `files.no-path`, `files.bad-path`
+ */
+export function resolvePath({ home }: PathRules, text: string): string {
+  if (text.trim() === '')
+    throw fileProblem({
+      code: 'files.no-path',
+      message: 'The path is empty.',
+      fix: 'Write a path, for example ~/Documents/notes.txt.',
+      path: text,
+    })
+  if (text.includes('\0'))
+    throw fileProblem({
+      code: 'files.bad-path',
+      message: `The path ${JSON.stringify(text)} holds a character no path can have.`,
+      fix: 'Write the path again.',
+      path: text,
+    })
+  const fromHome = text === '~' || /^~[\\/]/.test(text) ? join(home, text.slice(1)) : text
+  return resolve(home, fromHome)
+}
+
+/** Whether a path names a folder by its form: `Sorted/`. */
+export const meansFolder = (text: string): boolean =>
+  text.endsWith('/') || (process.platform === 'win32' && text.endsWith('\\'))
+
+/** @throws AppError `files.outside-allowed` when the rules name folders and the path leads out of them */
+export async function checkAllowed({ allowed }: PathRules, path: string): Promise<void> {
+  if (allowed === undefined) return
+  const real = await realPathOf(path)
+  for (const folder of allowed) if (isInside(await realPathOf(folder), real)) return
+  throw fileProblem({
+    code: 'files.outside-allowed',
+    message: `${path} lies outside the folders that flows may use.`,
+    fix: `Use a place in ${allowed.join(' or ')}, or allow this folder in the settings.`,
+    path,
+  })
+}
+
+/** Whether `path` is `folder` or lies in it. Both whole, links resolved. */
+export function isInside(folder: string, path: string): boolean {
+  const way = relative(folder, path)
+  return way === '' || (way !== '..' && !/^\.\.[\\/]/.test(way) && !isAbsolute(way))
+}
+
+/** The path with all links resolved, as far as it exists. */
+export async function realPathOf(path: string): Promise<string> {
+  try {
+    return await realpath(path)
+  } catch (error) {
+    const above = dirname(path)
+    if (systemCode(error) !== 'ENOENT' || above === path)
+      return inWords(path, 'reach', () => Promise.reject(error))
+    return join(await realPathOf(above), basename(path))
+  }
+}

@@ -1,0 +1,37 @@
+import { mkdir, open } from 'node:fs/promises'
+import { fileProblem, inWords, systemCode } from './file-error.ts'
+
+/**
+ * Brings a folder's entries to the disk, so that a power cut does not undo a link that was made.
+ * Windows cannot, and some network disks will not: their own order has to do.
+ */
+export async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return
+  try {
+    const handle = await open(folder, 'r')
+    try {
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
+  } catch (error) {
+    const code = systemCode(error)
+    if (code !== 'EINVAL' && code !== 'ENOTSUP' && code !== 'EACCES' && code !== 'EPERM') throw error
+  }
+}
+
+/** Makes a folder and those on the way to it; one that is there is fine. */
+export async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true })
+  } catch (error) {
+    if (systemCode(error) === 'EEXIST')
+      throw fileProblem({
+        code: 'files.not-a-folder',
+        message: `${folder} is needed as a folder, but a file of that name is there.`,
+        fix: 'Rename that file, or choose another folder.',
+        path: folder,
+      })
+    await inWords(folder, 'make the folder', () => Promise.reject(error))
+  }
+}
