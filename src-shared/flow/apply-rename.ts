@@ -26,7 +26,11 @@ export function applyRename(
     return { document: { ...document, blocks: renamed }, inverse }
   const there = new Map([[block.name, name]])
   const back = new Map([[name, block.name]])
+  const seen = new Set<string>()
   const blocks = renamed.map((other) => {
+    // edits reach only the first of blocks that share an id, so only that one can be taken back
+    if (seen.has(other.id)) return other
+    seen.add(other.id)
     const config = renameInConfig(other.config, there)
     inverse.push(...corrections(other, renameInConfig(config, back)))
     return config === other.config ? other : { ...other, config }

@@ -23,7 +23,7 @@ describe('the text of a flow', () => {
   test('has a fixed order of keys, two spaces and a final newline', () => {
     const document = {
       ...flow(
-        [{ ...block('a', 'say/text', { at: [80, 40], config: { z: 1, a: [] } }), extra: 1 }],
+        [Object.assign(block('a', 'say/text', { at: [80, 40], config: { z: 1, a: [] } }), { extra: 1 })],
         ['a next a'],
       ),
       tags: ['x'],
