@@ -1,3 +1,7 @@
+import type { AppErrorShape } from '#shared/error'
+import type { Json, JsonObject } from '#shared/flow'
+import type { Trigger } from './run-summary.ts'
+
 /**
  * What every journal event has. The kinds stand beside it; the store keeps them as JSON and
  * never looks further than these three.
@@ -8,4 +12,129 @@ export type JournalEntry = {
   /** ms since the epoch */
   readonly at: number
   readonly kind: string
+}
+
+/**
+ * The journal of a run: what came from outside (time, results, evaluated texts, a person's hand).
+ * What follows of it (which pointer goes where, which pass starts, which scope is dropped, when the run
+ * is over) is not written down: the fold of `transition` gives it again, always the same.
+ *
+ * A step is named by its pointer's number. Its path follows from the scope the pointer is in (`stepPath`).
+ * Keys that hold nothing are left out.
+ */
+export type RunEvent =
+  | RunOrdered
+  | RunBegan
+  | StepRan
+  | StepEntered
+  | StepStarted
+  | StepEnded
+  | StepFailed
+  | StepWoke
+  | ConditionChecked
+  | PassesPassed
+  | LateResult
+  | RunCancelled
+  | RunTimedOut
+  | RunRecovered
+  | RunInterrupted
+  | StepAnswered
+
+type Entry<K extends string> = { readonly seq: number; readonly at: number; readonly kind: K }
+
+/** The run's first row: everything it needs of the world it was ordered in. */
+export type RunOrdered = Entry<'ordered'> & {
+  readonly flowId: string
+  readonly versionId: string
+  readonly trigger: Trigger
+  /** ids of the hats that fire, in file order */
+  readonly hats: readonly string[]
+  /** none was given with the order: a hat may take its sample in place of the trigger's value */
+  readonly sample?: true
+  /** values given for the flow's variables */
+  readonly variables?: JsonObject
+  /** of the run's dice */
+  readonly seed: number
+}
+
+/** It left the queue of runs. `kept`: values of `keep: true` variables at this moment. */
+export type RunBegan = Entry<'began'> & { readonly kept?: JsonObject }
+
+/** What a step was done with: only the fields that are not as they stand in the flow. */
+export type Evaluated = {
+  readonly config?: JsonObject
+  /** fields whose value is the input itself */
+  readonly inputAs?: readonly string[]
+  /** fields that were left empty: their expressions gave nothing */
+  readonly without?: readonly string[]
+}
+
+export type LogEntry = {
+  readonly at: number
+  readonly level: 'info' | 'warn' | 'error'
+  readonly text: string
+}
+
+/** What left a block. `out` is left out for `next`; `same`: the value is the input itself. */
+export type Outcome = { readonly out?: string; readonly value?: Json; readonly same?: true }
+
+/** A block that only computes, started and ended in one turn. */
+export type StepRan = Entry<'ran'> &
+  Evaluated &
+  Outcome & { readonly pointer: number; readonly block: string; readonly logs?: readonly LogEntry[] }
+
+/** A pointer came to a block that the engine itself runs; what it does follows from its config. */
+export type StepEntered = Entry<'entered'> &
+  Evaluated & {
+    readonly pointer: number
+    readonly block: string
+    /** the stored value of a kept variable just before this step changed it */
+    readonly kept?: Json
+  }
+
+/** An attempt at a block that waits for the world. */
+export type StepStarted = Entry<'started'> &
+  Evaluated & {
+    readonly pointer: number
+    readonly block: string
+    /** from 1 */
+    readonly attempt: number
+    readonly visit: number
+  }
+export type StepEnded = Entry<'ended'> &
+  Outcome & { readonly pointer: number; readonly logs?: readonly LogEntry[] }
+
+/** An attempt failed, or a block could not even be started. The error names block, field and expression. */
+export type StepFailed = Entry<'failed'> &
+  Evaluated & {
+    readonly pointer: number
+    readonly error: AppErrorShape
+    /** ms the other side asked to wait before the next attempt (`Retry-After`) */
+    readonly after?: number
+    readonly logs?: readonly LogEntry[]
+  }
+
+/** The time came that a pointer waited for. */
+export type StepWoke = Entry<'woke'> & { readonly pointer: number }
+/** A while looked at its condition before a pass. */
+export type ConditionChecked = Entry<'checked'> & {
+  readonly pointer: number
+  readonly holds?: boolean
+  readonly error?: AppErrorShape
+}
+/** `count` passes of a loop whose mouth is empty. */
+export type PassesPassed = Entry<'passed'> & { readonly pointer: number; readonly count: number }
+/** A result of a dropped step: kept for the reader, never used. */
+export type LateResult = Entry<'late'> &
+  Outcome & { readonly pointer: number; readonly error?: AppErrorShape }
+export type RunCancelled = Entry<'cancelled'>
+export type RunTimedOut = Entry<'timed-out'>
+/** A host took the run up again after a crash: attempts under way are begun again. */
+export type RunRecovered = Entry<'recovered'>
+/** These steps may have changed the world before a crash; a person has to say what now. */
+export type RunInterrupted = Entry<'interrupted'> & { readonly pointers: readonly number[] }
+export type StepAnswered = Entry<'answered'> & {
+  readonly pointer: number
+  readonly answer: 'retry' | 'skip' | 'value'
+  readonly value?: Json
 }

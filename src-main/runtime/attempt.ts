@@ -1,0 +1,64 @@
+import { AppError, type AppErrorShape } from '#shared/error'
+import type { Json } from '#shared/flow'
+import { type CompiledBlock, type Pointer, stepError } from '#shared/run'
+import type { Clock } from './ports.ts'
+import type { StepContext } from './step-context.ts'
+
+/** One attempt at a step that waits for the world. */
+export type Attempt = {
+  pointer: Pointer
+  context: StepContext
+  /** nobody waits for its result any more */
+  given: boolean
+  stopTimer: (() => void) | null
+}
+
+/** Ends an attempt that takes longer than its block may. */
+export function limitTime(attempt: Attempt, clock: Clock, failed: (error: AppErrorShape) => void): void {
+  const { block } = attempt.pointer
+  if (block.timeoutMs <= 0) return
+  attempt.stopTimer = clock.after(block.timeoutMs, () => {
+    const error = tooLong(block)
+    attempt.context.abort(error)
+    failed(stepError(block, error))
+  })
+}
+
+const tooLong = (block: CompiledBlock): AppError =>
+  new AppError({
+    code: 'step.timeout',
+    message: `"${block.name}" took longer than ${block.timeoutMs} ms and was stopped.`,
+    fix: 'Give it more time in its options, or let it do less at once.',
+    retryable: true,
+  })
+
+/** What a runner threw, as the journal keeps it. What is no AppError is a bug of the block, and says so. */
+export function thrownError(block: CompiledBlock, thrown: unknown): AppErrorShape {
+  if (thrown instanceof AppError) return stepError(block, thrown)
+  const cause = thrown instanceof Error ? thrown.message : String(thrown)
+  return stepError(
+    block,
+    new AppError({
+      code: 'block.broke',
+      message: `The block "${block.name}" broke: ${cause}`,
+      fix: 'This is a mistake in the block itself; report it with the flow that shows it.',
+    }),
+  )
+}
+
+export type Given = { out: string; value: Json }
+
+/** The one output a runner gave. @throws AppError when it gave something else */
+export function givenBy(block: CompiledBlock, result: unknown): Given {
+  if (typeof result === 'object' && result !== null) {
+    for (const out in result) {
+      const value = (result as Record<string, Json | undefined>)[out]
+      if (value !== undefined && Object.hasOwn(block.declaration.outputs, out)) return { out, value }
+    }
+  }
+  throw new AppError({
+    code: 'block.wrong-output',
+    message: `"${block.name}" gave none of its outputs (${Object.keys(block.declaration.outputs).join(', ')}).`,
+    fix: 'This is a mistake in the block itself; report it with the flow that shows it.',
+  })
+}

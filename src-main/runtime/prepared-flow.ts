@@ -1,0 +1,103 @@
+import { type BlockCatalog, type BlockRunner, finishConfig } from '#shared/block'
+import { AppError } from '#shared/error'
+import { compileConfig, type Evaluator } from '#shared/expression'
+import type { FlowDocument, JsonObject } from '#shared/flow'
+import { type CompiledBlock, type CompiledFlow, compileFlow } from '#shared/run'
+
+/** A version of a flow with all that the hands need to run it; shared by its runs. */
+export type PreparedFlow = CompiledFlow & {
+  hands: readonly PreparedBlock[]
+  /** some expression is more than a path: the evaluator's sandbox has to be loaded first */
+  sandbox: boolean
+}
+
+export type PreparedBlock = {
+  block: CompiledBlock
+  /** null: the engine runs it */
+  runner: BlockRunner | null
+  /** fields that are taken as they are, as the evaluator wants to know them */
+  raw: { raw: ReadonlySet<string> }
+  fields: readonly string[]
+  /** set when there is no expression in the config: the same for every step */
+  constant: ReadyConfig | null
+  /** it may change a kept variable */
+  keeps: boolean
+}
+
+/** A finished config, and how it differs from what stands in the flow (for the journal). */
+export type ReadyConfig = {
+  config: JsonObject
+  changed?: JsonObject
+  inputAs?: string[]
+  without?: string[]
+}
+
+export type Making = {
+  catalog: BlockCatalog
+  runners: ReadonlyMap<string, BlockRunner>
+  evaluator: Evaluator
+}
+
+/** @throws Error for a block type without a runner: a bug of the catalog */
+export function prepareFlow(document: FlowDocument, making: Making): PreparedFlow {
+  const flow = compileFlow(document, making.catalog)
+  const kept = new Set((document.variables ?? []).filter((one) => one.keep).map((one) => one.name))
+  const hands = flow.blocks.map((block) => prepareBlock(block, making, kept.size > 0))
+  const sandbox = hands.some(
+    ({ block, raw, constant }) =>
+      !constant && !isDisabled(block) && making.evaluator.needsSandbox(block.config, raw),
+  )
+  return { ...flow, hands, sandbox }
+}
+
+function prepareBlock(block: CompiledBlock, { runners }: Making, anyKept: boolean): PreparedBlock {
+  const { declaration, kernel } = block
+  const runner = kernel ? null : runners.get(declaration.type)
+  if (runner === undefined) throw new Error(`nothing runs ${declaration.type}`)
+  const fields = Object.keys(declaration.fields)
+  const raw = new Set(fields.filter((key) => declaration.fields[key]?.raw))
+  const keeps = anyKept && VARIABLE_BLOCKS.has(declaration.type)
+  const prepared: PreparedBlock = { block, runner, raw: { raw }, fields, constant: null, keeps }
+  if (!isDisabled(block)) prepared.constant = finishConstant(prepared)
+  return prepared
+}
+
+const VARIABLE_BLOCKS = new Set(['data/set-variable', 'data/change-variable', 'data/add-to-list'])
+const isDisabled = (block: CompiledBlock) => block.block.options?.disabled === true
+
+/** A constant that its field refuses fails the step, not the flow: it is finished again then. */
+function finishConstant({ block, raw, fields }: PreparedBlock): ReadyConfig | null {
+  const compiled = compileConfig(block.config, raw.raw)
+  if (compiled.kind !== 'constant') return null
+  try {
+    const config = finishConfig(block.declaration, compiled.value as JsonObject)
+    return readyConfig(block, fields, config, undefined)
+  } catch (error) {
+    if (error instanceof AppError) return null
+    throw error
+  }
+}
+
+/** A text shorter than this is written down again rather than named as the input. */
+const WORTH_NAMING = 24
+
+/** Compares a finished config with what the fold already knows: the flow's own config. */
+export function readyConfig(
+  { config: known }: CompiledBlock,
+  fields: readonly string[],
+  config: JsonObject,
+  input: unknown,
+): ReadyConfig {
+  const ready: ReadyConfig = { config }
+  for (const key of fields) {
+    const value = config[key]
+    if (value === known[key]) continue
+    if (value === undefined) ready.without = [...(ready.without ?? []), key]
+    else if (value === input && isWorthNaming(value)) ready.inputAs = [...(ready.inputAs ?? []), key]
+    else ready.changed = { ...ready.changed, [key]: value }
+  }
+  return ready
+}
+
+const isWorthNaming = (value: unknown): boolean =>
+  typeof value === 'string' ? value.length > WORTH_NAMING : typeof value === 'object' && value !== null

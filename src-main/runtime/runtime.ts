@@ -1,0 +1,67 @@
+import type { BlockCatalog, BlockRunner, StopSignal } from '#shared/block'
+import type { RunNews } from '#shared/contract'
+import type { Evaluator } from '#shared/expression'
+import type { FlowDocument, Json } from '#shared/flow'
+import type { RunSummary, Trigger } from '#shared/run'
+import { LiveRuns } from './live-runs.ts'
+import { watchRun, watchRuns } from './live-views.ts'
+import type { Clock, Dice, Ids, Journal, KeptVariables, RunRow, Versions } from './ports.ts'
+import type { World } from './world.ts'
+
+/** What a run is ordered with. */
+export type RunOrder = {
+  flowId: string
+  versionId: string
+  document: FlowDocument
+  /** missing: none was given, a hat may take its sample */
+  input?: Json
+  variables?: Readonly<Record<string, Json>>
+  /** missing: somebody pressed Run */
+  trigger?: Trigger
+}
+
+export type Runtime = {
+  /** @returns the run's id. @throws AppError `flow.has-problems` with `details.problems`, `run.skipped` */
+  start(order: RunOrder): string
+  cancel(runId: string): void
+  /** when it is over and on disk. @throws AppError `run.not-found`, or why the disk refuses */
+  ended(runId: string): Promise<RunRow>
+  /** as it is at this moment; undefined when no such run is alive here */
+  get(runId: string): RunRow | undefined
+  /** live views: batches with backpressure, at most one every 16 ms; the first holds all there is */
+  watch(runId: string, signal: StopSignal): AsyncIterable<RunNews>
+  watchAll(signal: StopSignal): AsyncIterable<RunSummary[]>
+  /** takes up what a crash left, at the exact step */
+  recover(): Promise<void>
+  /** graceful: no new runs, 10 s for the running ones, the rest is left in the journal */
+  stop(): Promise<void>
+}
+
+export type RuntimeParts = {
+  journal: Journal
+  versions: Versions
+  kept: KeptVariables
+  catalog: BlockCatalog
+  runners: ReadonlyMap<string, BlockRunner>
+  evaluator: Evaluator
+  world: World
+  clock: Clock
+  ids: Ids
+  dice: Dice
+  limits?: { running?: number; stopMs?: number }
+}
+
+/** Makes the engine of a host. Nothing runs before `start` or `recover`. */
+export function createRuntime(parts: RuntimeParts): Runtime {
+  const runs = new LiveRuns(parts)
+  return {
+    start: (order) => runs.start(order),
+    cancel: (runId) => runs.cancel(runId),
+    ended: (runId) => runs.ended(runId),
+    get: (runId) => runs.get(runId),
+    watch: (runId, signal) => watchRun(runs, runId, signal),
+    watchAll: (signal) => watchRuns(runs, signal),
+    recover: async () => runs.recover(),
+    stop: () => runs.stop(parts.limits?.stopMs ?? 10_000),
+  }
+}

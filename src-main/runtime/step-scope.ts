@@ -1,0 +1,104 @@
+import type { ExpressionScope } from '#shared/expression'
+import type { Json, JsonObject } from '#shared/flow'
+import { makeDice, type Pointer, type RunState, type Scope, stepSeed } from '#shared/run'
+
+/** What the expressions of one step see. The clock stands while they are evaluated; the dice are the step's own. */
+export class StepScope implements ExpressionScope {
+  readonly zone: string
+  #state: RunState
+  #pointer: Pointer
+  #input: Json
+  #at: number
+  #dice: (() => number) | null = null
+  #runId: string
+
+  constructor(state: RunState, runId: string, zone: string, pointer: Pointer, input: Json, at: number) {
+    this.#state = state
+    this.#runId = runId
+    this.zone = zone
+    this.#pointer = pointer
+    this.#input = input
+    this.#at = at
+  }
+
+  root(name: Parameters<ExpressionScope['root']>[0]): unknown {
+    const { scope } = this.#pointer
+    switch (name) {
+      case 'input':
+        return this.#input
+      case 'trigger':
+        return this.#state.order?.trigger
+      case 'vars':
+        return variablesInSight(scope)
+      case 'item':
+        return itemInSight(scope)
+      case 'index':
+        return indexInSight(scope)
+      case 'blocks':
+        return valuesThatLeft(this.#state, scope)
+      case 'run':
+        return this.#run()
+      default:
+        return undefined
+    }
+  }
+
+  now(): number {
+    return this.#at
+  }
+
+  random(): number {
+    this.#dice ??= makeDice(stepSeed(this.#state.order?.seed ?? 0, this.#pointer.n))
+    return this.#dice()
+  }
+
+  /** A version 4 UUID (RFC 9562) of the step's own dice. */
+  uuid(): string {
+    const digits = Array.from({ length: 32 }, () => Math.floor(this.random() * 16))
+    digits[12] = 4
+    digits[16] = 8 + ((digits[16] as number) & 3)
+    const hex = digits.map((digit) => digit.toString(16)).join('')
+    return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
+  }
+
+  #run(): JsonObject {
+    const { order, startedAt, flow } = this.#state
+    return {
+      id: this.#runId,
+      startedAt: new Date(startedAt).toISOString(),
+      attempt: 1,
+      flow: { id: order?.flowId ?? '', name: flow.document.name },
+    }
+  }
+}
+
+/** The innermost of each name wins. */
+function variablesInSight(from: Scope): JsonObject {
+  const inSight: Record<string, Json> = Object.create(null)
+  for (let scope: Scope | null = from; scope; scope = scope.parent)
+    if (scope.vars) for (const [name, value] of scope.vars) if (!(name in inSight)) inSight[name] = value
+  return inSight
+}
+
+function itemInSight(from: Scope): Json | undefined {
+  for (let scope: Scope | null = from; scope; scope = scope.parent)
+    if (scope.item !== undefined) return scope.item
+  return undefined
+}
+
+function indexInSight(from: Scope): number | undefined {
+  for (let scope: Scope | null = from; scope; scope = scope.parent) if (scope.index >= 0) return scope.index
+  return undefined
+}
+
+/** A block lives on one level, and of every level at most one scope is in sight. */
+function valuesThatLeft(state: RunState, from: Scope): JsonObject {
+  const byLevel = new Map<number, Scope>()
+  for (let scope: Scope | null = from; scope; scope = scope.parent) byLevel.set(scope.level, scope)
+  const values: Record<string, Json> = Object.create(null)
+  for (const block of state.flow.blocks) {
+    const value = byLevel.get(block.level)?.left[block.slot]
+    if (value !== undefined) values[block.name] = value
+  }
+  return values
+}

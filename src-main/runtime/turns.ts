@@ -1,0 +1,62 @@
+import type { Clock } from './ports.ts'
+
+/** Milliseconds that runs may compute before everything else gets its turn. */
+const SLICE = 8
+
+/** What takes turns: does some of its work until `isUp`, and says whether there is more. */
+export type Worker = { work(isUp: () => boolean): boolean }
+
+/**
+ * Shares the one thread among the runs: each works until it has nothing ready or the slice is up, the rest
+ * goes on behind the others. After 8 ms the event loop goes round once, however many runs there are and
+ * whether they are woken by timers, by files or by one another.
+ */
+export class Turns {
+  #clock: Clock
+  #queue: Worker[] = []
+  #queued = new Set<Worker>()
+  #since = Number.NEGATIVE_INFINITY
+  #working = false
+  #planned = false
+  readonly #isUp = () => this.#clock.monotonic() - this.#since >= SLICE
+
+  constructor(clock: Clock) {
+    this.#clock = clock
+  }
+
+  /** Has the worker work: now if the slice allows it, else in a later turn of the event loop. */
+  wake(worker: Worker): void {
+    if (!this.#queued.has(worker)) {
+      this.#queued.add(worker)
+      this.#queue.push(worker)
+    }
+    if (this.#working || this.#planned) return
+    if (this.#isUp()) this.#plan()
+    else this.#work()
+  }
+
+  #plan(): void {
+    this.#planned = true
+    setImmediate(() => {
+      this.#planned = false
+      this.#since = this.#clock.monotonic()
+      this.#work()
+    })
+  }
+
+  #work(): void {
+    this.#working = true
+    try {
+      while (this.#queue.length > 0 && !this.#isUp()) this.#next()
+    } finally {
+      this.#working = false
+      if (this.#queue.length > 0 && !this.#planned) this.#plan()
+    }
+  }
+
+  #next(): void {
+    const worker = this.#queue.shift() as Worker
+    this.#queued.delete(worker)
+    if (worker.work(this.#isUp)) this.wake(worker)
+  }
+}

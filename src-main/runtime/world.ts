@@ -1,0 +1,9 @@
+import type { BlockFiles, HttpAnswer, HttpRequest, StopSignal } from '#shared/block'
+
+/** What blocks may touch, as the runtime is given it. The simulator brings its own. */
+export type World = {
+  readonly files: BlockFiles
+  http(request: HttpRequest, signal: StopSignal): Promise<HttpAnswer>
+  /** IANA zone of this machine, for dates in expressions */
+  readonly zone: string
+}

@@ -1,0 +1,209 @@
+import type { AppErrorShape } from '#shared/error'
+import type { Json } from '#shared/flow'
+import { configOf } from './config-of.ts'
+import type { Evaluated, LogEntry, RunEvent } from './run-event.ts'
+import type { Pointer, RunWatcher } from './run-state.ts'
+import type { StepView } from './run-summary.ts'
+import { stepPath } from './step-path.ts'
+
+export type BlockCounts = { started: number; ended: number; failed: number; active: number; passes: number }
+export type ViewedLog = { at: number; level: string; text: string; block: string }
+/** What changed since somebody looked last; never more than what the view itself keeps. */
+export type ViewNews = { steps: Set<StepView>; blocks: Set<string>; links: Set<string>; logs: ViewedLog[] }
+
+/** Lines a looker that does not look keeps waiting. */
+const MOST_LOGS = 1000
+
+/**
+ * The steps of a run for people, made while the journal is folded: once for the history, or along with a
+ * living run. It keeps the newest `keep` steps and the last one of each block, so that a run of a million
+ * steps can be watched. A step is made when it starts and written to until it is over.
+ */
+export class RunView implements RunWatcher {
+  readonly steps = new Map<number, StepView>()
+  readonly counts = new Map<string, BlockCounts>()
+  readonly links = new Map<string, number>()
+  readonly #keep: number
+  /** number of the pointer -> number of its step, while the step may still change */
+  readonly #open = new Map<number, StepView>()
+  readonly #lastOf = new Map<string, StepView>()
+  readonly #lookers = new Set<ViewNews>()
+  #made = 0
+  #oldest = 0
+  #event: RunEvent | null = null
+
+  constructor(keep = Number.POSITIVE_INFINITY) {
+    this.#keep = keep
+  }
+
+  /** What changes from now on is gathered for this looker, until it takes it. */
+  look(): ViewNews {
+    const news: ViewNews = { steps: new Set(), blocks: new Set(), links: new Set(), logs: [] }
+    this.#lookers.add(news)
+    return news
+  }
+  lookAway(news: ViewNews): void {
+    this.#lookers.delete(news)
+  }
+  get isWatched(): boolean {
+    return this.#lookers.size > 0
+  }
+
+  seen(event: RunEvent): void {
+    this.#event = event
+    if (event.kind === 'ended' || event.kind === 'failed') this.#wrote(event.pointer, event.logs)
+  }
+
+  stepStarted(pointer: Pointer): void {
+    const { block } = pointer
+    const step: StepView = {
+      seq: this.#made++,
+      block: block.id,
+      blockName: block.name,
+      type: block.block.type,
+      path: stepPath(pointer),
+      visit: pointer.visit,
+      attempts: 1,
+      status: 'running',
+      startedAt: pointer.startedAt,
+      durationMs: null,
+      input: pointer.value,
+    }
+    const event = this.#event
+    const evaluated =
+      event && 'pointer' in event && event.pointer === pointer.n ? (event as Evaluated) : NOTHING
+    step.config = configOf(pointer, evaluated)
+    this.steps.set(step.seq, step)
+    this.#open.set(pointer.n, step)
+    this.#isLast(step)
+    const counts = this.#countsOf(step.block)
+    counts.started++
+    counts.active++
+    this.#changed(step)
+    if (event?.kind === 'ran' && event.pointer === pointer.n) this.#wrote(pointer.n, event.logs)
+    this.#forgetOld()
+  }
+
+  sent(keys: readonly string[]): void {
+    for (const key of keys) {
+      this.links.set(key, (this.links.get(key) ?? 0) + 1)
+      for (const news of this.#lookers) news.links.add(key)
+    }
+  }
+
+  stepIs(pointer: Pointer, status: 'running' | 'waiting' | 'interrupted'): void {
+    const step = this.#open.get(pointer.n)
+    if (!step) return
+    step.status = status
+    step.attempts = Math.max(step.attempts, pointer.attempt)
+    this.#changed(step)
+  }
+
+  /** A step that failed and goes on all the same stays a failed one. */
+  stepLeft(pointer: Pointer, out: string, value: Json): void {
+    this.#over(pointer, (step) => {
+      if (step.status !== 'failed') step.status = 'succeeded'
+      step.out = out
+      step.output = value
+    })
+  }
+
+  stepOver(pointer: Pointer): void {
+    this.#over(pointer, (step) => {
+      step.status = 'succeeded'
+    })
+  }
+
+  stepFailed(pointer: Pointer, error: AppErrorShape, again: boolean): void {
+    const step = this.#open.get(pointer.n)
+    if (!step) return
+    step.error = error
+    step.attempts = Math.max(1, pointer.failures)
+    step.status = again ? 'waiting' : 'failed'
+    this.#countsOf(step.block).failed += again ? 0 : 1
+    this.#changed(step)
+    if (!again) this.#end(pointer, step)
+  }
+
+  stepDropped(pointer: Pointer): void {
+    this.#over(pointer, (step) => {
+      step.status = 'dropped'
+    })
+  }
+
+  passStarted(pointer: Pointer, count: number): void {
+    this.#countsOf(pointer.block.id).passes += count
+    const step = this.#open.get(pointer.n)
+    if (!step) return
+    step.passes = (step.passes ?? 0) + count
+    this.#changed(step)
+  }
+
+  #over(pointer: Pointer, write: (step: StepView) => void): void {
+    const step = this.#open.get(pointer.n)
+    if (!step) return
+    write(step)
+    this.#end(pointer, step)
+  }
+
+  /** A failure that `onError` lets go on still leaves by an output, so the step stays open for that. */
+  #end(pointer: Pointer, step: StepView): void {
+    if (step.durationMs === null) {
+      const counts = this.#countsOf(step.block)
+      counts.active--
+      counts.ended++
+      step.durationMs = Math.max(0, (this.#event?.at ?? step.startedAt) - step.startedAt)
+    }
+    const leavesYet = step.status === 'failed' && step.out === undefined && pointer.block.onError !== 'stop'
+    if (!leavesYet) this.#open.delete(pointer.n)
+    this.#changed(step)
+    this.#forget(step)
+  }
+
+  #wrote(n: number, logs: readonly LogEntry[] | undefined): void {
+    const step = this.#open.get(n)
+    if (!step || !logs) return
+    step.logs = [...(step.logs ?? []), ...logs]
+    for (const news of this.#lookers) {
+      for (const line of logs) news.logs.push({ ...line, block: step.block })
+      if (news.logs.length > MOST_LOGS) news.logs.splice(0, news.logs.length - MOST_LOGS)
+    }
+  }
+
+  #countsOf(block: string): BlockCounts {
+    const known = this.counts.get(block)
+    if (known) return known
+    const made = { started: 0, ended: 0, failed: 0, active: 0, passes: 0 }
+    this.counts.set(block, made)
+    return made
+  }
+
+  #changed(step: StepView): void {
+    for (const news of this.#lookers) {
+      news.steps.add(step)
+      news.blocks.add(step.block)
+    }
+  }
+
+  #isLast(step: StepView): void {
+    const before = this.#lastOf.get(step.block)
+    this.#lastOf.set(step.block, step)
+    if (before) this.#forget(before)
+  }
+
+  #forgetOld(): void {
+    while (this.#made - this.#oldest > this.#keep) {
+      const step = this.steps.get(this.#oldest++)
+      if (step) this.#forget(step)
+    }
+  }
+
+  /** Lets go of a step that is over, older than the newest `keep` and not the last of its block. */
+  #forget(step: StepView): void {
+    if (step.seq >= this.#oldest || step.durationMs === null || this.#lastOf.get(step.block) === step) return
+    this.steps.delete(step.seq)
+    for (const news of this.#lookers) news.steps.delete(step)
+  }
+}
+
+const NOTHING: Evaluated = {}

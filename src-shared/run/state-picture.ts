@@ -1,0 +1,54 @@
+import type { Json } from '#shared/flow'
+import type { Pointer, RunState, Scope } from './run-state.ts'
+
+/** A run's state as plain values, for comparing two of them and for looking at one. */
+export const pictureOf = (state: RunState): unknown => ({
+  status: state.status,
+  seq: state.seq,
+  steps: state.steps,
+  passes: state.passes,
+  nextPointer: state.nextPointer,
+  counts: [state.ready.length, state.busy, state.waiting, state.asking, state.joining],
+  ready: queueOf(state),
+  held: [...state.held.keys()],
+  times: [state.startedAt, state.endedAt, state.ranMs, state.runningSince],
+  output: state.output,
+  error: state.error,
+  root: scopePicture(state.root),
+})
+
+function queueOf(state: RunState): number[] {
+  const numbers: number[] = []
+  for (let one = state.ready.head; one; one = one.behind) if (one.phase === 'ready') numbers.push(one.n)
+  return numbers
+}
+
+function scopePicture(scope: Scope): unknown {
+  const pointers: unknown[] = []
+  for (let pointer = scope.first; pointer; pointer = pointer.after) pointers.push(pointerPicture(pointer))
+  return {
+    place: [scope.level, scope.mouth, scope.index, scope.item as Json],
+    alive: scope.alive,
+    last: scope.last,
+    vars: scope.vars && [...scope.vars],
+    left: [...scope.left],
+    visits: [...scope.visits],
+    pointers,
+  }
+}
+
+function pointerPicture(pointer: Pointer): unknown {
+  const scopes: unknown[] = []
+  for (let open = pointer.openScope; open; open = open.afterOpen) scopes.push(scopePicture(open))
+  return {
+    n: pointer.n,
+    block: pointer.block.id,
+    phase: pointer.phase,
+    value: pointer.value,
+    step: [pointer.visit, pointer.attempt, pointer.failures, pointer.startedAt],
+    wait: [pointer.due, pointer.waitMs],
+    config: pointer.config,
+    passes: pointer.passes && { ...pointer.passes, results: pointer.passes.results?.slice() },
+    scopes,
+  }
+}

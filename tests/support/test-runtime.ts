@@ -1,0 +1,111 @@
+import { catalog } from '#blocks/catalog'
+import { runners as standard } from '#blocks/runners'
+import type { BlockFiles, BlockRunner } from '#shared/block'
+import type { Block, FlowDocument, Json } from '#shared/flow'
+import type { RunEvent } from '#shared/run'
+import { createRuntime, type Runtime } from '../../src-main/runtime/runtime.ts'
+import type { World } from '../../src-main/runtime/world.ts'
+import { type HandClock, handClock } from './hand-clock.ts'
+import { type Disk, emptyDisk, type MemoryJournal, memoryJournal } from './memory-journal.ts'
+import { openEvaluator } from './open-evaluator.ts'
+
+const evaluator = await openEvaluator()
+
+/** Files that are not there: a test that touches them says which it means. */
+const noFiles = new Proxy({} as BlockFiles, {
+  get: (_, name) => () => Promise.reject(new Error(`no file was meant to be touched: ${String(name)}`)),
+})
+
+export type TestHost = {
+  runtime: Runtime
+  clock: HandClock
+  disk: Disk
+  journal: MemoryJournal
+  versions: Map<string, FlowDocument>
+  /** starts a flow and gives its id */
+  start(document: FlowDocument, order?: { input?: Json; variables?: Record<string, Json> }): string
+  /** turns the clock from timer to timer until the run is over */
+  over(id: string): Promise<Awaited<ReturnType<Runtime['ended']>>>
+  events(id: string): RunEvent[]
+}
+
+export type TestParts = {
+  disk?: Disk
+  clock?: HandClock
+  versions?: Map<string, FlowDocument>
+  world?: Partial<World>
+  runners?: ReadonlyMap<string, BlockRunner>
+  running?: number
+}
+
+/** A runtime on a clock turned by hand, seeded dice and a journal in memory; blocks and expressions are the real ones. */
+export function testHost(parts: TestParts = {}): TestHost {
+  const disk = parts.disk ?? emptyDisk()
+  const clock = parts.clock ?? handClock()
+  const versions = parts.versions ?? new Map<string, FlowDocument>()
+  const { journal, kept } = memoryJournal(disk)
+  let ids = disk.runs.size
+  const runtime = createRuntime({
+    journal,
+    kept,
+    versions: { load: (id) => versions.get(id) },
+    catalog,
+    runners: parts.runners ?? standard,
+    evaluator,
+    world: {
+      files: noFiles,
+      http: () => Promise.reject(new Error('nothing was meant to be fetched')),
+      zone: 'Europe/Berlin',
+      ...parts.world,
+    },
+    clock,
+    ids: { next: (prefix) => `${prefix}_${ids++}` },
+    dice: { seed: () => 42 },
+    ...(parts.running && { limits: { running: parts.running } }),
+  })
+  return {
+    runtime,
+    clock,
+    disk,
+    journal,
+    versions,
+    start(document, order) {
+      const versionId = JSON.stringify(document)
+      versions.set(versionId, document)
+      return runtime.start({ flowId: document.id ?? 'flw_test', versionId, document, ...order })
+    },
+    async over(id) {
+      let row: Awaited<ReturnType<Runtime['ended']>> | undefined
+      let failure: { error: unknown } | undefined
+      runtime.ended(id).then(
+        (ended) => (row = ended),
+        (error) => (failure = { error }),
+      )
+      while (!row && !failure) {
+        await new Promise((resolve) => setImmediate(resolve))
+        if (!row && !failure && clock.next() !== undefined) clock.turn(clock.next() as number)
+      }
+      if (failure) throw failure.error
+      return row as Awaited<ReturnType<Runtime['ended']>>
+    },
+    events: (id) => journal.read(id) as RunEvent[],
+  }
+}
+
+type Part = Partial<Block> & { id: string; type: string; to?: Record<string, string | string[]> }
+
+/** A flow from blocks that name where their outputs lead: `{ id: 'a', type: 'start/manual', to: { next: 'b' } }`. */
+export function flowOf(parts: readonly Part[], rest: Partial<FlowDocument> = {}): FlowDocument {
+  return {
+    format: 1,
+    id: 'flw_test',
+    name: 'Test',
+    blocks: parts.map(({ to: _, ...block }) => ({ version: 1, name: block.id, config: {}, ...block })),
+    links: parts.flatMap(({ id, to = {} }) =>
+      Object.entries(to).flatMap(([out, goals]) =>
+        [goals].flat().map((goal) => ({ from: id, out, to: goal })),
+      ),
+    ),
+    ...rest,
+  }
+}
