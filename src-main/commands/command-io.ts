@@ -1,4 +1,4 @@
-import type { BlockloomClient } from '#shared/contract'
+import type { Client } from '#shared/contract'
 
 /** Where a command reads and writes; tests give their own. */
 export type CommandIo = {
@@ -17,7 +17,7 @@ export type CommandIo = {
 export type CommandHost = {
   io: CommandIo
   /** calls `work` with a client: of the host that holds the data folder, else of a runtime of its own */
-  connect<T>(work: (client: BlockloomClient) => Promise<T>, options?: { ephemeral?: boolean }): Promise<T>
+  connect<T>(work: (client: Client) => Promise<T>, options?: { ephemeral?: boolean }): Promise<T>
   /** takes the data folder and serves the studio */
   serve(options: { host: string; port: number }): Promise<Served>
   openBrowser(url: string): void

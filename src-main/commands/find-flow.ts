@@ -1,11 +1,11 @@
-import type { BlockloomClient, FlowSummary } from '#shared/contract'
+import type { Client, FlowSummary } from '#shared/contract'
 import { AppError } from '#shared/error'
 
 /**
  * The flow that a person means by an id or a name.
  * @throws AppError `flow.not-found`, or `flow.ambiguous` when several have that name
  */
-export async function findFlow(client: BlockloomClient, word: string): Promise<FlowSummary> {
+export async function findFlow(client: Client, word: string): Promise<FlowSummary> {
   const named: FlowSummary[] = []
   let after: string | undefined
   do {

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { BlockloomClient } from '#shared/contract'
+import type { Client } from '#shared/contract'
 import { AppError } from '#shared/error'
 import { parseFlow } from '#shared/flow'
 import { isOver, type RunSummary, type StepView } from '#shared/run'
@@ -32,7 +32,7 @@ export function register(program: Command, host: CommandHost): void {
 
 const collect = (value: string, before: string[]): string[] => [...before, value]
 
-async function run(client: BlockloomClient, io: CommandIo, word: string, options: Options): Promise<number> {
+async function run(client: Client, io: CommandIo, word: string, options: Options): Promise<number> {
   const started = await start(client, io, word, options)
   const cancel = () => void client.runs.cancel({ id: started.id }).catch(() => {})
   io.signal.addEventListener('abort', cancel, { once: true })
@@ -43,12 +43,7 @@ async function run(client: BlockloomClient, io: CommandIo, word: string, options
   return ended.status === 'succeeded' ? EXIT.done : EXIT.failed
 }
 
-async function start(
-  client: BlockloomClient,
-  io: CommandIo,
-  word: string,
-  options: Options,
-): Promise<RunSummary> {
+async function start(client: Client, io: CommandIo, word: string, options: Options): Promise<RunSummary> {
   const input = await readInput(options.input, io)
   if (looksLikeFile(word)) {
     const { document, problems } = parseFlow(await readNamedFile(word, io.cwd))
@@ -62,7 +57,7 @@ async function start(
 
 /** Listens until the run is over, printing steps as they end where asked. */
 async function follow(
-  client: BlockloomClient,
+  client: Client,
   io: CommandIo,
   started: RunSummary,
   options: Options,

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { BlockloomClient } from '#shared/contract'
+import type { Client } from '#shared/contract'
 import { AppError } from '#shared/error'
 import { RUN_STATUSES, type RunStatus, type StepView } from '#shared/run'
 import { type CommandHost, printJson, printJsonLine } from './command-io.ts'
@@ -65,7 +65,7 @@ function readLimit(word: string): number {
   throw wrong(`--limit ${word} is not a count.`, 'Give a whole number from 1 to 500.')
 }
 
-async function stepsOf(client: BlockloomClient, id: string): Promise<StepView[]> {
+async function stepsOf(client: Client, id: string): Promise<StepView[]> {
   const steps: StepView[] = []
   let after: string | undefined
   do {

@@ -1,0 +1,60 @@
+// The command line: wiring only.
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import type { CommandHost, CommandIo } from './commands/command-io.ts'
+import { connect } from './commands/connect.ts'
+import { makeProgram, runProgram } from './commands/program.ts'
+import { compose } from './compose.ts'
+import { startServer } from './server/serve.ts'
+import { findAppRoot, readVersion } from './world/app-root.ts'
+import { dataFolderOf } from './world/data-place.ts'
+
+const root = findAppRoot(import.meta.dirname)
+const folder = dataFolderOf(process.env)
+const stop = new AbortController()
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort())
+
+const io: CommandIo = {
+  out: (words) => void process.stdout.write(words),
+  err: (words) => void process.stderr.write(words),
+  stdin: () => text(process.stdin),
+  env: process.env,
+  cwd: process.cwd(),
+  signal: stop.signal,
+}
+
+const host: CommandHost = {
+  io,
+  root,
+  connect: (work, options) => connect(work, { folder, root, io, ephemeral: options?.ephemeral ?? false }),
+  async serve({ host: address, port }) {
+    const blockloom = await compose({ folder, host: 'serve', root })
+    try {
+      const studioFolder = join(root, 'out', 'renderer')
+      const server = await startServer({ blockloom, host: address, port, studioFolder })
+      return {
+        url: server.url,
+        warnings: server.warnings,
+        signInLink: server.signInLink,
+        close: () => server.close().then(blockloom.close),
+      }
+    } catch (error) {
+      await blockloom.close()
+      throw error
+    }
+  },
+  openBrowser(url) {
+    const [program, ...words] = OPENERS[process.platform] ?? ['xdg-open']
+    spawn(program as string, [...words, url], { stdio: 'ignore', detached: true })
+      .on('error', () => {})
+      .unref()
+  },
+}
+const OPENERS: Partial<Record<NodeJS.Platform, string[]>> = {
+  darwin: ['open'],
+  // rundll32 takes the address as it is; cmd's start would read the & in it
+  win32: ['rundll32', 'url.dll,FileProtocolHandler'],
+}
+
+process.exitCode = await runProgram(makeProgram(host, readVersion(root)), host, process.argv.slice(2))

@@ -1,0 +1,94 @@
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { catalog } from '#blocks/catalog'
+import { runners } from '#blocks/runners'
+import { createEvaluator } from '#shared/expression'
+import type { Caller } from './api/context.ts'
+import { defaultHomes } from './api/folders.ts'
+import { makeRouter, type Router } from './api/handlers.ts'
+import { serveLocal } from './api/local-socket.ts'
+import { makeClient } from './api/typed-client.ts'
+import { createRuntime, type Runtime } from './runtime/runtime.ts'
+import { openStore, type Store } from './store/open-store.ts'
+import { loadSandboxWasm, readVersion } from './world/app-root.ts'
+import { makeFiles } from './world/make-files.ts'
+import { makeHttp } from './world/make-http.ts'
+import { makeIds } from './world/make-ids.ts'
+import { systemClock } from './world/system-clock.ts'
+import { systemDice } from './world/system-dice.ts'
+
+export type ComposeOptions = {
+  /** the data folder */
+  folder: string
+  /** hosts resume what a crash left and answer one-shot commands; a command does neither */
+  host: 'desktop' | 'serve' | 'command'
+  /** the folder of package.json */
+  root: string
+  /** told of what went wrong inside by mistake */
+  onBug?(error: unknown, where: string): void
+}
+
+/** The composed program: what every host stands on. */
+export type Blockloom = {
+  router: Router
+  runtime: Runtime
+  store: Store
+  version: string
+  client(kind: Caller['kind']): ReturnType<typeof makeClient>
+  onBug(error: unknown, where: string): void
+  /** lets running runs come to an end, then lets go of the data folder */
+  close(): Promise<void>
+}
+
+/**
+ * Builds the runtime out of its parts; decides nothing.
+ * @throws AppError of the store when the data folder cannot be had
+ */
+export async function compose({ folder, host, root, onBug = reportBug }: ComposeOptions): Promise<Blockloom> {
+  const clock = systemClock
+  const ids = makeIds(clock)
+  const version = readVersion(root)
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
+  const store = openStore({ folder, clock, ids, kind: host })
+  const evaluator = await createEvaluator({
+    loadWasm: () => loadSandboxWasm(root),
+    deadline: clock.monotonic,
+  })
+  const { journal, versions, kept } = store
+  const world = { files: makeFiles(), http: makeHttp(), zone }
+  const parts = { journal, versions, kept, catalog, runners, evaluator, world, clock, ids, dice: systemDice }
+  const runtime = createRuntime(parts)
+  const router = makeRouter({
+    store,
+    runtime,
+    catalog,
+    info: { version, host, dataFolder: folder, platform: process.platform, home: homedir(), zone },
+    templatesFolder: join(root, 'templates'),
+    homes: defaultHomes(),
+    now: clock.now,
+    onBug,
+  })
+  const local = host === 'command' ? undefined : await serveLocal(router, folder)
+  if (local) {
+    store.announce(local.path)
+    await runtime.recover()
+  }
+  return {
+    router,
+    runtime,
+    store,
+    version,
+    onBug,
+    client: (kind) => makeClient(router, { kind }),
+    async close() {
+      await local?.close()
+      await runtime.stop()
+      await store.close()
+      evaluator.dispose()
+    },
+  }
+}
+
+function reportBug(error: unknown, where: string): void {
+  process.stderr.write(`A bug in ${where}: ${(error as Error)?.stack ?? error}\n`)
+}

@@ -1,0 +1,16 @@
+// The desktop app's main process: wiring only.
+import { join } from 'node:path'
+import { compose } from './compose.ts'
+import { startDesktop } from './desktop/start-desktop.ts'
+import { findAppRoot } from './world/app-root.ts'
+import { dataFolderOf } from './world/data-place.ts'
+
+const root = findAppRoot(import.meta.dirname)
+const dataFolder = dataFolderOf(process.env)
+
+startDesktop({
+  dataFolder,
+  studioFolder: join(root, 'out', 'renderer'),
+  preload: join(root, 'out', 'preload', 'index.cjs'),
+  compose: () => compose({ folder: dataFolder, host: 'desktop', root }),
+})
