@@ -1,0 +1,5 @@
+export { type CompiledConfig, compileConfig } from './compile-config.ts'
+export { type ConfigOptions, createEvaluator, type Evaluator, type EvaluatorOptions } from './evaluator.ts'
+export { parseText } from './parse-text.ts'
+export { type ExpressionScope, HELPERS, ROOTS, type RootName, type Value } from './scope.ts'
+export type { Expression, Path, Template } from './template.ts'
