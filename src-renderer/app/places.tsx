@@ -1,8 +1,8 @@
 /**
- * Where features that grow beside this shell are put in. Each takes no props from the shell
- * beyond what its address says; they share the stores of `model/`.
+ * Where features that grow beside this shell are put in. They take nothing from the shell beyond
+ * what the address says; they share the stores of `model/`.
  */
-export const CanvasPlace = () => null
+export { Canvas as CanvasPlace } from '../features/canvas/canvas.tsx'
 export const InspectorPlace = () => null
 export const RunStripPlace = () => null
 export const RunsPlace = (_: { runId: string | null }) => null

@@ -1,4 +1,5 @@
 import i18next from 'i18next'
+import type { Problem } from '#shared/error'
 import { useFlow } from '../model/flow-store.ts'
 import { useNotices } from '../model/notice-store.ts'
 import { isAlive, useRun } from '../model/run-store.ts'
@@ -6,12 +7,27 @@ import { useSelection } from '../model/selection-store.ts'
 
 /** Runs the flow on the screen; where it has problems, says the first and goes there instead. */
 export function runFlow(flowId: string): void {
-  const errors = useFlow.getState().problems.filter((problem) => problem.severity === 'error')
+  const errors = useFlow
+    .getState()
+    .check()
+    .filter((problem) => problem.severity === 'error')
   const [first] = errors
-  if (!first) return void useRun.getState().start(flowId)
-  if (first.block) useSelection.getState().reveal(first.block)
-  const message = i18next.t('problemsKeepFromRunning', { count: errors.length, message: first.message })
-  useNotices.getState().tell({ kind: 'error', message, fix: first.fix })
+  if (first) sayWhyNot(first, errors.length)
+  else {
+    useNotices.getState().withdraw(TOPIC)
+    void useRun.getState().start(flowId)
+  }
+}
+
+const TOPIC = 'cannot run'
+
+function sayWhyNot(first: Problem, count: number): void {
+  const { block, fix } = first
+  if (block !== undefined) useSelection.getState().reveal(block)
+  const name = useFlow.getState().document?.blocks.find(({ id }) => id === block)?.name
+  const where = name === undefined ? first.message : `${name}: ${first.message}`
+  const message = i18next.t('problemsKeepFromRunning', { count, message: where })
+  useNotices.getState().tell({ kind: 'error', message, fix, topic: TOPIC })
 }
 
 /** What Ctrl+Enter does: a run at a time. */

@@ -22,6 +22,7 @@ export function StudioPage({ flowId }: { flowId: string }) {
   const name = useFlow((flow) => flow.document?.name ?? '')
   usePageTitle(name)
   useOpenFlow(flowId)
+  useLivingSelection()
   useShortcuts(flowId)
   const sizes = {
     '--palette-now': `${panels.palette}px`,
@@ -30,6 +31,7 @@ export function StudioPage({ flowId }: { flowId: string }) {
   } as CSSProperties
   return (
     <div className="studio" style={sizes}>
+      <h1 className="unseen">{name}</h1>
       <TopBar flowId={flowId} />
       <aside className="studio-palette" aria-label={t('palette')}>
         <Palette />
@@ -101,4 +103,17 @@ function useOpenFlow(flowId: string): void {
       useSelection.getState().clear()
     }
   }, [flowId])
+}
+
+/** What undo, another window or Delete took away is no longer chosen. */
+function useLivingSelection(): void {
+  useEffect(
+    () =>
+      useFlow.subscribe(({ structure }, before) => {
+        const { blocks, select } = useSelection.getState()
+        if (!structure || structure === before.structure || blocks.size === 0) return
+        select([...blocks].filter((id) => structure.places.has(id)))
+      }),
+    [],
+  )
 }

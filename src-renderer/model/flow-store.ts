@@ -46,6 +46,8 @@ export type FlowState = OpenFlow & {
   apply(edits: readonly FlowEdit[], options?: { group?: string }): EditResult['skipped']
   undo(): void
   redo(): void
+  /** looks for problems now, not when typing rests */
+  check(): readonly Problem[]
   /** resolves when everything on the screen is in the store */
   flush(): Promise<void>
   saveVersion(): Promise<void>
@@ -90,7 +92,11 @@ export const flowState =
         canRedo: stack.forth.length > 0,
       })
       cancelCheck()
-      cancelCheck = env().after(CHECK_AFTER, () => set({ problems: checkFlow(document, catalog()) }))
+      cancelCheck = env().after(CHECK_AFTER, check)
+    }
+    const check = () => {
+      const { document } = get()
+      if (document) set({ problems: checkFlow(document, catalog()) })
     }
 
     /** Applies and sends edits; what becomes of the undo steps is the caller's matter. */
@@ -174,6 +180,11 @@ export const flowState =
       },
       undo: () => step(undo.editsToUndo(stack), undo.undone),
       redo: () => step(undo.editsToRedo(stack), undo.redone),
+      check() {
+        cancelCheck()
+        check()
+        return get().problems
+      },
       flush: async () => sync?.flush(),
       async saveVersion() {
         const { id } = get()

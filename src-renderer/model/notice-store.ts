@@ -7,12 +7,16 @@ export type Notice = {
   kind: 'info' | 'error'
   message: string
   fix?: string
+  /** what it is about: a new one with the same topic takes its place */
+  topic?: string
 }
 
 type NoticeState = {
   notices: readonly Notice[]
   tell(notice: Omit<Notice, 'id'>): void
   dismiss(id: number): void
+  /** takes back what was said about this, because it is mended or no longer true */
+  withdraw(topic: string): void
 }
 
 let last = 0
@@ -22,13 +26,16 @@ export const useNotices = create<NoticeState>()((set) => ({
   tell(notice) {
     last += 1
     const told = { ...notice, id: last }
-    // The same words again replace the old ones instead of piling up.
-    set(({ notices }) => ({
-      notices: [...notices.filter((n) => n.message !== told.message), told].slice(-4),
-    }))
+    // The same again replaces the old one instead of piling up.
+    const isOther = (old: Notice) =>
+      old.message !== told.message && (told.topic === undefined || old.topic !== told.topic)
+    set(({ notices }) => ({ notices: [...notices.filter(isOther), told].slice(-4) }))
   },
   dismiss(id) {
     set(({ notices }) => ({ notices: notices.filter((notice) => notice.id !== id) }))
+  },
+  withdraw(topic) {
+    set(({ notices }) => ({ notices: notices.filter((notice) => notice.topic !== topic) }))
   },
 }))
 

@@ -9,8 +9,8 @@ describe('saying when something was', () => {
     expect(sayWhen(at('2026-03-29T00:05'), now)).toBe('00:05')
   })
   test('says yesterday by the calendar, not by 24 hours, and over a change of clocks', () => {
-    expect(sayWhen(at('2026-03-28T00:05'), now)).toBe('yesterday, 00:05')
-    expect(sayWhen(at('2026-03-28T23:59'), now)).toBe('yesterday, 23:59')
+    expect(sayWhen(at('2026-03-28T00:05'), now)).toBe('Yesterday, 00:05')
+    expect(sayWhen(at('2026-03-28T23:59'), now)).toBe('Yesterday, 23:59')
   })
   test('names the day before that, and the year when it is another', () => {
     expect(sayWhen(at('2026-03-27T23:59'), now)).toBe('Mar 27')

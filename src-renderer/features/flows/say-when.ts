@@ -7,7 +7,7 @@ export function sayWhen(at: number, now: number = Date.now()): string {
   if (days === 0) return clock(at)
   if (days === 1) {
     const word = new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(-1, 'day')
-    return `${word}, ${clock(at)}`
+    return `${word.charAt(0).toLocaleUpperCase(language)}${word.slice(1)}, ${clock(at)}`
   }
   const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear()
   return new Intl.DateTimeFormat(language, {

@@ -28,7 +28,7 @@ export function TemplatesPage() {
   const start = (template: Template) =>
     needsOf(template.document).length > 0 ? setAsked(template) : use(template, {})
   return (
-    <div className="page">
+    <div className="page templates-page">
       <h1>{t('templates.title')}</h1>
       <p className="muted templates-intro">{t('templates.text')}</p>
       {error && <ErrorBox error={error} />}
