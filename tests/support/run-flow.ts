@@ -1,0 +1,61 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { catalog } from '#blocks/catalog'
+import { runners } from '#blocks/runners'
+import { type FlowDocument, type Json, parseFlow } from '#shared/flow'
+import type { RunSummary } from '#shared/run'
+import { createRuntime } from '../../src-main/runtime/runtime.ts'
+import { openStore } from '../../src-main/store/open-store.ts'
+import { makeFiles } from '../../src-main/world/make-files.ts'
+import { makeHttp } from '../../src-main/world/make-http.ts'
+import { makeIds } from '../../src-main/world/make-ids.ts'
+import { systemClock } from '../../src-main/world/system-clock.ts'
+import { systemDice } from '../../src-main/world/system-dice.ts'
+import { openEvaluator } from './open-evaluator.ts'
+
+export type Ordered = { input?: Json; variables?: Record<string, Json> }
+export type FlowRunner = {
+  run(
+    flow: FlowDocument,
+    ordered?: Ordered,
+  ): Promise<Pick<RunSummary, 'status' | 'output' | 'error' | 'steps'>>
+  close(): Promise<void>
+}
+
+/** The flow in a file, as the command line reads it. */
+export const readFlow = (path: string): FlowDocument => parseFlow(readFileSync(path)).document
+
+/**
+ * The real engine with its real store in a folder of its own: journal on disk, the machine's clock, files and web.
+ * @param home what `~` stands for
+ */
+export async function openFlowRunner(home: string): Promise<FlowRunner> {
+  const folder = mkdtempSync(join(tmpdir(), 'blockloom-runner-'))
+  const clock = systemClock
+  const ids = makeIds(clock)
+  const store = openStore({ folder, clock, ids })
+  const evaluator = await openEvaluator()
+  const runtime = createRuntime({
+    ...store,
+    catalog,
+    runners,
+    evaluator,
+    world: { files: makeFiles({ home }), http: makeHttp(), zone: 'UTC' },
+    clock,
+    ids,
+    dice: systemDice,
+  })
+  return {
+    async run(document, ordered = {}) {
+      const order = { flowId: ids.next('flw'), versionId: ids.next('ver'), document, ...ordered }
+      return runtime.ended(runtime.start(order))
+    },
+    async close() {
+      await runtime.stop()
+      await store.close()
+      evaluator.dispose()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
