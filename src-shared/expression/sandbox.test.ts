@@ -198,6 +198,7 @@ describe('what an expression can use up', () => {
       memoryBytes: 4 * 1024 * 1024,
       deadline: () => (ms += 100),
     })
+    ms = 0
     expect(() => slow.evaluateText(parseText('{{ (() => { for (;;); })() }}'), scope)).toThrow(
       /longer than 1000 ms/,
     )
@@ -207,9 +208,9 @@ describe('what an expression can use up', () => {
   })
 
   test('memory is given back after each evaluation', () => {
-    for (let i = 0; i < 300; i++) expect(evaluate(`{{ "x".repeat(1e6).length + ${i} }}`)).toBe(1e6 + i)
-    for (let i = 0; i < 200; i++) codeOf('{{ (() => { throw new Error("x".repeat(1e6)) })() }}')
-    for (let i = 0; i < 200; i++) codeOf('{{ "x".repeat(1e6) + NaN + input.zip.zap }}')
+    for (let i = 0; i < 100; i++) expect(evaluate(`{{ "x".repeat(1e6).length + ${i} }}`)).toBe(1e6 + i)
+    for (let i = 0; i < 100; i++) codeOf('{{ (() => { throw new Error("x".repeat(1e6)) })() }}')
+    for (let i = 0; i < 100; i++) codeOf('{{ "x".repeat(1e6) + NaN + input.zip.zap }}')
     expect(evaluate('{{ 1 + 1 }}')).toBe(2)
   })
 

@@ -69,7 +69,22 @@ export class Sandbox {
       offset: (ms: number) => this.#dates.zoneOf(this.#scope?.zone ?? 'utc').offset(ms),
     }
     const loaded = await loadWasm(this.#wasm, clock, memoryBytes)
-    return new Machine(loaded, { memoryBytes, hosts: this.#hosts(), isLate: () => this.#isLate() })
+    const machine = new Machine(loaded, { memoryBytes, hosts: this.#hosts(), isLate: () => this.#isLate() })
+    this.#checkClock(machine)
+    return machine
+  }
+
+  /** The clock is put in by names that belong to one version of the package: a replay depends on it. */
+  #checkClock(machine: Machine): void {
+    const before = this.#scope
+    const zero = { root: () => undefined, random: () => 0, uuid: () => '' }
+    this.#scope = { ...zero, now: () => 1_000_000, zone: 'UTC+1' }
+    this.#startedAt = this.#options.deadline()
+    const code = '(function(give){const now=new Date;return give(+now+now.getTimezoneOffset())})'
+    const outcome = machine.call(machine.compile(code), [])
+    this.#scope = before
+    if (outcome.kind !== 'value' || outcome.value !== 1_000_000 - 60)
+      throw new Error("the sandbox does not follow the step's clock")
   }
 
   #hosts(): HostFunctions {
