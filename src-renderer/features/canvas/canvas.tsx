@@ -1,4 +1,4 @@
-import { Background, BackgroundVariant, MiniMap, ReactFlow, ReactFlowProvider, useStore } from '@xyflow/react'
+import { Background, BackgroundVariant, ReactFlow, ReactFlowProvider, useStore } from '@xyflow/react'
 import { type PointerEvent, useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import '@xyflow/react/dist/base.css'
@@ -12,7 +12,7 @@ import { usePaletteDrag } from './drag/use-palette-drag.ts'
 import { useWireDrag } from './drag/use-wire-drag.ts'
 import { DragLayer } from './parts/drag-layer.tsx'
 import { EmptyCanvas } from './parts/empty-canvas.tsx'
-import { MiniStack } from './parts/mini-stack.tsx'
+import { FlowMap } from './parts/mini-map.tsx'
 import { SelectionBox } from './parts/selection-box.tsx'
 import { MINI_AT, StackNode } from './parts/stack-node.tsx'
 import { WireLayer } from './parts/wire-layer.tsx'
@@ -82,19 +82,7 @@ function CanvasSurface() {
           <DragLayer />
           <SelectionBox />
           <ShowFlow />
-          {own.flow.heads.length > 0 && (
-            <MiniMap
-              className="mini-map"
-              position="bottom-right"
-              nodeComponent={MiniStack}
-              maskColor="transparent"
-              maskStrokeColor="var(--accent)"
-              maskStrokeWidth={12}
-              pannable
-              zoomable
-              ariaLabel={t('miniMap')}
-            />
-          )}
+          {stacks.length > 0 && <FlowMap stacks={stacks} />}
           <ZoomControls />
         </ReactFlow>
         {own.flow.heads.length === 0 && !dragging && <EmptyCanvas />}

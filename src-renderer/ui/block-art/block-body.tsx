@@ -20,6 +20,8 @@ export type BlockBodyProps = {
   /** bars instead of words, for zoom 0.5 and under */
   mini?: boolean
   colourOf?: SourceColour
+  /** fill of the hatching over a disabled block's body, under its words */
+  hatch?: string
   /** a word on the foot's right: "12 passes" */
   tail?: string
 }
@@ -32,6 +34,7 @@ export function BlockBody(props: BlockBodyProps) {
   return (
     <>
       <path className="block-body" d={outline} />
+      {props.hatch && <path className="block-hatch" d={outline} fill={props.hatch} />}
       {mini ? (
         <circle className="block-bar" cx={MEASURE.padX + 8} cy={middle} r={7} />
       ) : (

@@ -104,15 +104,17 @@ function Dot({ port, block }: { port: Port; block: string }) {
   )
 }
 
-/** From the block outwards: state at -17, count ending at -32. In the overview only marks, at screen size. */
+/** From the block outwards: state at -17, count ending at -32. In the overview only marks, at screen size. Above a wire that arrives. */
 function Selvage({ placed, stackX, mini, zoom, run }: MarksProps & { run: BlockRun | undefined }) {
   const disabled = placed.hanging.block.options?.disabled === true
+  const wiredIn = useOwnScene().wiredIns.has(placed.hanging.block.id)
   const mark = disabled ? 'disabled' : run?.state
   if (!mark) return null
   const loud = mark === 'running' || mark === 'failed' || mark === 'interrupted'
   if (mini && !loud) return null
   const scale = mini ? 1 / (2 * zoom) + 0.5 : 1
-  const y = placed.y + placed.face.row / 2
+  const lift = wiredIn && placed.depth === 0 ? 15 : 0
+  const y = placed.y + placed.face.row / 2 - lift
   return (
     <g transform={`translate(${stackX} ${y}) scale(${scale})`}>
       <StateMark state={mark} />

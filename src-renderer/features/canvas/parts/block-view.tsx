@@ -40,9 +40,9 @@ export const BlockView = memo(function BlockView({ placed, x, y, mini, held = fa
         words={kind.words}
         mini={mini}
         tail={tail}
+        hatch={disabled ? 'url(#canvas-hatch)' : undefined}
         colourOf={(source) => sourceCategory(own.flow, block.id, source, (of) => kindOf(of).category)}
       />
-      {disabled && <path className="hatch" d={outlineOf(placed)} fill="url(#canvas-hatch)" />}
     </g>
   )
 })

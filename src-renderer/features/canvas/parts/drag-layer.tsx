@@ -1,5 +1,4 @@
 import { ViewportPortal } from '@xyflow/react'
-import { useLayoutEffect, useRef } from 'react'
 import { useCanvas } from '../canvas-store.ts'
 import { followHand } from '../drag/hand.ts'
 import { BlockView } from './block-view.tsx'
@@ -7,12 +6,10 @@ import { BlockView } from './block-view.tsx'
 /** The blocks in the hand. They follow the pointer outside React; only taking up and letting go are drawn anew. */
 export function DragLayer() {
   const session = useCanvas((state) => state.drag?.session)
-  const box = useRef<HTMLDivElement>(null)
-  useLayoutEffect(() => followHand(box.current), [])
   const stack = session?.held.layout.stacks[0]
   return (
     <ViewportPortal>
-      <div ref={box} className="in-hand" aria-hidden="true">
+      <div ref={followHand} className="in-hand" aria-hidden="true">
         {stack && (
           <svg className="block-art" aria-hidden="true" width={stack.width} height={stack.height}>
             {stack.blocks.map((placed) => (

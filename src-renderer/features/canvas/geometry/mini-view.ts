@@ -1,0 +1,39 @@
+import type { PlacedStack } from './layout.ts'
+
+type Size = { width: number; height: number }
+/** How canvas units become px of the mini-map. */
+export type MiniView = { scale: number; x: number; y: number }
+
+const MARGIN = 12
+/** so that a single block does not fill the map */
+const MOST = 0.14
+
+/** Shows all stacks in the middle of the map, as large as fits. */
+export function miniView(stacks: readonly PlacedStack[], map: Size): MiniView {
+  const left = Math.min(...stacks.map((stack) => stack.x))
+  const top = Math.min(...stacks.map((stack) => stack.y))
+  const width = Math.max(...stacks.map((stack) => stack.x + stack.width)) - left
+  const height = Math.max(...stacks.map((stack) => stack.y + stack.height)) - top
+  const scale = Math.min((map.width - 2 * MARGIN) / width, (map.height - 2 * MARGIN) / height, MOST)
+  return {
+    scale,
+    x: (map.width - width * scale) / 2 - left * scale,
+    y: (map.height - height * scale) / 2 - top * scale,
+  }
+}
+
+/** The part of the canvas in sight, as px of the map. `transform` is the viewport's x, y and zoom. */
+export function sightOnMap(view: MiniView, [x, y, zoom]: readonly [number, number, number], sight: Size) {
+  return {
+    left: (-x / zoom) * view.scale + view.x,
+    top: (-y / zoom) * view.scale + view.y,
+    width: (sight.width / zoom) * view.scale,
+    height: (sight.height / zoom) * view.scale,
+  }
+}
+
+/** The canvas point under a point of the map. */
+export const fromMap = (view: MiniView, at: { x: number; y: number }): { x: number; y: number } => ({
+  x: (at.x - view.x) / view.scale,
+  y: (at.y - view.y) / view.scale,
+})

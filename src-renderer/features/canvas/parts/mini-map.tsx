@@ -1,0 +1,94 @@
+import { Panel, useReactFlow, useStore, useStoreApi } from '@xyflow/react'
+import { memo, type PointerEvent, useEffect, useMemo, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { kindOf } from '../block-kinds.ts'
+import type { PlacedStack } from '../geometry/layout.ts'
+import { fromMap, type MiniView, miniView, sightOnMap } from '../geometry/mini-view.ts'
+import { outlineOf } from './block-view.tsx'
+
+const MAP = { width: 168, height: 112 }
+
+/**
+ * The whole flow, small: painted once per change of the flow. The frame over it follows the viewport as one
+ * element of its own; a map of 1,000 SVG outlines was painted anew at every step of a pan.
+ */
+export const FlowMap = memo(function FlowMap({ stacks }: { stacks: readonly PlacedStack[] }) {
+  const { t } = useTranslation('canvas')
+  const view = useMemo(() => miniView(stacks, MAP), [stacks])
+  const { setCenter, getZoom } = useReactFlow()
+  const goTo = (event: PointerEvent<HTMLDivElement>) => {
+    if (event.buttons !== 1) return
+    const box = event.currentTarget.getBoundingClientRect()
+    const at = fromMap(view, { x: event.clientX - box.left, y: event.clientY - box.top })
+    event.currentTarget.setPointerCapture(event.pointerId)
+    void setCenter(at.x, at.y, { zoom: getZoom() })
+  }
+  return (
+    <Panel position="bottom-right" className="mini-map">
+      <div
+        className="mini-map-inside"
+        role="img"
+        aria-label={t('miniMap')}
+        onPointerDown={goTo}
+        onPointerMove={goTo}
+      >
+        <Picture stacks={stacks} view={view} />
+        <Frame view={view} />
+      </div>
+    </Panel>
+  )
+})
+
+function Picture({ stacks, view }: { stacks: readonly PlacedStack[]; view: MiniView }) {
+  const picture = useRef<HTMLCanvasElement>(null)
+  useEffect(() => {
+    const draw = () => picture.current && paint(picture.current, stacks, view)
+    draw()
+    const themes = new MutationObserver(draw)
+    themes.observe(document.documentElement, { attributeFilter: ['data-theme'] })
+    return () => themes.disconnect()
+  }, [stacks, view])
+  return <canvas ref={picture} style={MAP} />
+}
+
+function paint(picture: HTMLCanvasElement, stacks: readonly PlacedStack[], view: MiniView): void {
+  const dots = window.devicePixelRatio
+  picture.width = MAP.width * dots
+  picture.height = MAP.height * dots
+  const pen = picture.getContext('2d')
+  if (!pen) return
+  const roles = getComputedStyle(document.documentElement)
+  pen.setTransform(view.scale * dots, 0, 0, view.scale * dots, view.x * dots, view.y * dots)
+  pen.lineWidth = 0.75 / view.scale
+  for (const placed of stacks.flatMap((stack) => stack.blocks)) {
+    const { category } = kindOf(placed.hanging.block)
+    const outline = new Path2D()
+    outline.addPath(new Path2D(outlineOf(placed)), new DOMMatrix().translate(placed.x, placed.y))
+    pen.fillStyle = roles.getPropertyValue(`--cat-${category}-fill`)
+    pen.strokeStyle = roles.getPropertyValue(`--cat-${category}-edge`)
+    pen.fill(outline)
+    if (view.scale > 0.05) pen.stroke(outline)
+  }
+}
+
+/** What is in sight. Moved outside React: it changes with every step of a pan. */
+function Frame({ view }: { view: MiniView }) {
+  const frame = useRef<HTMLDivElement>(null)
+  const store = useStoreApi()
+  const width = useStore((state) => state.width)
+  const height = useStore((state) => state.height)
+  useEffect(() => {
+    const draw = ({ transform }: { transform: [number, number, number] }) => {
+      if (!frame.current) return
+      const sight = sightOnMap(view, transform, { width, height })
+      Object.assign(frame.current.style, {
+        transform: `translate(${sight.left}px, ${sight.top}px)`,
+        width: `${sight.width}px`,
+        height: `${sight.height}px`,
+      })
+    }
+    draw(store.getState())
+    return store.subscribe(draw)
+  }, [view, width, height, store])
+  return <div ref={frame} className="mini-map-frame" />
+}
