@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { AppError, type Problem } from '#shared/error'
+import { MOST_ISSUES } from './bounded-schema.ts'
 import type { FlowDocument } from './document.ts'
 import type { JsonPath } from './read-json.ts'
 import { flowSchema } from './schema.ts'
@@ -11,14 +12,11 @@ export type ShapeProblem = { path: JsonPath; message: string }
 export function shapeProblems(value: unknown, schema: z.ZodType = flowSchema): ShapeProblem[] {
   const result = schema.safeParse(value)
   if (result.success) return []
-  return result.error.issues.slice(0, MOST).map((issue) => {
+  return result.error.issues.slice(0, MOST_ISSUES).map((issue) => {
     const path = issue.path.map((part) => (typeof part === 'number' ? part : String(part)))
     return { path, message: inWords(path, wanted(issue), valueAt(value, path)) }
   })
 }
-
-/** A file with a thousand wrong things names the first of them. */
-const MOST = 50
 
 const KINDS: Readonly<Record<string, string>> = {
   string: 'a text',

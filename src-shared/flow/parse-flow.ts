@@ -45,10 +45,12 @@ export function refuseLarge(bytes: number): void {
 /** Where each path stands: its key (or its value in a list), or the nearest thing around it that is there. */
 function locateAll(text: string, paths: readonly JsonPath[]): (TextPosition | undefined)[] {
   const wanted = new Set(paths.flatMap((path) => path.map((_, i) => keyOf(path.slice(0, i + 1)))))
+  const lasts = new Set<string | number | undefined>([undefined, ...paths.flat()])
   const offsets = new Map<string, number>()
-  readJson(text, (path, valueAt, keyAt) => {
-    const key = keyOf(path)
-    if (path.length === 0 || wanted.has(key)) offsets.set(key, path.length === 0 ? valueAt : keyAt)
+  readJson(text, (last, pathOf, at) => {
+    if (!lasts.has(last)) return // most values, and most files are large: their paths are never made
+    const key = keyOf(pathOf())
+    if (last === undefined || wanted.has(key)) offsets.set(key, at)
   })
   return paths.map((path) => {
     for (let length = path.length; length >= 0; length--) {

@@ -10,11 +10,13 @@ import { inWords, positionAt } from './text-position.ts'
 
 export type JsonPath = readonly (string | number)[]
 
-/** Told of each value as it begins; `keyAt` is the offset of its key, or of the value in a list. */
-export type JsonListener = (path: JsonPath, valueAt: number, keyAt: number) => void
+/** Told of each value as it begins, with its key or number; `at` is the offset of the key, in a list of the value. */
+export type JsonListener = (last: string | number | undefined, path: () => JsonPath, at: number) => void
 
 type Open = { list: Json[] } | { object: Record<string, Json>; key: string; keyAt: number }
 const isList = (open: Open): open is { list: Json[] } => 'list' in open
+
+const lastOf = (open: Open): string | number => (isList(open) ? open.list.length : open.key)
 
 /**
  * @throws AppError `flow.broken-json`, `flow.too-deep`, `flow.forbidden-key`, `flow.duplicate-key`,
@@ -145,9 +147,10 @@ class JsonReader {
 
   private tell(valueAt: number): void {
     if (!this.listener) return
-    const path = this.open.map((open) => (isList(open) ? open.list.length : open.key))
     const around = this.open.at(-1)
-    this.listener(path, valueAt, around && !isList(around) ? around.keyAt : valueAt)
+    const last = around && lastOf(around)
+    const path = () => this.open.map(lastOf)
+    this.listener(last, path, around && !isList(around) ? around.keyAt : valueAt)
   }
 
   private afterComma(token: Token): string | undefined {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { listOf, recordOf } from './bounded-schema.ts'
 import type {
   Block,
   BlockOptions,
@@ -73,18 +74,18 @@ export const settingsSchema = z.looseObject({
   keepRuns: keepRunsSchema.optional(),
 }) satisfies z.ZodType<Partial<FlowSettings>>
 
-export const pinsSchema = z.record(z.string(), z.record(z.string(), json))
+export const pinsSchema = recordOf(recordOf(json))
 
 export const flowSchema = z.looseObject({
   format: z.literal(1),
   id: z.string().optional(),
   name: z.string(),
   description: z.string().optional(),
-  tags: z.array(z.string()).optional(),
-  variables: z.array(variableSchema).optional(),
-  blocks: z.array(blockSchema),
-  links: z.array(linkSchema),
-  notes: z.array(noteSchema).optional(),
+  tags: listOf(z.string()).optional(),
+  variables: listOf(variableSchema).optional(),
+  blocks: listOf(blockSchema),
+  links: listOf(linkSchema),
+  notes: listOf(noteSchema).optional(),
   pins: pinsSchema.optional(),
   settings: settingsSchema.optional(),
 }) satisfies z.ZodType<FlowDocument>
