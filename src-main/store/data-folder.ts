@@ -1,5 +1,5 @@
 import { mkdirSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { AppError } from '#shared/error'
 
 /** Where things lie in a data folder. Nothing else in the program joins these names. */
@@ -36,11 +36,29 @@ const notAFolder = (folder: string, cause?: unknown): AppError =>
  */
 export function prepareFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    makeFolder(resolve(folder))
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? cause.code : ''
     if (code === 'EEXIST' || code === 'ENOTDIR') throw notAFolder(folder, cause)
     throw unwritable(folder, cause)
   }
   if (!statSync(folder).isDirectory()) throw notAFolder(folder)
+}
+
+/** Not `recursive`: where the system says that a folder cannot be made (/proc), Node tries for ever. */
+function makeFolder(path: string): void {
+  const missing: string[] = []
+  for (let at = path; !exists(at); at = dirname(at)) missing.push(at)
+  for (const one of missing.reverse()) makeOne(one)
+}
+
+const exists = (path: string): boolean => statSync(path, { throwIfNoEntry: false }) !== undefined
+
+function makeOne(path: string): void {
+  try {
+    mkdirSync(path, { mode: 0o700 })
+  } catch (cause) {
+    // another process may have made it just now
+    if (!exists(path)) throw cause
+  }
 }

@@ -30,11 +30,12 @@ export const versionOf = (database: Database.Database): number =>
  *   the step that failed
  */
 export function migrate(database: Database.Database, steps: readonly Migration[], about: Migrating): void {
-  refuseNewer(versionOf(database), steps.at(-1)?.version ?? 0, about.folder)
+  const found = versionOf(database)
+  refuseNewer(found, steps.at(-1)?.version ?? 0, about.folder)
   for (const step of steps) {
     const from = versionOf(database)
     if (step.version <= from) continue
-    const backup = from === 0 ? null : backUp(database, about.backups, backupName(from, about.now))
+    const backup = found === 0 ? null : backUp(database, about.backups, backupName(from, about.now))
     takeStep(database, step, about, backup)
   }
 }
