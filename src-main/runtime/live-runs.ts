@@ -83,7 +83,7 @@ export class LiveRuns {
     this.parts.journal.openRun({ ...row })
     const { flowId, versionId, variables } = order
     const sample = order.trigger === undefined && order.input === undefined
-    run.loop.note({
+    run.loop.notes.note({
       seq: 0,
       at,
       kind: 'ordered',
@@ -95,7 +95,7 @@ export class LiveRuns {
       ...(sample && { sample: true }),
       ...(variables && { variables }),
     })
-    run.loop.handOver()
+    run.loop.notes.handOver()
     this.#tell(run)
     this.#queue.add(run.queued)
     return id
@@ -150,7 +150,7 @@ export class LiveRuns {
 
   #begin(run: LiveRun): void {
     const { state } = run.loop
-    run.loop.note({ seq: state.seq, at: this.parts.clock.now(), kind: 'began', ...this.#keptOf(run) })
+    run.loop.notes.note({ seq: state.seq, at: this.parts.clock.now(), kind: 'began', ...this.#keptOf(run) })
     this.#wake(run)
   }
 
@@ -275,10 +275,10 @@ export class LiveRuns {
     const { state } = loop
     const risky = riskyAttempts(state)
     if (risky.length > 0)
-      loop.note({ seq: state.seq, at: this.parts.clock.now(), kind: 'interrupted', pointers: risky })
+      loop.notes.note({ seq: state.seq, at: this.parts.clock.now(), kind: 'interrupted', pointers: risky })
     if (anyAttempt(state) || state.runningSince >= 0)
-      loop.note({ seq: state.seq, at: this.parts.clock.now(), kind: 'recovered' })
-    loop.owe(owedCommands(state))
+      loop.notes.note({ seq: state.seq, at: this.parts.clock.now(), kind: 'recovered' })
+    loop.notes.owe(owedCommands(state))
     this.#wake(run)
   }
 

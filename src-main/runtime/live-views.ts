@@ -47,9 +47,8 @@ const pause = (clock: Clock, ms: number): Promise<void> =>
 function viewOfLive({ loop }: LiveRun): RunView {
   const { state } = loop
   if (state.watcher instanceof RunView) return state.watcher
-  loop.handOver()
   const view = new RunView(KEPT)
-  replay(loop.flow, loop.history(), view)
+  replay(loop.flow, loop.notes.history(), view)
   state.watcher = view
   return view
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { flowOf, testHost } from '../../tests/support/test-runtime.ts'
+import { flowOf } from '../../tests/support/flow-of.ts'
+import { testHost } from '../../tests/support/test-runtime.ts'
 
 describe('a run', () => {
   test('goes from its hat block by block and gives back what return was given', async () => {

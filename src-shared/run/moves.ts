@@ -246,5 +246,4 @@ export function endRun(
   state.output = output
   state.error = error
   state.endedAt = state.now
-  state.commands.push({ do: 'end' })
 }

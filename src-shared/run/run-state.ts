@@ -183,14 +183,9 @@ export type Scope = {
 /**
  * What the hands must do. Ready pointers are no commands: the hands take them from the queue.
  * wait: wake the pointer at `due`, after at most `ms`. abort: whatever it does counts no more.
- * check: evaluate a while's condition. pass: passes of an empty mouth. end: the run is over.
+ * check: evaluate a while's condition. pass: passes of an empty mouth.
  */
-export type Command =
-  | { do: 'wait'; pointer: Pointer }
-  | { do: 'abort'; pointer: Pointer }
-  | { do: 'check'; pointer: Pointer }
-  | { do: 'pass'; pointer: Pointer }
-  | { do: 'end' }
+export type Command = { do: 'wait' | 'abort' | 'check' | 'pass'; pointer: Pointer }
 
 /** Everything a run is at one moment; a pure fold over its journal. */
 export type RunState = {

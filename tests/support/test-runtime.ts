@@ -1,7 +1,7 @@
 import { catalog } from '#blocks/catalog'
 import { runners as standard } from '#blocks/runners'
 import type { BlockFiles, BlockRunner } from '#shared/block'
-import type { Block, FlowDocument, Json } from '#shared/flow'
+import type { FlowDocument, Json } from '#shared/flow'
 import type { RunEvent } from '#shared/run'
 import { createRuntime, type Runtime } from '../../src-main/runtime/runtime.ts'
 import type { World } from '../../src-main/runtime/world.ts'
@@ -89,23 +89,5 @@ export function testHost(parts: TestParts = {}): TestHost {
       return row as Awaited<ReturnType<Runtime['ended']>>
     },
     events: (id) => journal.read(id) as RunEvent[],
-  }
-}
-
-type Part = Partial<Block> & { id: string; type: string; to?: Record<string, string | string[]> }
-
-/** A flow from blocks that name where their outputs lead: `{ id: 'a', type: 'start/manual', to: { next: 'b' } }`. */
-export function flowOf(parts: readonly Part[], rest: Partial<FlowDocument> = {}): FlowDocument {
-  return {
-    format: 1,
-    id: 'flw_test',
-    name: 'Test',
-    blocks: parts.map(({ to: _, ...block }) => ({ version: 1, name: block.id, config: {}, ...block })),
-    links: parts.flatMap(({ id, to = {} }) =>
-      Object.entries(to).flatMap(([out, goals]) =>
-        [goals].flat().map((goal) => ({ from: id, out, to: goal })),
-      ),
-    ),
-    ...rest,
   }
 }

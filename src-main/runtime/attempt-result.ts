@@ -1,30 +1,9 @@
 import { AppError, type AppErrorShape } from '#shared/error'
 import type { Json } from '#shared/flow'
-import { type CompiledBlock, type Pointer, stepError } from '#shared/run'
-import type { Clock } from './ports.ts'
-import type { StepContext } from './step-context.ts'
+import { type CompiledBlock, stepError } from '#shared/run'
 
-/** One attempt at a step that waits for the world. */
-export type Attempt = {
-  pointer: Pointer
-  context: StepContext
-  /** nobody waits for its result any more */
-  given: boolean
-  stopTimer: (() => void) | null
-}
-
-/** Ends an attempt that takes longer than its block may. */
-export function limitTime(attempt: Attempt, clock: Clock, failed: (error: AppErrorShape) => void): void {
-  const { block } = attempt.pointer
-  if (block.timeoutMs <= 0) return
-  attempt.stopTimer = clock.after(block.timeoutMs, () => {
-    const error = tooLong(block)
-    attempt.context.abort(error)
-    failed(stepError(block, error))
-  })
-}
-
-const tooLong = (block: CompiledBlock): AppError =>
+/** The failure of an attempt that took longer than its block may. */
+export const tooLong = (block: CompiledBlock): AppError =>
   new AppError({
     code: 'step.timeout',
     message: `"${block.name}" took longer than ${block.timeoutMs} ms and was stopped.`,
