@@ -6,6 +6,7 @@ import {
   emptyQueue,
   heard,
   localDocument,
+  loseAnswer,
   put,
   takeForSending,
   withoutOverwritten,
@@ -52,8 +53,26 @@ describe('the edit queue', () => {
     fc.assert(
       fc.property(edits, (theirs) => {
         const batch = { revision: 1, edits: theirs, client: 'x' }
-        const once = heard(emptyQueue(aFlow(), 0), batch)
-        expect(heard(once, batch)).toEqual(once)
+        const once = heard(emptyQueue(aFlow(), 0), batch, 'me')
+        expect(heard(once, batch, 'me')).toEqual(once)
+      }),
+    )
+  })
+
+  test('finds out by what is heard that a batch did arrive whose answer was lost', () => {
+    fc.assert(
+      fc.property(edits, edits, edits, (theirs, sent, unsent) => {
+        const start = emptyQueue(aFlow(), 0)
+        let queue = loseAnswer(put(takeForSending(put(start, sent)), unsent))
+        if (queue.sent.length === 0) return
+        const onWay = [...queue.sent]
+        queue = heard(queue, { revision: 1, edits: theirs, client: 'x' }, 'me')
+        expect(localDocument(queue)).toEqual(
+          applyEdits(aFlow(), [...theirs, ...onWay, ...queue.unsent]).document,
+        )
+        queue = heard(queue, { revision: 2, edits: onWay, client: 'me' }, 'me')
+        expect(queue).toMatchObject({ sent: [], answerLost: false, revision: 2 })
+        expect(queue.confirmed).toEqual(applyEdits(aFlow(), [...theirs, ...onWay]).document)
       }),
     )
   })

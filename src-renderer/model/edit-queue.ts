@@ -2,24 +2,25 @@ import { applyEdits, type FlowDocument, type FlowEdit } from '#shared/flow'
 import type { EditAnswer, EditBatch } from './environment.ts'
 
 /**
- * What this window and the store know of one draft. Invariant: the document on the screen is
- * `confirmed`, then `sent`, then `unsent`; both sides apply the same edits in the same order,
- * so both reach the same document.
+ * What this window and the store know of one draft. Invariants:
+ * 1. The document on the screen is `confirmed`, then `sent`, then `unsent`.
+ * 2. Both sides apply the same edits in the same order, so both reach the same document.
+ * 3. At most one batch of ours (`sent`) is without an answer. So a batch of ours that is newer than
+ *    `revision` can only be that one.
  */
 export type EditQueue = {
   readonly confirmed: FlowDocument
   /** of `confirmed` */
   readonly revision: number
-  /** on their way, not yet answered */
+  /** on their way; with `answerLost` the store may have them or not */
   readonly sent: readonly FlowEdit[]
+  readonly answerLost: boolean
   readonly unsent: readonly FlowEdit[]
 }
 
 export const emptyQueue = (confirmed: FlowDocument, revision: number): EditQueue => ({
-  confirmed,
-  revision,
-  sent: [],
-  unsent: [],
+  ...{ confirmed, revision, answerLost: false },
+  ...{ sent: [], unsent: [] },
 })
 
 export const isEmpty = (queue: EditQueue): boolean => queue.sent.length + queue.unsent.length === 0
@@ -34,16 +35,18 @@ export const put = (queue: EditQueue, edits: readonly FlowEdit[]): EditQueue => 
   unsent: withoutOverwritten([...queue.unsent, ...edits]),
 })
 
-export const takeForSending = (queue: EditQueue): EditQueue => ({
-  ...queue,
-  sent: queue.unsent,
-  unsent: [],
-})
+export function takeForSending(queue: EditQueue): EditQueue {
+  if (queue.sent.length > 0) throw new Error('a second batch was sent before the first was answered')
+  return { ...queue, sent: queue.unsent, unsent: [] }
+}
 
-/** The sending failed; whether the store got them is unknown. Sending them again does no harm. */
+/** The call failed on its way there or back. */
+export const loseAnswer = (queue: EditQueue): EditQueue => ({ ...queue, answerLost: true })
+
+/** Everything that is not known to be in the store is to be sent (again). */
 export const giveBack = (queue: EditQueue): EditQueue => ({
   ...queue,
-  sent: [],
+  ...{ sent: [], answerLost: false },
   unsent: [...queue.sent, ...queue.unsent],
 })
 
@@ -54,19 +57,25 @@ export function answered(queue: EditQueue, answer: Pick<EditAnswer, 'revision' |
   return {
     confirmed: applyEdits(queue.confirmed, edits).document,
     revision: Math.max(answer.revision, queue.revision),
-    sent: [],
+    ...{ sent: [], answerLost: false },
     unsent: queue.unsent,
   }
 }
 
-/** Somebody else changed the draft. Only while nothing is on its way: their place among ours is known then. */
-export function heard(queue: EditQueue, batch: EditBatch): EditQueue {
-  if (queue.sent.length > 0) throw new Error('a batch was taken in while edits were on their way')
+/**
+ * The draft changed in the store, by others or (`me`) by a batch whose answer was lost. Not while a call
+ * is under way: its place among the others is only known with its answer.
+ */
+export function heard(queue: EditQueue, batch: EditBatch, me: string): EditQueue {
+  if (queue.sent.length > 0 && !queue.answerLost)
+    throw new Error('a batch was taken in while edits were on their way')
   if (batch.revision <= queue.revision) return queue
+  const isOurs = queue.answerLost && batch.client === me
   return {
     ...queue,
     confirmed: applyEdits(queue.confirmed, batch.edits).document,
     revision: batch.revision,
+    ...(isOurs && { sent: [], answerLost: false }),
   }
 }
 

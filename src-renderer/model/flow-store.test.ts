@@ -126,6 +126,17 @@ describe('two windows on one flow', () => {
     expect(store.getState().revision).toBe(1)
   })
 
+  test('catch up when a batch was missed', async () => {
+    const store = await opened()
+    runtime.history.push({ revision: 1, edits: [setText('not heard')], client: 'other' })
+    runtime.revision = 1
+    runtime.edit({ do: 'move-block', id: 'b1', at: [8, 8] })
+    await timers.pass(100)
+    expect(textIn(store.getState().document)).toBe('not heard')
+    expect(store.getState().document?.blocks[0]?.at).toEqual([8, 8])
+    expect(store.getState().revision).toBe(2)
+  })
+
   test('reach the same document when both edit at once', async () => {
     const store = await opened()
     const letGo = runtime.hold()
@@ -162,16 +173,14 @@ describe('a lost connection', () => {
   test('does nothing twice when only the answer was lost', async () => {
     const store = await opened()
     runtime.losesAnswer = true
-    const block = { id: 'b3', type: 'say/log', version: 1, name: 'Log 2', config: { text: 'x' } }
-    store.getState().apply([
-      { do: 'add-block', block },
-      { do: 'add-link', link: { from: 'b2', out: 'next', to: 'b3', snap: true } },
-    ])
+    store.getState().apply([setText('once')])
     await timers.pass(500)
     runtime.losesAnswer = false
+    runtime.edit(setText('theirs, later'))
+    store.getState().apply([{ do: 'rename-block', id: 'b2', name: 'Say it' }])
     await timers.pass(3000)
-    expect(runtime.document.blocks.map(({ id }) => id)).toEqual(['b1', 'b2', 'b3'])
-    expect(runtime.document.links).toHaveLength(2)
+    expect(textIn(runtime.document)).toBe('theirs, later')
+    expect(runtime.document.blocks[1]?.name).toBe('Say it')
     expect(store.getState().document).toEqual(runtime.document)
     expect(store.getState().saving).toBe('saved')
   })
@@ -189,6 +198,32 @@ describe('a lost connection', () => {
 })
 
 describe('what goes wrong', () => {
+  test('too far behind to build on: loads again and keeps what was just made', async () => {
+    const store = await opened()
+    runtime.refuses = new AppError({ code: 'flow.too-far-behind', message: 'Too much has changed.' })
+    runtime.take([{ do: 'move-block', id: 'b1', at: [4, 4] }], 'other')
+    store.getState().apply([setText('kept')])
+    await timers.pass(500)
+    runtime.refuses = null
+    await timers.pass(2000)
+    expect(textIn(runtime.document)).toBe('kept')
+    expect(store.getState().document).toEqual(runtime.document)
+    expect(useNotices.getState().notices).toEqual([])
+  })
+
+  test('a full disk is said, and the edits wait for room', async () => {
+    const store = await opened()
+    const full = { code: 'store.cannot-write', message: 'The disk is full.', retryable: true }
+    runtime.refuses = new AppError(full)
+    store.getState().apply([setText('waits')])
+    await timers.pass(3000)
+    expect(useNotices.getState().notices).toMatchObject([{ message: 'The disk is full.' }])
+    expect(store.getState().saving).toBe('offline')
+    runtime.refuses = null
+    await timers.pass(3000)
+    expect(textIn(runtime.document)).toBe('waits')
+  })
+
   test('a flow that is not there is said with its error', async () => {
     const store = windowOf('me')
     const gone = new AppError({ code: 'flow.not-found', message: 'There is no such flow.' })

@@ -8,6 +8,7 @@ import {
   heard,
   isEmpty,
   localDocument,
+  loseAnswer,
   put,
   takeForSending,
 } from './edit-queue.ts'
@@ -16,6 +17,8 @@ import type { EditBatch, Environment } from './environment.ts'
 /** From the first unsent edit to its sending, in ms. With the store's own commit it stays under 2 s. */
 const SEND_AFTER = 400
 const RETRY_AFTER = 1500
+/** The store and this window no longer share a revision to build on; the edits themselves are fine. */
+const NEEDS_RELOAD: ReadonlySet<string> = new Set(['flow.too-far-behind', 'flow.unknown-revision'])
 
 export type Saving = 'saved' | 'saving' | 'offline'
 
@@ -23,7 +26,7 @@ export type SyncListener = {
   /** the document changed by somebody else's hand, or had to be loaded again */
   onDocument(document: FlowDocument, revision: number): void
   onSaving(saving: Saving, revision: number): void
-  /** the store refused edits, or the flow is gone */
+  /** the store refused edits or cannot write, or the flow is gone */
   onRefused(error: AppError): void
 }
 
@@ -38,7 +41,7 @@ export type FlowSync = {
 
 /** Whether an error is about the way to the runtime rather than about what was asked. */
 export const isConnectionTrouble = (error: unknown): boolean =>
-  !(error instanceof AppError) || error.retryable || error.code.startsWith('connection.')
+  !(error instanceof AppError) || error.retryable || error.code === 'link.lost'
 
 /**
  * Keeps one draft and the store together: sends edits on a base revision, takes in those of others,
@@ -55,6 +58,8 @@ export function startFlowSync(
   let sending: Promise<void> | null = null
   let cancelTimer: (() => void) | null = null
   let heardMeanwhile: EditBatch[] = []
+  /** a batch was missed: revisions go up by one */
+  let behind = false
   const stopped = new AbortController()
 
   const schedule = (ms: number) => {
@@ -67,7 +72,7 @@ export function startFlowSync(
 
   const takeIn = (batches: readonly EditBatch[]) => {
     const before = queue.revision
-    for (const batch of batches) queue = heard(queue, batch)
+    for (const batch of batches) queue = heard(queue, batch, env.clientId)
     if (queue.revision !== before) listener.onDocument(localDocument(queue), queue.revision)
   }
 
@@ -82,15 +87,11 @@ export function startFlowSync(
   }
 
   async function sendOnce(): Promise<void> {
-    if (queue.unsent.length === 0) return
     cancelTimer?.()
     cancelTimer = null
-    queue = takeForSending(queue)
-    const { revision: base, sent } = queue
     try {
-      const answer = await env.client.flows.edit({ id, base, edits: [...sent], client: env.clientId })
-      queue = answered(queue, answer)
-      if (answer.missed.length > 0) listener.onDocument(localDocument(queue), queue.revision)
+      if (queue.answerLost || behind) await askWhatArrived()
+      if (queue.unsent.length > 0) await sendUnsent()
     } catch (error) {
       return failed(error)
     }
@@ -98,15 +99,38 @@ export function startFlowSync(
     else schedule(SEND_AFTER)
   }
 
+  async function sendUnsent(): Promise<void> {
+    queue = takeForSending(queue)
+    const { revision: base, sent } = queue
+    const answer = await env.client.flows.edit({ id, base, edits: [...sent], client: env.clientId })
+    queue = answered(queue, answer)
+    if (answer.missed.length > 0) listener.onDocument(localDocument(queue), queue.revision)
+  }
+
+  /** An edit without edits tells what happened since: our own batch is in it, or it never arrived. */
+  async function askWhatArrived(): Promise<void> {
+    const { missed } = await env.client.flows.edit({
+      ...{ id, base: queue.revision, edits: [], client: env.clientId },
+    })
+    behind = false
+    takeIn(missed)
+    queue = giveBack(queue)
+  }
+
   async function failed(error: unknown): Promise<void> {
     if (isConnectionTrouble(error)) {
-      queue = giveBack(queue)
+      if (queue.sent.length > 0) queue = loseAnswer(queue)
       listener.onSaving('offline', queue.revision)
+      if (error instanceof AppError && error.code.startsWith('store.')) listener.onRefused(error)
       schedule(RETRY_AFTER)
       throw error
     }
+    if (error instanceof AppError && NEEDS_RELOAD.has(error.code)) {
+      queue = giveBack(queue)
+      return reload()
+    }
     listener.onRefused(error as AppError)
-    queue = { ...queue, sent: [] }
+    queue = { ...queue, sent: [], answerLost: false }
     await reload()
     throw error
   }
@@ -126,10 +150,14 @@ export function startFlowSync(
 
   function hear(batch: EditBatch): void {
     if (batch.revision <= queue.revision) return
-    // A whole new document (an import over this flow) comes as a batch without edits.
+    // Too much at once comes as a batch without edits.
     if (batch.edits.length === 0) void reload()
     else if (sending) heardMeanwhile.push(batch)
-    else takeIn([batch])
+    else if (batch.revision === queue.revision + 1) takeIn([batch])
+    else {
+      behind = true
+      schedule(0)
+    }
   }
 
   async function listen(): Promise<void> {
@@ -141,14 +169,14 @@ export function startFlowSync(
           hear(batch)
         }
       } catch (error) {
-        if (!isConnectionTrouble(error)) return
+        if (!isConnectionTrouble(error)) return listener.onRefused(error as AppError)
       }
       await pause(env, RETRY_AFTER, stopped.signal)
     }
   }
 
   const endConnected = env.onConnected(() => {
-    if (queue.unsent.length > 0) schedule(0)
+    if (!isEmpty(queue)) schedule(0)
     if (stopped.signal.aborted && isEmpty(queue)) endConnected()
   })
   void listen()
@@ -163,7 +191,7 @@ export function startFlowSync(
     },
     stop() {
       stopped.abort()
-      if (queue.unsent.length > 0) schedule(0)
+      if (!isEmpty(queue)) schedule(0)
     },
   }
 }
