@@ -7,7 +7,7 @@ export type Room = { own: string[]; packages: string[] | 'any' }
 const PURE = [
   'zod',
   'acorn',
-  'jsonc-parser',
+
   'luxon',
   'quickjs-emscripten-core',
   '@jitl/quickjs-wasmfile-release-sync',
@@ -27,7 +27,7 @@ export const ROOMS: Record<string, Room> = {
   },
   'src-main/world/': {
     own: ['src-main/world/', 'src-main/runtime/ports.ts', 'src-shared/'],
-    packages: [...NODE, 'picomatch', 'env-paths', 'pino', '@jitl/quickjs-wasmfile-release-sync'],
+    packages: [...NODE, 'picomatch', 'env-paths', '@jitl/quickjs-wasmfile-release-sync'],
   },
   'src-main/workers/': {
     own: ['src-main/workers/', 'src-main/runtime/ports.ts', 'src-shared/'],
