@@ -30,7 +30,7 @@ export function mayHavePort({ sender, senderFrame }: Pick<IpcMainEvent, 'sender'
 
 function givePort(page: WebContents, blockloom: Blockloom): () => void {
   const { port1, port2 } = new MessageChannelMain()
-  servePort(blockloom.router, port2, { caller: { kind: 'desktop' } })
+  const close = servePort(blockloom.router, port2, { caller: { kind: 'desktop' } })
   page.postMessage(IPC_PORT, null, [port1])
-  return () => port2.close()
+  return close
 }

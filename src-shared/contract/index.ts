@@ -1,3 +1,4 @@
+import type { ContractRouterClient } from '@orpc/contract'
 import { flows } from './flows.ts'
 import { runs } from './runs.ts'
 import { folders, system, templates, tokens } from './system.ts'
@@ -5,5 +6,22 @@ import { folders, system, templates, tokens } from './system.ts'
 /** Every operation, once. IPC, WebSocket, REST, OpenAPI and the typed client are made from this. */
 export const contract = { flows, runs, tokens, folders, templates, system }
 
+/** What everyone who calls the runtime holds, however it is reached. Errors are AppErrors. */
+export type Client = ContractRouterClient<typeof contract>
+
+export { type Channel, CREDIT_HEADER, creditMessage, readCredit, STREAM_WINDOW } from './channel.ts'
+export { channelLink } from './channel-link.ts'
+export { fromWire, linkLost, toWire } from './error-wire.ts'
+export { mapErrors } from './map-errors.ts'
 export type { Permission } from './operation.ts'
+export {
+  ASK_PORT,
+  asksForPort,
+  bringsPort,
+  DESKTOP_GLOBAL,
+  type DesktopGlobal,
+  HERE_IS_PORT,
+  IPC_ASK_PORT,
+  IPC_PORT,
+} from './port-handshake.ts'
 export type { FlowDraft, FlowSummary, RunNews, Token } from './shapes.ts'

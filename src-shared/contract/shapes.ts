@@ -57,7 +57,10 @@ export const stepView = z.object({
   output: json.optional(),
   error: appError.optional(),
   passes: z.number().optional(),
-  logs: z.array(z.object({ at: z.number(), level: z.string(), text: z.string() })).readonly().optional(),
+  logs: z
+    .array(z.object({ at: z.number(), level: z.string(), text: z.string() }))
+    .readonly()
+    .optional(),
 }) satisfies z.ZodType<StepView>
 
 export const flowSummary = z.object({

@@ -1,0 +1,38 @@
+import { checkCatalogOf } from '#shared/block'
+import type { FlowDraft, FlowSummary } from '#shared/contract'
+import type { Problem } from '#shared/error'
+import { checkFlow } from '#shared/flow'
+import type { FlowRecord, FlowRow } from '../store/flow-row.ts'
+import type { Services } from './services.ts'
+
+/** flows whose count of problems is remembered */
+const REMEMBERED = 2000
+
+export type FlowProblems = {
+  draft(record: FlowRecord): FlowDraft
+  summary(row: FlowRow): Promise<FlowSummary>
+}
+
+/** Adds to what the store keeps of a flow what is wrong with it; a list counts each draft only once. */
+export function makeFlowProblems({ store, catalog }: Pick<Services, 'store' | 'catalog'>): FlowProblems {
+  const checked = checkCatalogOf(catalog)
+  const counts = new Map<string, { revision: number; problems: number }>()
+
+  const check = (record: FlowRecord): Problem[] => {
+    const found = checkFlow(record.document, checked)
+    if (counts.size >= REMEMBERED) counts.clear()
+    counts.set(record.id, { revision: record.revision, problems: found.length })
+    return found
+  }
+  return {
+    draft(record) {
+      const problemList = check(record)
+      return { ...record, problems: problemList.length, problemList }
+    },
+    async summary(row) {
+      const known = counts.get(row.id)
+      if (known?.revision === row.revision) return { ...row, problems: known.problems }
+      return { ...row, problems: check(await store.flows.get(row.id)).length }
+    },
+  }
+}

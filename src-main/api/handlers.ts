@@ -1,0 +1,23 @@
+import { flowOperations } from './flows.ts'
+import { folderOperations } from './folders.ts'
+import { makeImplementer } from './implementer.ts'
+import { runOperations } from './runs.ts'
+import type { Services } from './services.ts'
+import { systemOperations } from './system.ts'
+import { templateOperations } from './templates.ts'
+import { tokenOperations } from './tokens.ts'
+
+/** The contract, made real: one router for the desktop's port, the browser's socket, REST and commands. */
+export function makeRouter(services: Services) {
+  const os = makeImplementer(services.onBug)
+  return os.router({
+    flows: flowOperations(os.flows, services),
+    runs: runOperations(os.runs, services),
+    tokens: tokenOperations(os.tokens, services),
+    folders: folderOperations(os.folders, services),
+    templates: templateOperations(os.templates, services),
+    system: systemOperations(os.system, services),
+  })
+}
+
+export type Router = ReturnType<typeof makeRouter>

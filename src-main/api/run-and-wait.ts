@@ -1,0 +1,57 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { AppError } from '#shared/error'
+import { parseDuration } from '#shared/flow'
+import type { RunSummary } from '#shared/run'
+import type { RunRow } from '../runtime/ports.ts'
+import type { RunOrder } from '../runtime/runtime.ts'
+import type { Services } from './services.ts'
+
+/** ms; the longest a call waits for a run */
+const LONGEST_WAIT = 10 * 60_000
+
+export const summaryOf = (row: RunRow): RunSummary => ({
+  ...row,
+  durationMs: row.startedAt !== null && row.endedAt !== null ? row.endedAt - row.startedAt : null,
+})
+
+/** @throws AppError `run.not-found` */
+export async function runOf({ store, runtime }: Services, id: string): Promise<RunSummary> {
+  // one that is alive knows itself better than the disk does
+  const row = runtime.get(id) ?? (await store.runs.get(id))
+  if (row) return summaryOf(row)
+  throw new AppError({
+    code: 'run.not-found',
+    message: `There is no run ${id.slice(0, 100)}.`,
+    fix: 'See the runs with: blockloom runs list',
+    details: { run: id },
+  })
+}
+
+/** Starts a run; with `wait` ("30s") the answer comes when it is over, or after that time as it then stands. */
+export async function runAndWait(services: Services, order: RunOrder, wait?: string): Promise<RunSummary> {
+  const ms = wait === undefined ? 0 : waitOf(wait)
+  const id = services.runtime.start(order)
+  return ms > 0 ? waitFor(services, id, ms) : runOf(services, id)
+}
+
+/** The run when it is over, or as it stands after `ms`. */
+export async function waitFor(services: Services, id: string, ms: number): Promise<RunSummary> {
+  const over = new AbortController()
+  const late = pause(ms, undefined, { signal: over.signal, ref: false }).catch(() => undefined)
+  try {
+    const row = await Promise.race([services.runtime.ended(id), late])
+    return row ? summaryOf(row) : await runOf(services, id)
+  } finally {
+    over.abort()
+  }
+}
+
+function waitOf(text: string): number {
+  const ms = parseDuration(text)
+  if (ms <= LONGEST_WAIT) return ms
+  throw new AppError({
+    code: 'api.wrong-input',
+    message: '`wait` must be at most 10m.',
+    fix: 'Wait less, and ask for the run again by its id.',
+  })
+}

@@ -1,0 +1,63 @@
+import { AppError } from '#shared/error'
+import { acceptFlow } from '#shared/flow'
+import { isOver, viewOf } from '#shared/run'
+import type { Implementer } from './implementer.ts'
+import { live } from './live.ts'
+import { runAndWait, runOf, summaryOf, waitFor } from './run-and-wait.ts'
+import type { Services } from './services.ts'
+
+/** ms that `cancel` waits for the run to have stopped, so that its answer says so */
+const CANCEL_TAKES = 2000
+
+/** Operations on runs. */
+export function runOperations(os: Implementer['runs'], services: Services) {
+  const { store, runtime } = services
+  return {
+    list: os.list.handler(async ({ input: { flow, status, after, limit } }) => {
+      const page = await store.runs.list({ flow, status }, { after, limit })
+      return { items: page.items.map(summaryOf), next: page.next }
+    }),
+    get: os.get.handler(async ({ input }) => {
+      const run = await runOf(services, input.id)
+      return { ...run, document: store.versions.load(run.versionId) }
+    }),
+    steps: os.steps.handler(async ({ input: { id, block, after, limit } }) => {
+      const run = await runOf(services, id)
+      const steps = viewOf(store.journal.read(id), store.versions.load(run.versionId), services.catalog).steps
+      const rest = steps.filter(
+        (step) => step.seq > seqOf(after) && (block === undefined || step.block === block),
+      )
+      const items = rest.slice(0, limit)
+      return { items, next: rest.length > limit ? String(items.at(-1)?.seq) : null }
+    }),
+    start: os.start.handler(async ({ input: { document: given, input, variables, wait } }) => {
+      const { document } = acceptFlow(given)
+      const versionId = await store.flows.version(document)
+      const flowId = document.id ?? versionId
+      return runAndWait(services, { flowId, versionId, document, input, variables }, wait)
+    }),
+    cancel: os.cancel.handler(async ({ input: { id } }) => {
+      const run = await runOf(services, id)
+      if (isOver(run.status)) return run
+      runtime.cancel(id)
+      return waitFor(services, id, CANCEL_TAKES)
+    }),
+    watch: os.watch.handler(async ({ input: { id }, signal = NEVER }) => {
+      await runOf(services, id)
+      return live(runtime.watch(id, signal), signal)
+    }),
+    watchAll: os.watchAll.handler(({ signal = NEVER }) => live(runtime.watchAll(signal), signal)),
+  }
+}
+
+const NEVER = new AbortController().signal
+
+function seqOf(after: string | undefined): number {
+  if (after === undefined) return -1
+  if (/^\d{1,15}$/.test(after)) return Number(after)
+  throw new AppError({
+    code: 'page.invalid-cursor',
+    message: 'This is not the place of a page in this list.',
+    fix: 'Give "after" the value of "next" of the page before, or leave it out to begin at the top.',
+  })
+}

@@ -1,0 +1,44 @@
+import type { BlockCatalog } from '#shared/block'
+import type { Journal, Versions } from '../runtime/ports.ts'
+import type { Runtime } from '../runtime/runtime.ts'
+import type { Flows } from '../store/flows.ts'
+import type { Runs } from '../store/runs.ts'
+import type { Tokens } from '../store/tokens.ts'
+import type { OnBug } from './implementer.ts'
+
+/** The runtime, as far as the operations need it. */
+export type ApiRuntime = Pick<Runtime, 'start' | 'cancel' | 'ended' | 'get' | 'watch' | 'watchAll'>
+
+export type ApiStore = {
+  flows: Flows
+  runs: Runs
+  tokens: Pick<Tokens, 'list' | 'create' | 'revoke'>
+  journal: Pick<Journal, 'read'>
+  versions: Versions
+}
+
+/** A folder that the browser's folder picker may show, with all that is in it. */
+export type Home = { name: string; path: string }
+
+export type SystemInfo = {
+  version: string
+  host: 'desktop' | 'serve' | 'command'
+  dataFolder: string
+  platform: string
+  home: string
+  zone: string
+}
+
+/** What the operations work with. */
+export type Services = {
+  store: ApiStore
+  runtime: ApiRuntime
+  catalog: BlockCatalog
+  info: SystemInfo
+  /** where NAME/template.flow.json lie */
+  templatesFolder: string
+  homes: readonly Home[]
+  /** ms since the epoch */
+  now(): number
+  onBug: OnBug
+}

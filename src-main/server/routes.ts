@@ -1,0 +1,113 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { AppError } from '#shared/error'
+import { visible } from '../api/error-status.ts'
+import type { OnBug } from '../api/implementer.ts'
+import { setAnswerHeaders } from './answer-headers.ts'
+import { callerOf, type Doors, demandCaller } from './caller.ts'
+import { docsPage } from './docs-page.ts'
+import type { OpenApiDocument } from './openapi-document.ts'
+import { checkHostAndOrigin } from './own-address.ts'
+import { sendPage, signInPage, usedLinkPage } from './plain-page.ts'
+import { noSuchRoute, sendProblem } from './problem.ts'
+import { REST, type Rest } from './rest.ts'
+import { sessionCookie } from './sessions.ts'
+import type { SignInKeys } from './sign-in-keys.ts'
+import type { StaticFiles } from './static-files.ts'
+
+export type Routes = {
+  doors: Doors
+  hosts: ReadonlySet<string>
+  keys: SignInKeys
+  rest: Rest
+  files: StaticFiles
+  /** made when first asked for */
+  document(): Promise<OpenApiDocument>
+  /** whether work can be taken: not stopping, the disk takes what is written */
+  ready(): boolean
+  onBug: OnBug
+}
+
+/** Answers one request; whatever is thrown on the way becomes a problem document. */
+export async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  routes: Routes,
+): Promise<void> {
+  setAnswerHeaders(response, 'data')
+  try {
+    checkHostAndOrigin(request, routes.hosts)
+    await route(request, response, new URL(request.url ?? '/', 'http://blockloom'), routes)
+  } catch (error) {
+    if (!(error instanceof AppError)) routes.onBug(error, `${request.method} ${request.url?.split('?')[0]}`)
+    // what is left of the body is not read: the connection cannot be used again
+    if (!request.complete) response.setHeader('connection', 'close')
+    sendProblem(response, visible(error))
+  }
+}
+
+async function route(
+  request: IncomingMessage,
+  response: ServerResponse,
+  url: URL,
+  routes: Routes,
+): Promise<void> {
+  const path = url.pathname
+  if (path.startsWith('/health/')) return health(response, path, routes)
+  if (path.startsWith('/api/')) return api(request, response, url, routes)
+  if (request.method !== 'GET' && request.method !== 'HEAD') throw onlyReads(response, path)
+  if (path === '/sign-in') return signIn(request, response, url, routes)
+  if (!callerOf(request, routes.doors)) return sendPage(response, 401, signInPage())
+  return routes.files(request, response, decoded(path))
+}
+
+function health(response: ServerResponse, path: string, routes: Routes): void {
+  if (path !== '/health/live' && path !== '/health/ready') throw noSuchRoute(path)
+  const good = path === '/health/live' || routes.ready()
+  response.writeHead(good ? 200 : 503, { 'content-type': 'application/json' })
+  response.end(`{"status":"${good ? 'ok' : 'unavailable'}"}\n`)
+}
+
+async function api(
+  request: IncomingMessage,
+  response: ServerResponse,
+  url: URL,
+  routes: Routes,
+): Promise<void> {
+  const caller = demandCaller(request, routes.doors)
+  const reads = request.method === 'GET' || request.method === 'HEAD'
+  if (reads && url.pathname === '/api/docs') return sendPage(response, 200, docsPage(await routes.document()))
+  if (reads && url.pathname === `${REST}/openapi.json`) return sendJson(response, await routes.document())
+  return routes.rest(request, response, url, { caller })
+}
+
+function sendJson(response: ServerResponse, value: unknown): void {
+  response.writeHead(200, { 'content-type': 'application/json' })
+  response.end(`${JSON.stringify(value)}\n`)
+}
+
+/** Lets one browser in. A browser that only looks ahead, or a preview of the link, does not use it up. */
+function signIn(request: IncomingMessage, response: ServerResponse, url: URL, { keys, doors }: Routes): void {
+  const looksAhead = request.headers['sec-purpose']?.includes('prefetch') || request.method === 'HEAD'
+  if (looksAhead) return void response.writeHead(204).end()
+  const good = keys.use(url.searchParams.get('key') ?? '')
+  if (good) response.setHeader('set-cookie', sessionCookie(doors.port, doors.sessions.open()))
+  if (good || callerOf(request, doors)) response.writeHead(303, { location: '/' }).end()
+  else sendPage(response, 401, usedLinkPage())
+}
+
+function onlyReads(response: ServerResponse, path: string): AppError {
+  response.setHeader('allow', 'GET, HEAD')
+  return new AppError({
+    code: 'api.wrong-method',
+    message: `${path.slice(0, 200)} can only be read.`,
+    fix: 'Use GET here; operations live under /api/v1.',
+  })
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    throw noSuchRoute(path)
+  }
+}
