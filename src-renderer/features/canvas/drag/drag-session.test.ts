@@ -1,0 +1,172 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { applyEdits, type FlowDocument } from '#shared/flow'
+import { anyFlow, block, faceOf, flowOf, formOf } from '../fixtures/flows.ts'
+import { hangFlow } from '../geometry/hanging.ts'
+import { deleteBlocks } from '../geometry/lifting.ts'
+import { makeSceneOf } from '../geometry/scene.ts'
+import { snapPlaces } from '../geometry/snapping.ts'
+import { type DragSession, liftFromCanvas, takeNew } from './drag-session.ts'
+
+const sceneOf = makeSceneOf(formOf, faceOf)
+const allows = () => true
+
+const lift = (document: FlowDocument, id: string, alone = false) =>
+  liftFromCanvas(id, alone, { document, scene: sceneOf(document), sceneOf, allows })
+const take = (document: FlowDocument, id: string) => takeNew(block(id), { document, sceneOf, allows })
+const drop = (document: FlowDocument, session: DragSession, x: number, y: number) => {
+  session.move(x, y)
+  return applyEdits(document, session.dropAt(x, y)).document
+}
+/** `a>b` for what hangs, `a~b` for wires; mouths by name. */
+const joins = (document: FlowDocument) =>
+  document.links
+    .map((l) => `${l.from}${l.out === 'next' ? '' : `.${l.out}`}${l.snap ? '>' : '~'}${l.to}`)
+    .toSorted()
+    .join(' ')
+
+const line = flowOf([block('hat', [0, 0]), block('a'), block('b')], 'hat > a', 'a > b')
+
+describe('dragging blocks', () => {
+  test('takes along what is below; dropped loose it stands on the grid', () => {
+    const after = drop(line, lift(line, 'a'), 501, 302)
+    expect(joins(after)).toBe('a>b')
+    expect(after.blocks.find(({ id }) => id === 'a')?.at).toEqual([500, 304])
+  })
+
+  test('with Alt only itself, and the gap heals', () => {
+    const after = drop(line, lift(line, 'a', true), 500, 300)
+    expect(joins(after)).toBe('hat>b')
+  })
+
+  test('put back where it was, nothing has changed', () => {
+    expect(joins(drop(line, lift(line, 'a'), 4, 50))).toBe(joins(line))
+  })
+
+  test('in mid-stack it pushes the rest down', () => {
+    expect(joins(drop(line, take(line, 'x'), 3, 60))).toBe('a>b hat>x x>a')
+  })
+
+  test('an empty C-block in mid-stack takes the rest into its mouth', () => {
+    expect(joins(drop(line, take(line, 'c'), 3, 60))).toBe('a>b c.each>a hat>c')
+  })
+
+  test('a C-block that holds something pushes the rest down', () => {
+    const document = flowOf(
+      [...line.blocks, block('c', [600, 0]), block('x')],
+      'hat > a',
+      'a > b',
+      'c.each > x',
+    )
+    expect(joins(drop(document, lift(document, 'c'), 0, 48))).toBe('a>b c.each>x c>a hat>c')
+  })
+
+  test('a stack goes into a mouth, before what is in it', () => {
+    const document = flowOf([block('c', [0, 0]), block('x'), block('a', [600, 0])], 'c.each > x')
+    expect(joins(drop(document, lift(document, 'a'), 20, 52))).toBe('a>x c.each>a')
+  })
+
+  test('the bottom of a stack joins the top of another, which stays where it is', () => {
+    const document = flowOf([block('a', [0, 200]), block('x', [600, 0])])
+    const after = drop(document, lift(document, 'x'), 10, 150)
+    expect(joins(after)).toBe('x>a')
+    expect(sceneOf(after).layout.blocks.get('a')).toMatchObject({ x: 0, y: 200 })
+  })
+
+  test('a cap does not go into mid-stack, a hat below nothing, and neither previews', () => {
+    const cap = take(line, 'cap')
+    cap.move(0, 48)
+    expect(cap.preview).toBeNull()
+    const hat = take(line, 'hat2')
+    hat.move(0, 48)
+    expect(hat.preview).toBeNull()
+  })
+
+  test('a join the flow does not allow does not preview', () => {
+    const session = takeNew(block('x'), { document: line, sceneOf, allows: () => false })
+    session.move(0, 48)
+    expect(session.preview).toBeNull()
+  })
+
+  test('a wire that says the same becomes the join: no block runs twice', () => {
+    const document = flowOf([block('a', [0, 0]), block('b', [600, 0])], 'a ~ b')
+    expect(joins(drop(document, lift(document, 'b'), 0, 48))).toBe('a>b')
+  })
+
+  test('the preview shows what the drop then makes', () => {
+    const spot = fc.nat()
+    fc.assert(
+      fc.property(anyFlow, spot, spot, fc.boolean(), (document, which, where, alone) => {
+        const id = document.blocks[which % document.blocks.length]?.id as string
+        const session = lift(document, id, alone)
+        const places = snapPlaces(session.rest.flow, session.rest.layout)
+        const place = places[where % (places.length + 1)] ?? { x: 5000, y: 5000 }
+        const after = drop(document, session, place.x, place.y)
+        expect(after.blocks).toHaveLength(document.blocks.length)
+        expect(hangFlow(after, formOf).heads.length).toBeGreaterThan(0)
+        const hung = after.links.filter((link) => link.snap)
+        expect(new Set(hung.map((link) => link.to)).size).toBe(hung.length)
+        expect(new Set(hung.map((link) => `${link.from} ${link.out}`)).size).toBe(hung.length)
+        if (!session.preview) return
+        expect(joins(session.preview.scene.flow.document)).toBe(joins(after))
+      }),
+    )
+  })
+
+  test('undo takes a drop back in one step', () => {
+    fc.assert(
+      fc.property(anyFlow, fc.nat(), fc.boolean(), (document, which, alone) => {
+        const id = document.blocks[which % document.blocks.length]?.id as string
+        const session = lift(document, id, alone)
+        session.move(0, 48)
+        const { document: after, inverse } = applyEdits(document, session.dropAt(0, 48))
+        expect(applyEdits(after, inverse).document).toEqual(document)
+      }),
+    )
+  })
+})
+
+describe('deleting blocks', () => {
+  const at = () => [0, 0] as const
+  const without = (document: FlowDocument, ...ids: string[]) =>
+    applyEdits(document, deleteBlocks(hangFlow(document, formOf), ids, at)).document
+
+  test('heals the stack', () => {
+    expect(joins(without(line, 'a'))).toBe('hat>b')
+  })
+
+  test('takes along what is inside', () => {
+    const document = flowOf(
+      ['a', 'c', 'x', 'b'].map((id) => block(id)),
+      'a > c',
+      'c.each > x',
+      'c > b',
+    )
+    const after = without(document, 'c')
+    expect(joins(after)).toBe('a>b')
+    expect(after.blocks.map(({ id }) => id)).toEqual(['a', 'b'])
+  })
+
+  test('several at once heal over the whole gap, also in a mouth', () => {
+    const document = flowOf(
+      ['c', 'a', 'b', 'x'].map((id) => block(id)),
+      'c.each > a',
+      'a > b',
+      'b > x',
+    )
+    expect(joins(without(document, 'a', 'b'))).toBe('c.each>x')
+  })
+
+  test('of any flow and any choice no kept block is lost and no link leads nowhere', () => {
+    fc.assert(
+      fc.property(anyFlow, fc.array(fc.nat(), { minLength: 1, maxLength: 5 }), (document, picks) => {
+        const ids = picks.map((pick) => document.blocks[pick % document.blocks.length]?.id as string)
+        const after = without(document, ...ids)
+        const left = new Set(after.blocks.map(({ id }) => id))
+        expect(ids.some((id) => left.has(id))).toBe(false)
+        for (const link of after.links) expect(left.has(link.from) && left.has(link.to)).toBe(true)
+        expect(sceneOf(after).layout.blocks.size).toBe(left.size)
+      }),
+    )
+  })
+})
