@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { catalog } from '#blocks/catalog'
 import type { Block } from '#shared/flow'
 import { useFlow } from '../model/flow-store.ts'
-import { useSelection } from '../model/selection-store.ts'
+import { onlyBlock, useSelection } from '../model/selection-store.ts'
 import { BlockIcon } from '../ui/block-art/block-icon.tsx'
 import { IconButton } from '../ui/button.tsx'
 import { SearchInput } from '../ui/input.tsx'
@@ -35,7 +35,7 @@ export function FindBlock() {
       />
       <Popover.Portal>
         <Popover.Positioner className="popup-place" sideOffset={4} align="end">
-          <Popover.Popup className="popup find" aria-label={t('find')}>
+          <Popover.Popup className="popup find" aria-label={t('find')} finalFocus={toChosen}>
             <FindList onDone={() => setOpen(false)} />
           </Popover.Popup>
         </Popover.Positioner>
@@ -97,4 +97,11 @@ function says(block: Block, words: string): boolean {
     .toLowerCase()
     .split(/\s+/)
     .every((word) => text.includes(word))
+}
+
+/** After choosing, the keyboard goes on at the block; after Escape, where it was. */
+function toChosen(): HTMLElement | boolean {
+  const chosen = onlyBlock(useSelection.getState())
+  const block = chosen && document.querySelector<HTMLElement>(`main [data-block="${CSS.escape(chosen)}"]`)
+  return block || true
 }

@@ -44,7 +44,8 @@ function Running() {
         kind="main"
         className="top-bar-run"
         icon={<Square size={14} aria-hidden />}
-        onClick={stop}
+        // Stop stands where Run was: the second click of a double click on Run is not meant for it.
+        onClick={(event) => event.detail <= 1 && stop()}
         aria-disabled={stopping}
       >
         {t('stop')}

@@ -23,6 +23,7 @@ export function StudioPage({ flowId }: { flowId: string }) {
   usePageTitle(name)
   useOpenFlow(flowId)
   useLivingSelection()
+  useLeaving()
   useShortcuts(flowId)
   const sizes = {
     '--palette-now': `${panels.palette}px`,
@@ -116,4 +117,18 @@ function useLivingSelection(): void {
       }),
     [],
   )
+}
+
+/** Leaving the page sends what is unsent; where that cannot be, the browser asks first. */
+function useLeaving(): void {
+  useEffect(() => {
+    const leave = (event: BeforeUnloadEvent) => {
+      const { saving, flush } = useFlow.getState()
+      if (saving === 'saved') return
+      flush().catch(() => {})
+      if (saving === 'offline') event.preventDefault()
+    }
+    window.addEventListener('beforeunload', leave)
+    return () => window.removeEventListener('beforeunload', leave)
+  }, [])
 }

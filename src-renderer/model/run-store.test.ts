@@ -127,6 +127,23 @@ describe('running', () => {
     expect(store.getState()).toMatchObject({ runId: null, steps: [] })
   })
 
+  test('stops a run whose stop was pressed before it had begun', async () => {
+    const store = aStore()
+    const cancelled: string[] = []
+    runtime.client.runs.cancel = async ({ id }) => {
+      cancelled.push(id)
+      return aRun(id, 'cancelled')
+    }
+    const letGo = runtime.hold()
+    const started = store.getState().start('flw_1')
+    await store.getState().stop()
+    expect(isAlive(store.getState())).toBe(true)
+    letGo()
+    await started
+    expect(cancelled).toEqual(['run_1'])
+    expect(store.getState().stopping).toBe(true)
+  })
+
   test('says why a run could not start', async () => {
     const store = aStore()
     runtime.client.flows.run = async () => {

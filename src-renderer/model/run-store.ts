@@ -33,6 +33,8 @@ export const runState =
   (env: () => Environment, flow: () => FlowSide): StateCreator<RunState> =>
   (set, get) => {
     let watching = new AbortController()
+    /** stop was pressed before the run had an id */
+    let stopWanted = false
 
     async function watch(id: string, signal: AbortSignal): Promise<void> {
       while (!signal.aborted) {
@@ -60,12 +62,14 @@ export const runState =
       stopping: false,
       async start(flowId) {
         if (get().starting) return
-        set({ starting: true })
+        stopWanted = false
+        set({ starting: true, stopping: false })
         try {
           await flow().flush()
           const run = await env().client.flows.run({ id: flowId })
           get().show(run.id)
-          set({ summary: run })
+          set({ summary: run, starting: false })
+          if (stopWanted) await get().stop()
           await flow().refreshVersion()
         } catch (error) {
           tellError(error)
@@ -74,9 +78,10 @@ export const runState =
         }
       },
       async stop() {
-        const { runId } = get()
-        if (!runId) return
+        const { runId, starting } = get()
         set({ stopping: true })
+        stopWanted = starting
+        if (starting || !runId) return
         try {
           await env().client.runs.cancel({ id: runId })
         } catch (error) {
