@@ -1,5 +1,6 @@
 import { type CSSProperties, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { AppError } from '#shared/error'
 import { Palette } from '../features/palette/palette.tsx'
 import { useFlow } from '../model/flow-store.ts'
 import { useRun } from '../model/run-store.ts'
@@ -70,15 +71,36 @@ function CanvasOrWait({ flowId }: { flowId: string }) {
     )
   return (
     <div className="studio-wait">
-      <ErrorBox
-        error={error}
-        action={
-          <Button kind="line" onClick={() => useFlow.getState().open(flowId)}>
-            {t('retry')}
-          </Button>
-        }
-      />
+      {error.code === 'flow.not-found' ? <FlowGone /> : <FlowFailed flowId={flowId} error={error} />}
     </div>
+  )
+}
+
+function FlowGone() {
+  const { t } = useTranslation()
+  return (
+    <ErrorBox
+      error={{ message: t('flowGone'), fix: t('flowGoneFix') }}
+      action={
+        <a className="btn btn-line" href="#/flows">
+          {t('toFlows')}
+        </a>
+      }
+    />
+  )
+}
+
+function FlowFailed({ flowId, error }: { flowId: string; error: AppError }) {
+  const { t } = useTranslation()
+  return (
+    <ErrorBox
+      error={error}
+      action={
+        <Button kind="line" onClick={() => useFlow.getState().open(flowId)}>
+          {t('retry')}
+        </Button>
+      }
+    />
   )
 }
 

@@ -12,7 +12,7 @@ import './top-bar.css'
 /** The bar over the editor: where you are, whether it is kept, and Run. */
 export function TopBar({ flowId }: { flowId: string }) {
   const { t } = useTranslation()
-  const { canUndo, canRedo, undo, redo } = useFlow()
+  const open = useFlow((flow) => flow.status === 'open')
   return (
     <header className="top-bar">
       <StudioMenu />
@@ -23,6 +23,18 @@ export function TopBar({ flowId }: { flowId: string }) {
       <FlowName />
       <SavedWord />
       <span className="grow" />
+      {open && <FlowTools flowId={flowId} />}
+    </header>
+  )
+}
+
+function FlowTools({ flowId }: { flowId: string }) {
+  const { t } = useTranslation()
+  const canUndo = useFlow((flow) => flow.canUndo)
+  const canRedo = useFlow((flow) => flow.canRedo)
+  const { undo, redo } = useFlow.getState()
+  return (
+    <>
       <IconButton
         label={canUndo ? t('undo') : t('nothingToUndo')}
         keys={canUndo ? keysOf('Ctrl+Z') : undefined}
@@ -40,7 +52,7 @@ export function TopBar({ flowId }: { flowId: string }) {
       <FindBlock />
       <span className="rule-v" />
       <RunControl flowId={flowId} />
-    </header>
+    </>
   )
 }
 

@@ -22,11 +22,6 @@ export function FlowsPage() {
   const list = useFlowList(search)
   const { importFile, question } = useImport()
   const make = useMakeFlow()
-  const newFlow = (
-    <Button kind="main" icon={<Plus size={15} aria-hidden />} onClick={make}>
-      {t('new')}
-    </Button>
-  )
   return (
     <DropZone hint={t('dropFile')} onFile={importFile}>
       <div className="page">
@@ -39,7 +34,9 @@ export function FlowsPage() {
               </Button>
             )}
           </FileChoice>
-          {newFlow}
+          <Button kind="main" icon={<Plus size={15} aria-hidden />} onClick={make}>
+            {t('new')}
+          </Button>
         </div>
         <SearchInput
           className="flows-search"
@@ -47,16 +44,16 @@ export function FlowsPage() {
           value={words}
           onChange={(event) => setWords(event.target.value)}
         />
-        <FlowsList list={list} search={search} newFlow={newFlow} />
+        <FlowsList list={list} search={search} />
       </div>
       {question}
     </DropZone>
   )
 }
 
-type FlowsListProps = { list: ReturnType<typeof useFlowList>; search: string; newFlow: React.ReactNode }
+type FlowsListProps = { list: ReturnType<typeof useFlowList>; search: string }
 
-function FlowsList({ list, search, newFlow }: FlowsListProps) {
+function FlowsList({ list, search }: FlowsListProps) {
   const { t } = useTranslation('flows')
   const { flows, error, more, reload } = list
   if (error)
@@ -77,7 +74,14 @@ function FlowsList({ list, search, newFlow }: FlowsListProps) {
         {search ? (
           <p className="muted">{t('noMatch', { words: search })}</p>
         ) : (
-          <EmptyState text={t('empty')} action={newFlow} />
+          <EmptyState
+            text={t('empty')}
+            action={
+              <a className="btn btn-line" href="#/templates">
+                {t('first.templateAction')}
+              </a>
+            }
+          />
         )}
       </div>
     )
