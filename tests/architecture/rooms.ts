@@ -9,7 +9,6 @@ const PURE = [
   'acorn',
 
   'luxon',
-  'quickjs-emscripten-core',
   '@jitl/quickjs-wasmfile-release-sync',
   '@orpc/contract',
 ]
