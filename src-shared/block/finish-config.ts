@@ -65,11 +65,12 @@ function whenMissing(key: string, field: Field, evaluated: EvaluatedConfig): Jso
   // a default with an expression was for an earlier moment: there is nothing to evaluate it with here
   if (field.default !== undefined && !holdsExpression(field.default)) return field.default
   if (!field.required) return evaluated[key] === '' && isTextual(field) ? '' : undefined
-  const unevaluated = key in evaluated && evaluated[key] === undefined
+  // what is missing in the flow itself is found before a run, so here an expression gave nothing
+  const how = evaluated[key] === undefined ? 'missing: its expression gave nothing' : 'empty'
   throw new AppError({
     code: 'config.required',
-    message: `"${field.title}" is ${evaluated[key] === undefined ? 'missing' : 'empty'}${unevaluated ? ': its expression gave nothing' : ''}.`,
-    fix: `Fill in "${field.title}".`,
+    message: `"${field.title}" is ${how}.`,
+    fix: `Fill in "${field.title}", or look at the values its expression names.`,
     details: { field: key },
   })
 }

@@ -1,0 +1,45 @@
+import { makeCatalog } from '#shared/block'
+import { fail } from './control/fail/block.ts'
+import { forEach } from './control/for-each/block.ts'
+import { ifElse } from './control/if/block.ts'
+import { repeat } from './control/repeat/block.ts'
+import { returnValue } from './control/return/block.ts'
+import { stop } from './control/stop/block.ts'
+import { wait } from './control/wait/block.ts'
+import { changeVariable } from './data/change-variable/block.ts'
+import { setFields } from './data/set-fields/block.ts'
+import { setVariable } from './data/set-variable/block.ts'
+import { text } from './data/text/block.ts'
+import { append } from './files/append/block.ts'
+import { list } from './files/list/block.ts'
+import { move } from './files/move/block.ts'
+import { read } from './files/read/block.ts'
+import { write } from './files/write/block.ts'
+import { log } from './say/log/block.ts'
+import { say } from './say/say/block.ts'
+import { manual } from './start/manual/block.ts'
+import { request } from './web/request/block.ts'
+
+/** The standard block types, in the order in which the palette shows them. Data only: safe on the page. */
+export const catalog = makeCatalog([
+  manual,
+  ifElse,
+  forEach,
+  repeat,
+  wait,
+  stop,
+  returnValue,
+  fail,
+  say,
+  log,
+  setVariable,
+  changeVariable,
+  setFields,
+  text,
+  list,
+  read,
+  write,
+  append,
+  move,
+  request,
+])

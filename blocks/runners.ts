@@ -1,0 +1,18 @@
+import type { BlockRunner } from '#shared/block'
+import { run as setFields } from './data/set-fields/run.ts'
+import { run as text } from './data/text/run.ts'
+import { run as append } from './files/append/run.ts'
+import { run as list } from './files/list/run.ts'
+import { run as move } from './files/move/run.ts'
+import { run as read } from './files/read/run.ts'
+import { run as write } from './files/write/run.ts'
+import { run as log } from './say/log/run.ts'
+import { run as say } from './say/say/run.ts'
+import { run as request } from './web/request/run.ts'
+
+const all: readonly BlockRunner[] = [setFields, text, append, list, move, read, write, log, say, request]
+
+/** The functions of the standard blocks, by type. What the engine does itself has none. */
+export const runners: ReadonlyMap<string, BlockRunner> = new Map(
+  all.map((runner) => [runner.declaration.type, runner]),
+)

@@ -1,0 +1,77 @@
+import { defineBlock, field } from '#shared/block'
+
+export const request = defineBlock({
+  type: 'web/request',
+  version: 1,
+  category: 'web',
+  shape: 'stack',
+  effect: { by: 'method', read: ['GET', 'HEAD'], otherwise: 'write' },
+  idempotent: { by: 'honoursKey', when: [true] },
+  title: 'Web request',
+  sentence: 'ask {url} for {method}',
+  summary: 'Asks an address on the web and gives back its answer.',
+  keywords: ['http', 'api', 'fetch', 'download', 'rest', 'get', 'post', 'url'],
+  fields: {
+    url: field.url({ title: 'Address', hint: 'address', required: true }),
+    method: field.choice(
+      [
+        { value: 'GET', title: 'GET' },
+        { value: 'POST', title: 'POST' },
+        { value: 'PUT', title: 'PUT' },
+        { value: 'PATCH', title: 'PATCH' },
+        { value: 'DELETE', title: 'DELETE' },
+        { value: 'HEAD', title: 'HEAD' },
+        { value: 'OPTIONS', title: 'OPTIONS' },
+      ],
+      { title: 'Method', default: 'GET' },
+    ),
+    query: field.map({ title: 'Query', help: 'Goes into the address after the question mark.' }),
+    headers: field.map({ title: 'Headers' }),
+    body: field.value({
+      title: 'Body',
+      help: 'A text is sent as it is, anything else as JSON, or as a form if the header Content-Type says so.',
+    }),
+    auth: field.map({
+      title: 'Sign in',
+      help: '{ kind: "none" }, { kind: "bearer", token }, { kind: "basic", user, password } or { kind: "key", name, value, in: "header" or "query" }',
+      default: { kind: 'none' },
+      advanced: true,
+    }),
+    as: field.choice(
+      [
+        { value: 'auto', title: 'what it says it is' },
+        { value: 'text', title: 'text' },
+        { value: 'json', title: 'JSON' },
+      ],
+      { title: 'Read the answer as', default: 'auto', advanced: true },
+    ),
+    failOn: field.choice(
+      [
+        { value: '4xx and 5xx', title: 'any error status (4xx and 5xx)' },
+        { value: '5xx', title: 'server errors only (5xx)' },
+        { value: 'nothing', title: 'no status' },
+      ],
+      { title: 'Fail on', default: '4xx and 5xx', advanced: true },
+    ),
+    honoursKey: field.yesNo({
+      title: 'The other side knows Idempotency-Key',
+      help: 'Then a request that was cut off by a crash is sent again without asking.',
+      default: false,
+      advanced: true,
+    }),
+  },
+  outputs: {
+    next: {
+      title: 'answer',
+      example: { status: 200, headers: { 'content-type': 'application/json' }, body: { name: 'Ada' } },
+    },
+  },
+  examples: [
+    { config: { url: 'https://api.example.org/people/{{ input.id }}', method: 'GET' }, input: { id: 7 } },
+    {
+      config: { url: 'https://api.example.org/people', method: 'POST', body: { name: '{{ input.name }}' } },
+      input: { name: 'Ada' },
+    },
+  ],
+  defaults: { timeout: '60s' },
+})
