@@ -92,8 +92,10 @@ describe('a stream over a port', () => {
   test('pulls no further than its window while its reader is slow, and goes on when it reads', async () => {
     const { client, came } = page()
     blockloom.runtime.news.plenty = someNews
-    const stream = await client.runs.watch({ id: await startRun(client) })
-    const before = came()
+    const id = await startRun(client)
+    // the answer to `watch` itself is one
+    const before = came() + 1
+    const stream = await client.runs.watch({ id })
     await settled(() => came() - before >= STREAM_WINDOW)
     // many turns later it is still no more than the window, and one that waits for its credit
     for (let i = 0; i < 200; i++) await new Promise((resolve) => setImmediate(resolve))
