@@ -37,7 +37,7 @@ export function StudioPage({ flowId }: { flowId: string }) {
       <TopBar flowId={flowId} />
       <aside className="studio-palette" aria-label={t('palette')}>
         <Palette />
-        <PanelEdge panel="palette" edge="right" label={t('widthOf')} />
+        <PanelEdge panel="palette" edge="end" label={t('widthOf')} />
       </aside>
       <main className="studio-canvas" aria-label={t('canvas')}>
         <CanvasOrWait flowId={flowId} />
@@ -48,7 +48,7 @@ export function StudioPage({ flowId }: { flowId: string }) {
       </section>
       {!nothingChosen && (
         <aside className="studio-inspector" aria-label={t('inspector')}>
-          <PanelEdge panel="inspector" edge="left" label={t('widthOfInspector')} />
+          <PanelEdge panel="inspector" edge="start" label={t('widthOfInspector')} />
           <div className="studio-inspector-inside">
             <InspectorPlace />
           </div>
@@ -104,7 +104,7 @@ function FlowFailed({ flowId, error }: { flowId: string; error: AppError }) {
   )
 }
 
-function PanelEdge({ panel, edge, label }: { panel: Panel; edge: 'left' | 'right' | 'top'; label: string }) {
+function PanelEdge({ panel, edge, label }: { panel: Panel; edge: 'start' | 'end' | 'top'; label: string }) {
   const size = useSettings((settings) => settings.panels[panel])
   const setPanel = useSettings((settings) => settings.setPanel)
   const { least, most } = PANELS[panel]

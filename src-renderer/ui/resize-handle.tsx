@@ -3,7 +3,7 @@ import './resize-handle.css'
 
 type ResizeHandleProps = {
   /** the edge of the panel it lies on */
-  edge: 'left' | 'right' | 'top'
+  edge: 'start' | 'end' | 'top'
   label: string
   size: number
   least: number
@@ -14,9 +14,9 @@ type ResizeHandleProps = {
 /** The edge of a panel that can be drawn wider, by pointer or by arrow keys. */
 export function ResizeHandle({ edge, label, size, least, most, onResize }: ResizeHandleProps) {
   const upright = edge !== 'top'
-  const grow = edge === 'right' ? 1 : -1
   const drag = (down: PointerEvent<HTMLHRElement>) => {
     const handle = down.currentTarget
+    const grow = growth(edge, handle)
     const from = upright ? down.clientX : down.clientY
     handle.setPointerCapture(down.pointerId)
     const move = (event: globalThis.PointerEvent) =>
@@ -25,11 +25,11 @@ export function ResizeHandle({ edge, label, size, least, most, onResize }: Resiz
     const end = () => handle.removeEventListener('pointermove', move)
     handle.addEventListener('lostpointercapture', end, { once: true })
   }
-  const press = (event: KeyboardEvent) => {
+  const press = (event: KeyboardEvent<HTMLHRElement>) => {
     const step = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -1, ArrowDown: 1 }[event.key]
     if (!step) return
     event.preventDefault()
-    onResize(size + step * grow * 16)
+    onResize(size + step * growth(edge, event.currentTarget) * 16)
   }
   return (
     <hr
@@ -45,4 +45,11 @@ export function ResizeHandle({ edge, label, size, least, most, onResize }: Resiz
       onKeyDown={press}
     />
   )
+}
+
+/** Whether the panel grows (1) or shrinks (-1) when its edge moves right or down; a right-to-left page mirrors. */
+function growth(edge: ResizeHandleProps['edge'], handle: HTMLElement): 1 | -1 {
+  if (edge === 'top') return -1
+  const mirrored = getComputedStyle(handle).direction === 'rtl'
+  return (edge === 'end') !== mirrored ? 1 : -1
 }

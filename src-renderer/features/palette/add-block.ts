@@ -9,17 +9,22 @@ const checked = checkCatalogOf(catalog)
 
 /** Where the first block of an empty flow stands, in canvas units. */
 const FIRST_PLACE: readonly [number, number] = [88, 104]
+/** Hats stand beside one another. */
 const BESIDE = 400
 
+/** `inside`: into the chosen C-block instead of below it. */
+export type Where = 'below' | 'inside'
+
 /**
- * Adds a block without a mouse: below the chosen block, else at the end of the first stack; a hat
- * (and the first block of all) gets a place of its own. The new block is chosen and brought into view.
+ * Adds a block without a mouse: below (or inside) the chosen block, else at the end of the first stack;
+ * a hat, and the first block of all, gets a place of its own. The new block is chosen and brought into view.
  */
-export function addBlock(type: string): Block | null {
+export function addBlock(type: string, where: Where = 'below'): Block | null {
   const { document, structure, apply } = useFlow.getState()
   if (!document || !structure) return null
   const block = newBlock(type, document)
-  const joint = checked.get(type)?.shape === 'hat' ? null : endOf(structure)
+  const isHat = checked.get(type)?.shape === 'hat'
+  const joint = isHat ? null : jointFor(structure, onlyBlock(useSelection.getState()), where)
   const edits = joint ? insertAfter(document, checked, block, joint) : []
   if (edits.length > 0) apply(edits)
   else apply([{ do: 'add-block', block: { ...block, at: freePlace(structure) } }])
@@ -27,18 +32,34 @@ export function addBlock(type: string): Block | null {
   return block
 }
 
-/** The joint new blocks go to: below the chosen block or the first stack's last, above it where that is a cap. */
-export function endOf(structure: FlowStructure): Joint | null {
-  const chosen = onlyBlock(useSelection.getState())
-  const [firstHead] = structure.stacks.keys()
-  const hat = [...structure.stacks.keys()].find((id) => structure.places.get(id)?.shape === 'hat')
-  const head = hat ?? firstHead
-  const from = chosen ?? (head === undefined ? undefined : bottomOf(structure, head))
-  const place = from === undefined ? undefined : structure.places.get(from)
+/** Where a new block hangs: at the chosen block or the end of the first stack, above it where that is a cap. */
+export function jointFor(structure: FlowStructure, chosen: string | null, where: Where): Joint | null {
+  const from = chosen ?? endOfFirstStack(structure)
+  const place = from === null ? undefined : structure.places.get(from)
   if (!place) return null
+  const mouth = where === 'inside' ? firstFreeMouth(structure, place.block.id) : null
+  if (mouth) return mouth
   const out = outputBelow(place.block, checked)
   if (out !== null && place.shape !== 'cap') return { to: place.block.id, out }
   return place.hangsBy ? { to: place.hangsBy.from, out: place.hangsBy.out } : null
+}
+
+/** The end of the stack under the first hat, else of the first stack there is. */
+function endOfFirstStack(structure: FlowStructure): string | null {
+  const heads = [...structure.stacks.keys()].filter((id) => !structure.places.get(id)?.hangsBy)
+  const head = heads.find((id) => structure.places.get(id)?.shape === 'hat') ?? heads[0]
+  return head === undefined ? null : bottomOf(structure, head)
+}
+
+/** The end of the first empty mouth, else of the last one. */
+function firstFreeMouth(structure: FlowStructure, id: string): Joint | null {
+  const place = structure.places.get(id)
+  const mouth = place?.mouths.find((name) => !place.inside.has(name)) ?? place?.mouths.at(-1)
+  if (!place || mouth === undefined) return null
+  const first = place.inside.get(mouth)?.to
+  return first === undefined
+    ? { to: id, out: mouth }
+    : jointFor(structure, bottomOf(structure, first), 'below')
 }
 
 function freePlace(structure: FlowStructure): readonly [number, number] {

@@ -3,12 +3,13 @@ import { useTranslation } from 'react-i18next'
 import type { BlockDeclaration } from '#shared/block'
 import { BlockPicture } from '../../ui/block-art/block-picture.tsx'
 import { Tooltip } from '../../ui/tooltip.tsx'
+import type { Where } from './add-block.ts'
 import { usePaletteDrag } from './use-palette-drag.ts'
 
 /** Blocks in the palette are a little smaller than on the canvas. */
 const SCALE = 0.84
 
-type PaletteItemProps = { declaration: BlockDeclaration; onAdd(type: string): void }
+type PaletteItemProps = { declaration: BlockDeclaration; onAdd(type: string, where: Where): void }
 
 /** One block as it will look. Dragged onto the canvas, or added by Enter or a double click. */
 export function PaletteItem({ declaration, onAdd }: PaletteItemProps) {
@@ -23,8 +24,8 @@ export function PaletteItem({ declaration, onAdd }: PaletteItemProps) {
           className="palette-item"
           aria-label={t('item', { title, summary })}
           data-block-type={type}
-          onDoubleClick={() => onAdd(type)}
-          onKeyDown={(event) => press(event, () => onAdd(type))}
+          onDoubleClick={() => onAdd(type, 'below')}
+          onKeyDown={(event) => press(event, (where) => onAdd(type, where))}
           {...drag}
         >
           <BlockPicture type={type} scale={SCALE} />
@@ -34,9 +35,9 @@ export function PaletteItem({ declaration, onAdd }: PaletteItemProps) {
   )
 }
 
-/** Enter adds; the arrow keys walk from block to block. */
-function press(event: KeyboardEvent<HTMLElement>, add: () => void) {
-  if (event.key === 'Enter') return add()
+/** Enter adds below, with Shift inside; the arrow keys walk from block to block. */
+function press(event: KeyboardEvent<HTMLElement>, add: (where: Where) => void): void {
+  if (event.key === 'Enter') add(event.shiftKey ? 'inside' : 'below')
   const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
   if (step === 0) return
   const items = [...(event.currentTarget.closest('ul')?.querySelectorAll<HTMLElement>('.palette-item') ?? [])]

@@ -6,7 +6,7 @@ import { type BlockDeclaration, CATEGORIES, type Category } from '#shared/block'
 import { useDrag } from '../../model/drag-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { SearchInput } from '../../ui/input.tsx'
-import { addBlock } from './add-block.ts'
+import { addBlock, type Where } from './add-block.ts'
 import { CategoryRail } from './category-rail.tsx'
 import { findBlocks } from './find-blocks.ts'
 import { PaletteItem } from './palette-item.tsx'
@@ -31,8 +31,8 @@ export function Palette() {
   }, [searching, words, category])
   const toDelete = useDrag((state) => state.dropTarget === 'palette' && state.drag === null)
 
-  const add = (type: string) => {
-    const block = addBlock(type)
+  const add = (type: string, where: Where) => {
+    const block = addBlock(type, where)
     if (block) setAdded(t('added', { name: block.name }))
   }
   const choose = (chosen: Category) => {
@@ -56,7 +56,7 @@ export function Palette() {
               searchKeys(
                 event,
                 () => setWords(''),
-                () => blocks[0] && add(blocks[0].type),
+                (where) => blocks[0] && add(blocks[0].type, where),
               )
             }
             after={<kbd aria-hidden>/</kbd>}
@@ -94,9 +94,14 @@ export function Palette() {
   )
 }
 
-function searchKeys(event: KeyboardEvent<HTMLInputElement>, clear: () => void, addFirst: () => void) {
+function searchKeys(
+  event: KeyboardEvent<HTMLInputElement>,
+  clear: () => void,
+  addFirst: (where: Where) => void,
+) {
   if (event.key === 'Escape') clear()
-  if (event.key === 'Enter' && event.currentTarget.value.trim() !== '') addFirst()
+  if (event.key === 'Enter' && event.currentTarget.value.trim() !== '')
+    addFirst(event.shiftKey ? 'inside' : 'below')
   if (event.key !== 'ArrowDown') return
   event.preventDefault()
   event.currentTarget.closest('.palette')?.querySelector<HTMLElement>('.palette-item')?.focus()
