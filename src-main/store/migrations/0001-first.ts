@@ -69,15 +69,17 @@ export const first: Migration = {
     -- nearly all runs succeed: the index that finds the others costs them nothing
     CREATE INDEX runs_not_succeeded ON runs (status, n) WHERE status <> 'succeeded';
 
-    -- packed events of one run and one commit, first_seq .. last_seq
+    -- packed events of one run and one commit, first_seq .. last_seq; with a rowid, so that a record of
+    -- some KB needs no overflow page of its own
     CREATE TABLE records (
+      n INTEGER PRIMARY KEY,
       run INTEGER NOT NULL,
       first_seq INTEGER NOT NULL,
       last_seq INTEGER NOT NULL,
       checksum INTEGER NOT NULL,
-      data BLOB NOT NULL,
-      PRIMARY KEY (run, first_seq)
-    ) STRICT, WITHOUT ROWID;
+      data BLOB NOT NULL
+    ) STRICT;
+    CREATE UNIQUE INDEX records_of_run ON records (run, first_seq);
 
     CREATE TABLE kept (
       flow_id TEXT NOT NULL,
