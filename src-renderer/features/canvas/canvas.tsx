@@ -22,6 +22,7 @@ import { useClipboard } from './use-clipboard.ts'
 import { useKeyboard } from './use-keyboard.ts'
 import { OwnSceneContext, useCanvasScene } from './use-scene.ts'
 import { useShowFlow } from './use-show-flow.ts'
+import { useShowFocus } from './use-show-focus.ts'
 
 const NODE_TYPES = { stack: StackNode }
 
@@ -50,7 +51,8 @@ function CanvasSurface() {
         onMouseDownCapture={stopWithShift}
         onPointerOver={hover}
         onPointerLeave={() => setCanvas({ hovered: null })}
-        onFocus={showFocus}
+        onFocus={useShowFocus()}
+        onScroll={(event) => event.currentTarget.scrollTo(0, 0)}
         onBlur={() => setCanvas({ focused: null })}
         onKeyDown={useKeyboard(own)}
         {...useClipboard(own)}
@@ -130,12 +132,6 @@ function hover(event: PointerEvent) {
     target.closest<SVGElement>('[data-port]')?.dataset.port?.split(' ')[0] ??
     null
   if (id !== hovered) setCanvas({ hovered: id })
-}
-
-function showFocus(event: { target: EventTarget }) {
-  const block = (event.target as Element).closest<SVGElement>('[data-block]')
-  const byKeyboard = block?.matches(':focus-visible') === true
-  setCanvas({ focused: byKeyboard ? (block.dataset.block ?? null) : null })
 }
 
 function leaveAll() {

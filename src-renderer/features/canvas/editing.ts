@@ -24,6 +24,8 @@ export function editNextField(block: Block, key: string, backwards: boolean): bo
 /** Gives a block the keyboard, once it is drawn. */
 export function focusBlock(id: string): void {
   requestAnimationFrame(() => {
-    document.querySelector<SVGGElement>(`.canvas [data-block="${CSS.escape(id)}"]`)?.focus()
+    document
+      .querySelector<SVGGElement>(`.canvas [data-block="${CSS.escape(id)}"]`)
+      ?.focus({ preventScroll: true })
   })
 }

@@ -1,4 +1,5 @@
-import { useTranslation } from 'react-i18next'
+import type { TFunction } from 'i18next'
+import { useFlow } from '../../model/flow-store.ts'
 import { useRun } from '../../model/run-store.ts'
 import { kindOf } from './block-kinds.ts'
 import type { PlacedBlock } from './geometry/layout.ts'
@@ -16,11 +17,13 @@ export function sentenceInWords(placed: PlacedBlock): string {
 }
 
 /** What a screen reader hears: "wait 5 seconds, inside repeat, 2 of 3, failed". */
-export function useReading(placed: PlacedBlock): string {
-  const { t } = useTranslation('canvas')
+export function useReading(placed: PlacedBlock, t: TFunction<'canvas'>): string {
   const own = useOwnScene()
   const { block } = placed.hanging
   const state = useRun((run) => run.blocks[block.id]?.state)
+  const wrong = useFlow((flow) =>
+    flow.problems.some((problem) => problem.block === block.id && problem.severity === 'error'),
+  )
   const { holder, place, of } = whereabouts(own.flow, block.id)
   const around = holder === undefined ? undefined : own.flow.blocks.get(holder)?.block
   const parts = [
@@ -29,6 +32,7 @@ export function useReading(placed: PlacedBlock): string {
     of > 1 && t('placeOf', { place, of }),
     block.options?.disabled && t('disabled'),
     state && t(`state.${state}`),
+    wrong && t('hasProblem'),
   ]
   return parts.filter(Boolean).join(', ')
 }

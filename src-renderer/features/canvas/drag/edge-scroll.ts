@@ -1,16 +1,44 @@
+import { canvasArea } from './drop-places.ts'
+
 const EDGE = 40
 const SPEED = 12
 
 type Area = { left: number; top: number; right: number; bottom: number }
+export type Point = { x: number; y: number }
+/** Moves what is in sight, px. */
+export type PanBy = (dx: number, dy: number) => void
 
 /** How far the canvas moves in one frame while something is held near its edge, in px; 0 in the middle. */
-export function edgeScroll(area: Area, x: number, y: number): [number, number] {
-  return [along(x, area.left, area.right), along(y, area.top, area.bottom)]
-}
+export const edgeScroll = (area: Area, { x, y }: Point): [number, number] => [
+  along(x, area.left, area.right),
+  along(y, area.top, area.bottom),
+]
 
 function along(at: number, from: number, to: number): number {
   if (at < from || at > to) return 0
-  const near = Math.min(1, Math.max(0, (EDGE - (at - from)) / EDGE))
-  const far = Math.min(1, Math.max(0, (EDGE - (to - at)) / EDGE))
+  const near = Math.max(0, EDGE - (at - from)) / EDGE
+  const far = Math.max(0, EDGE - (to - at)) / EDGE
   return Math.round((near - far) * SPEED)
+}
+
+/** Moves the canvas frame by frame while the pointer rests at an edge; `moved` is told after each frame. */
+export function scrollAtEdges(panBy: PanBy, moved: (at: Point) => void) {
+  let place: Point = { x: 0, y: 0 }
+  let frame = 0
+  const step = () => {
+    frame = 0
+    const area = canvasArea()
+    const [dx, dy] = area ? edgeScroll(area, place) : [0, 0]
+    if (dx === 0 && dy === 0) return
+    panBy(dx, dy)
+    moved(place)
+    frame = requestAnimationFrame(step)
+  }
+  return {
+    at(next: Point) {
+      place = next
+      if (frame === 0) frame = requestAnimationFrame(step)
+    },
+    stop: () => cancelAnimationFrame(frame),
+  }
 }

@@ -1,6 +1,7 @@
 import { useFlow } from '../../../model/flow-store.ts'
 import { useSelection } from '../../../model/selection-store.ts'
 import { setCanvas, showDrag } from '../canvas-store.ts'
+import { focusBlock } from '../editing.ts'
 import type { DragSession } from './drag-session.ts'
 import { moveHand } from './hand.ts'
 
@@ -23,6 +24,7 @@ export function dropAt(session: DragSession, page: Point, grab: Point, toCanvas:
   setCanvas({ drag: null, ghosts: null })
   useFlow.getState().apply(edits)
   useSelection.getState().select([session.lifted.first])
+  focusBlock(session.lifted.first)
 }
 
 /** Puts what is held back where it was. */

@@ -1,13 +1,15 @@
 import { useReactFlow } from '@xyflow/react'
 import { type PointerEvent as ReactPointerEvent, useCallback } from 'react'
+import { useDrag } from '../../../model/drag-store.ts'
 import { useFlow } from '../../../model/flow-store.ts'
 import { useSelection } from '../../../model/selection-store.ts'
 import { allowsFrom } from '../allowed.ts'
 import { setCanvas, showDrag, useCanvas } from '../canvas-store.ts'
 import { editField } from '../editing.ts'
 import type { OwnScene } from '../use-scene.ts'
-import { liftFromCanvas } from './drag-session.ts'
+import { type DragSession, liftFromCanvas } from './drag-session.ts'
 import { isOverCanvas, isOverPalette } from './drop-places.ts'
+import { type PanBy, type Point, scrollAtEdges } from './edge-scroll.ts'
 import { dropAt, holdAt, putBack, type ToCanvas } from './hold.ts'
 import { watchPointer } from './pointer-watch.ts'
 
@@ -19,16 +21,23 @@ const DRAG_AFTER = 3
  * below and inside it; with Alt only of itself.
  */
 export function useBlockDrag(own: OwnScene) {
-  const { screenToFlowPosition } = useReactFlow()
+  const { screenToFlowPosition, getViewport, setViewport } = useReactFlow()
   return useCallback(
     (event: ReactPointerEvent) => {
       const target = event.target as Element
       const id = target.closest<SVGElement>('[data-block]')?.dataset.block
       if (id === undefined || event.button !== 0 || target.closest('input, .choice-menu')) return
       const field = target.closest<SVGElement>('[data-field]')?.dataset.field
-      press(own, id, field, event, (at) => screenToFlowPosition(at, { snapToGrid: false }))
+      const panBy = (dx: number, dy: number) => {
+        const { x, y, zoom } = getViewport()
+        void setViewport({ x: x + dx, y: y + dy, zoom })
+      }
+      press(own, id, field, event, {
+        toCanvas: (at) => screenToFlowPosition(at, { snapToGrid: false }),
+        panBy,
+      })
     },
-    [own, screenToFlowPosition],
+    [own, screenToFlowPosition, getViewport, setViewport],
   )
 }
 
@@ -37,7 +46,7 @@ function press(
   id: string,
   field: string | undefined,
   pressed: ReactPointerEvent,
-  toCanvas: ToCanvas,
+  { toCanvas, panBy }: { toCanvas: ToCanvas; panBy: PanBy },
 ) {
   const placed = own.layout.blocks.get(id)
   if (!placed) return
@@ -46,21 +55,35 @@ function press(
   const grab = { x: start.x - placed.x, y: start.y - placed.y }
   const alone = pressed.altKey
   const held = () => useCanvas.getState().drag?.session
+  const hold = (session: DragSession, at: Point) => holdAt(session, at, grab, toCanvas, isOverCanvas(at))
+  const scroll = scrollAtEdges(panBy, (at) => {
+    const session = held()
+    if (session) hold(session, at)
+  })
   watchPointer(pressed.pointerId, {
     move(event) {
       const at = { x: event.clientX, y: event.clientY }
       if (!held() && Math.hypot(at.x - from.x, at.y - from.y) >= DRAG_AFTER) lift(own, id, alone)
       const session = held()
-      if (session) holdAt(session, at, grab, toCanvas, isOverCanvas(at))
+      if (!session) return
+      useDrag.getState().setDropTarget(isOverPalette(at) ? 'palette' : null)
+      hold(session, at)
+      scroll.at(at)
     },
     up(event) {
+      scroll.stop()
+      useDrag.getState().setDropTarget(null)
       const at = { x: event.clientX, y: event.clientY }
       const session = held()
       if (!session) click(own, id, field, event)
       else if (isOverPalette(at)) discard(session.lifted.ids)
       else dropAt(session, at, grab, toCanvas)
     },
-    cancel: putBack,
+    cancel() {
+      scroll.stop()
+      useDrag.getState().setDropTarget(null)
+      putBack()
+    },
   })
 }
 

@@ -5,16 +5,18 @@ type Size = { width: number; height: number }
 export type MiniView = { scale: number; x: number; y: number }
 
 const MARGIN = 12
-/** so that a single block does not fill the map */
-const MOST = 0.14
-
-/** Shows all stacks in the middle of the map, as large as fits. */
-export function miniView(stacks: readonly PlacedStack[], map: Size): MiniView {
+/**
+ * Shows all stacks in the middle of the map, as large as fits; never so large that what a window of size
+ * `sight` shows at full size would not fit.
+ */
+export function miniView(stacks: readonly PlacedStack[], map: Size, sight: Size): MiniView {
   const left = Math.min(...stacks.map((stack) => stack.x))
   const top = Math.min(...stacks.map((stack) => stack.y))
   const width = Math.max(...stacks.map((stack) => stack.x + stack.width)) - left
   const height = Math.max(...stacks.map((stack) => stack.y + stack.height)) - top
-  const scale = Math.min((map.width - 2 * MARGIN) / width, (map.height - 2 * MARGIN) / height, MOST)
+  const scaleFor = (size: Size) =>
+    Math.min((map.width - MARGIN) / size.width, (map.height - MARGIN) / size.height)
+  const scale = Math.min(scaleFor({ width: width + MARGIN, height: height + MARGIN }), scaleFor(sight))
   return {
     scale,
     x: (map.width - width * scale) / 2 - left * scale,

@@ -1,4 +1,6 @@
 import { memo } from 'react'
+import type { Problem } from '#shared/error'
+import { useFlow } from '../../../model/flow-store.ts'
 import { useSelection } from '../../../model/selection-store.ts'
 import { MEASURE } from '../../../ui/block-art/measures.ts'
 import { kindOf, outputsOf } from '../block-kinds.ts'
@@ -108,7 +110,8 @@ function Dot({ port, block }: { port: Port; block: string }) {
 function Selvage({ placed, stackX, mini, zoom, run }: MarksProps & { run: BlockRun | undefined }) {
   const disabled = placed.hanging.block.options?.disabled === true
   const wiredIn = useOwnScene().wiredIns.has(placed.hanging.block.id)
-  const mark = disabled ? 'disabled' : run?.state
+  const wrong = useFlow((state) => hasProblem(state.problems, placed.hanging.block.id))
+  const mark = disabled ? 'disabled' : (run?.state ?? (wrong ? 'problem' : undefined))
   if (!mark) return null
   const loud = mark === 'running' || mark === 'failed' || mark === 'interrupted'
   if (mini && !loud) return null
@@ -118,7 +121,7 @@ function Selvage({ placed, stackX, mini, zoom, run }: MarksProps & { run: BlockR
   return (
     <g transform={`translate(${stackX} ${y}) scale(${scale})`}>
       <StateMark state={mark} />
-      {!mini && run && run.count > 0 && (
+      {!mini && lift === 0 && run && run.count > 0 && (
         <text className="count" x={-32} y={4} textAnchor="end">
           {shortCount(run.count)}
         </text>
@@ -126,6 +129,9 @@ function Selvage({ placed, stackX, mini, zoom, run }: MarksProps & { run: BlockR
     </g>
   )
 }
+
+const hasProblem = (problems: readonly Problem[], id: string): boolean =>
+  problems.some((problem) => problem.block === id && problem.severity === 'error')
 
 /** Counts from 1,000 read 1.2k. */
 export const shortCount = (count: number): string =>

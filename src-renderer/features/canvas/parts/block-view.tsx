@@ -1,5 +1,5 @@
+import type { TFunction } from 'i18next'
 import { memo } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useRun } from '../../../model/run-store.ts'
 import { BlockBody } from '../../../ui/block-art/block-body.tsx'
 import { blockOutline } from '../../../ui/block-art/outline.ts'
@@ -10,17 +10,25 @@ import { sourceCategory } from '../geometry/sources.ts'
 import { useReading } from '../use-reading.ts'
 import { useOwnScene } from '../use-scene.ts'
 
-type BlockViewProps = { placed: PlacedBlock; x: number; y: number; mini: boolean; held?: boolean }
+type BlockViewProps = {
+  placed: PlacedBlock
+  x: number
+  y: number
+  mini: boolean
+  held?: boolean
+  /** of the stack: 1,000 blocks must not listen for a language each */
+  t: TFunction<'canvas'>
+}
 
 /** One block: glow, outline, sentence. Rings, dots and marks lie above all blocks, in `BlockMarks`. */
-export const BlockView = memo(function BlockView({ placed, x, y, mini, held = false }: BlockViewProps) {
+export const BlockView = memo(function BlockView({ placed, x, y, mini, held = false, t }: BlockViewProps) {
   const { block, form } = placed.hanging
   const kind = kindOf(block)
   const ghost = useCanvas((state) => !held && state.ghosts?.has(block.id) === true)
   const running = useRun((state) => state.blocks[block.id]?.state === 'running')
-  const tail = usePasses(block.id)
+  const tail = usePasses(block.id, t)
   const own = useOwnScene()
-  const reading = useReading(placed)
+  const reading = useReading(placed, t)
   const disabled = block.options?.disabled === true
   return (
     <g
@@ -56,8 +64,7 @@ export const outlineOf = (placed: PlacedBlock): string =>
   })
 
 /** "12 passes" on the foot of a loop that has run. */
-function usePasses(id: string): string | undefined {
-  const { t } = useTranslation('canvas')
+function usePasses(id: string, t: TFunction<'canvas'>): string | undefined {
   const passes = useRun((state) => state.blocks[id]?.passes ?? 0)
   return passes > 0 ? t('passes', { count: passes }) : undefined
 }

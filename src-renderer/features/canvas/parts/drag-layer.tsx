@@ -1,10 +1,12 @@
 import { ViewportPortal } from '@xyflow/react'
+import { useTranslation } from 'react-i18next'
 import { useCanvas } from '../canvas-store.ts'
 import { followHand } from '../drag/hand.ts'
 import { BlockView } from './block-view.tsx'
 
 /** The blocks in the hand. They follow the pointer outside React; only taking up and letting go are drawn anew. */
 export function DragLayer() {
+  const { t } = useTranslation('canvas')
   const session = useCanvas((state) => state.drag?.session)
   const stack = session?.held.layout.stacks[0]
   return (
@@ -20,6 +22,7 @@ export function DragLayer() {
                 y={placed.y}
                 mini={false}
                 held
+                t={t}
               />
             ))}
           </svg>

@@ -14,7 +14,9 @@ const MAP = { width: 168, height: 112 }
  */
 export const FlowMap = memo(function FlowMap({ stacks }: { stacks: readonly PlacedStack[] }) {
   const { t } = useTranslation('canvas')
-  const view = useMemo(() => miniView(stacks, MAP), [stacks])
+  const width = useStore((state) => state.width)
+  const height = useStore((state) => state.height)
+  const view = useMemo(() => miniView(stacks, MAP, { width, height }), [stacks, width, height])
   const { setCenter, getZoom } = useReactFlow()
   const goTo = (event: PointerEvent<HTMLDivElement>) => {
     if (event.buttons !== 1) return

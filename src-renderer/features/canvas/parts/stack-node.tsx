@@ -1,6 +1,7 @@
 import { useStore } from '@xyflow/react'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useRun } from '../../../model/run-store.ts'
 import type { PlacedStack } from '../geometry/layout.ts'
 import { BlockMarks } from './block-marks.tsx'
 import { BlockView } from './block-view.tsx'
@@ -19,6 +20,7 @@ export const StackNode = memo(function StackNode({ data: { stack } }: { data: St
   const { t } = useTranslation('canvas')
   const zoom = useStore(miniZoom)
   const mini = zoom <= MINI_AT
+  const hasRun = useRun((run) => run.runId !== null)
   return (
     <div className="stack nopan nodrag" style={{ width: stack.width, height: stack.height }}>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot stand in an SVG */}
@@ -37,6 +39,7 @@ export const StackNode = memo(function StackNode({ data: { stack } }: { data: St
             x={placed.x - stack.x}
             y={placed.y - stack.y}
             mini={mini}
+            t={t}
           />
         ))}
         {stack.blocks.map((placed) => (
@@ -51,7 +54,7 @@ export const StackNode = memo(function StackNode({ data: { stack } }: { data: St
         ))}
       </svg>
       <FieldEditorOf stack={stack} />
-      {!mini && <ValueBubbles stack={stack} />}
+      {!mini && hasRun && <ValueBubbles stack={stack} />}
     </div>
   )
 })
