@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process'
 import { linkSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -111,6 +112,19 @@ describe('Sort a folder', () => {
     expect(readdirSync(folder, { recursive: true }).sort()).toEqual(['Images', join('Images', 'a.jpg')])
   })
 
+  test('killed in the middle and run again: every file is there once, none is changed', async () => {
+    for (let i = 0; i < 300; i++) put(`${i} ${NAMES[i % NAMES.length]}`)
+    const before = texts()
+    let hits = 0
+    for (const left of [299, 200, 60]) if (await killWhenLeft(left)) hits++
+    expect(hits).toBeGreaterThan(0)
+    expect((await sort()).status).toBe('succeeded')
+    expect(texts()).toEqual(before)
+    const all = readdirSync(folder, { recursive: true, withFileTypes: true })
+    expect(all.filter((one) => one.isFile())).toHaveLength(300)
+    expect(all.filter((one) => one.isFile() && one.parentPath === folder)).toEqual([])
+  }, 60_000)
+
   test('without a folder, or with one that is not there, fails in plain words and moves nothing', async () => {
     const none = await runner.run(flow)
     expect(none).toMatchObject({ status: 'failed', error: { code: 'config.required' } })
@@ -131,3 +145,20 @@ describe('Sort a folder', () => {
     expect(texts()).toEqual(before)
   })
 })
+
+/** Runs the template in a process of its own and kills it as soon as so few files are left to sort. */
+async function killWhenLeft(left: number): Promise<boolean> {
+  const script = join(import.meta.dirname, '..', '..', 'tests', 'support', 'run-template.ts')
+  // it cannot clear up after itself
+  const place = mkdtempSync(join(tmpdir(), 'blockloom-killed-'))
+  const env = { ...process.env, TMPDIR: place }
+  const child = spawn(process.execPath, [script, FILE, 'folder', folder], { stdio: 'ignore', env })
+  const ended = new Promise((done) => child.once('exit', done))
+  const unsorted = () => readdirSync(folder, { withFileTypes: true }).filter((one) => one.isFile()).length
+  while (child.exitCode === null && unsorted() > left) await new Promise((done) => setTimeout(done, 1))
+  const inTheMiddle = child.exitCode === null
+  child.kill('SIGKILL')
+  await ended
+  rmSync(place, { recursive: true, force: true })
+  return inTheMiddle && unsorted() > 0
+}
