@@ -236,19 +236,24 @@ function timedOut(state: RunState): void {
   })
 }
 
-/** The time in which no host was alive does not count; attempts that were under way are ready again, first in turn. */
+/** Attempts that were under way are ready again, first in turn. */
 function recovered(state: RunState): void {
-  if (state.runningSince >= 0) {
-    state.ranMs += Math.max(0, state.lastAt - state.runningSince)
-    state.runningSince = state.now
-  }
+  skipDeadTime(state)
   const again = [...state.held.values()].filter((pointer) => pointer.phase === 'running')
   for (const pointer of again) setPhase(state, pointer, 'inside')
   pushFront(state, again)
 }
 
+/** The time in which no host was alive is not time spent running. */
+function skipDeadTime(state: RunState): void {
+  if (state.runningSince < 0) return
+  state.ranMs += Math.max(0, state.lastAt - state.runningSince)
+  state.runningSince = state.now
+}
+
 /** Nobody knows whether these steps changed the world: they wait for a person. */
 function interrupted(state: RunState, event: RunInterrupted): void {
+  skipDeadTime(state)
   for (const n of event.pointers) {
     const pointer = held(state, n)
     setPhase(state, pointer, 'asking')

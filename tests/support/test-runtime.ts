@@ -1,4 +1,3 @@
-import { catalog } from '#blocks/catalog'
 import { runners as standard } from '#blocks/runners'
 import type { BlockFiles, BlockRunner } from '#shared/block'
 import type { FlowDocument, Json } from '#shared/flow'
@@ -8,6 +7,7 @@ import type { World } from '../../src-main/runtime/world.ts'
 import { type HandClock, handClock } from './hand-clock.ts'
 import { type Disk, emptyDisk, type MemoryJournal, memoryJournal } from './memory-journal.ts'
 import { openEvaluator } from './open-evaluator.ts'
+import { testBlocks, testCatalog } from './test-blocks.ts'
 
 const evaluator = await openEvaluator()
 
@@ -15,6 +15,26 @@ const evaluator = await openEvaluator()
 const noFiles = new Proxy({} as BlockFiles, {
   get: (_, name) => () => Promise.reject(new Error(`no file was meant to be touched: ${String(name)}`)),
 })
+
+/** What a test block does outside: its id, the key it does it under, its input. */
+export type Act = (block: string, key: string, value: Json) => Promise<Json>
+
+/** The standard runners and those of the test blocks. */
+export function testRunners(act: Act): ReadonlyMap<string, BlockRunner> {
+  const outside = [testBlocks.act, testBlocks.look, testBlocks.actSafely].map(
+    (declaration): BlockRunner => ({
+      declaration,
+      run: async (_config, ctx) => ({
+        next: await act(ctx.idempotencyKey.split(':')[1] ?? '', ctx.idempotencyKey, ctx.input),
+      }),
+    }),
+  )
+  const compute: BlockRunner = {
+    declaration: testBlocks.compute,
+    run: (_config, ctx) => ({ next: ctx.input }),
+  }
+  return new Map([...standard, ...[compute, ...outside].map((one) => [one.declaration.type, one] as const)])
+}
 
 export type TestHost = {
   runtime: Runtime
@@ -49,8 +69,8 @@ export function testHost(parts: TestParts = {}): TestHost {
     journal,
     kept,
     versions: { load: (id) => versions.get(id) },
-    catalog,
-    runners: parts.runners ?? standard,
+    catalog: testCatalog,
+    runners: parts.runners ?? testRunners(async (_block, _key, value) => value),
     evaluator,
     world: {
       files: noFiles,
@@ -81,11 +101,13 @@ export function testHost(parts: TestParts = {}): TestHost {
         (ended) => (row = ended),
         (error) => (failure = { error }),
       )
-      while (!row && !failure) {
+      while (!row && !failure && !journal.dead) {
         await new Promise((resolve) => setImmediate(resolve))
-        if (!row && !failure && clock.next() !== undefined) clock.turn(clock.next() as number)
+        if (!row && !failure && !journal.dead && clock.next() !== undefined)
+          clock.turn(clock.next() as number)
       }
       if (failure) throw failure.error
+      if (!row) await new Promise(() => {}) // the machine is dead
       return row as Awaited<ReturnType<Runtime['ended']>>
     },
     events: (id) => journal.read(id) as RunEvent[],
