@@ -97,7 +97,7 @@ export const systemCode = (error: unknown): string | undefined =>
  * A system error in plain words; what is none (a bug, an AppError) comes back as it is.
  * @param what what was being done, as a verb: "read", "write to"
  */
-export function fileError(error: unknown, path: string, what: string): unknown {
+function fileError(error: unknown, path: string, what: string): unknown {
   const code = systemCode(error)
   if (error instanceof AppError || code === undefined || !/^E[A-Z0-9]+$/.test(code)) return error
   const words = WORDS[code]

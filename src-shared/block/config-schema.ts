@@ -22,7 +22,7 @@ export function configSchema(declaration: Pick<BlockDeclaration, 'type' | 'title
 }
 
 /** JSON Schema of what one field holds. */
-export const fieldSchema = (field: Field): JsonSchema => ({
+const fieldSchema = (field: Field): JsonSchema => ({
   title: field.title,
   ...(field.help !== undefined && { description: field.help }),
   ...shapeOf(field),

@@ -12,7 +12,7 @@ export type {
 export { type BlockCatalog, makeCatalog } from './catalog.ts'
 export { checkCatalogOf } from './check-catalog.ts'
 export { type ConfigProblem, configProblems } from './config-problems.ts'
-export { configSchema, fieldSchema, type JsonSchema } from './config-schema.ts'
+export { configSchema, type JsonSchema } from './config-schema.ts'
 export {
   type BlockDeclaration,
   type BlockExample,
