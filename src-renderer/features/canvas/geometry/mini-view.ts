@@ -39,3 +39,26 @@ export const fromMap = (view: MiniView, at: { x: number; y: number }): { x: numb
   x: (at.x - view.x) / view.scale,
   y: (at.y - view.y) / view.scale,
 })
+
+type Box = { left: number; top: number; width: number; height: number }
+
+/** How far the map's picture moves so that blocks and frame together stand in its middle, px. */
+export function shiftOf(
+  view: MiniView,
+  stacks: readonly PlacedStack[],
+  frame: Box,
+  map: Size,
+): [number, number] {
+  const along = (from: number, to: number, start: number, length: number, whole: number) =>
+    (whole - Math.min(from, start) - Math.max(to, start + length)) / 2
+  const x = (units: number) => units * view.scale + view.x
+  const y = (units: number) => units * view.scale + view.y
+  const left = x(Math.min(...stacks.map((stack) => stack.x)))
+  const right = x(Math.max(...stacks.map((stack) => stack.x + stack.width)))
+  const top = y(Math.min(...stacks.map((stack) => stack.y)))
+  const bottom = y(Math.max(...stacks.map((stack) => stack.y + stack.height)))
+  return [
+    along(left, right, frame.left, frame.width, map.width),
+    along(top, bottom, frame.top, frame.height, map.height),
+  ]
+}

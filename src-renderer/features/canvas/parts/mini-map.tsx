@@ -3,7 +3,7 @@ import { memo, type PointerEvent, useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { kindOf } from '../block-kinds.ts'
 import type { PlacedStack } from '../geometry/layout.ts'
-import { fromMap, type MiniView, miniView, sightOnMap } from '../geometry/mini-view.ts'
+import { fromMap, type MiniView, miniView, shiftOf, sightOnMap } from '../geometry/mini-view.ts'
 import { outlineOf } from './block-view.tsx'
 
 const MAP = { width: 168, height: 112 }
@@ -20,7 +20,8 @@ export const FlowMap = memo(function FlowMap({ stacks }: { stacks: readonly Plac
   const { setCenter, getZoom } = useReactFlow()
   const goTo = (event: PointerEvent<HTMLDivElement>) => {
     if (event.buttons !== 1) return
-    const box = event.currentTarget.getBoundingClientRect()
+    const box = event.currentTarget.querySelector('canvas')?.getBoundingClientRect()
+    if (!box) return
     const at = fromMap(view, { x: event.clientX - box.left, y: event.clientY - box.top })
     event.currentTarget.setPointerCapture(event.pointerId)
     void setCenter(at.x, at.y, { zoom: getZoom() })
@@ -34,8 +35,7 @@ export const FlowMap = memo(function FlowMap({ stacks }: { stacks: readonly Plac
         onPointerDown={goTo}
         onPointerMove={goTo}
       >
-        <Picture stacks={stacks} view={view} />
-        <Frame view={view} />
+        <Sight stacks={stacks} view={view} />
       </div>
     </Panel>
   )
@@ -73,16 +73,19 @@ function paint(picture: HTMLCanvasElement, stacks: readonly PlacedStack[], view:
   }
 }
 
-/** What is in sight. Moved outside React: it changes with every step of a pan. */
-function Frame({ view }: { view: MiniView }) {
+/** Picture and frame. Both are moved outside React: they change with every step of a pan. */
+function Sight({ stacks, view }: { stacks: readonly PlacedStack[]; view: MiniView }) {
+  const whole = useRef<HTMLDivElement>(null)
   const frame = useRef<HTMLDivElement>(null)
   const store = useStoreApi()
   const width = useStore((state) => state.width)
   const height = useStore((state) => state.height)
   useEffect(() => {
     const draw = ({ transform }: { transform: [number, number, number] }) => {
-      if (!frame.current) return
+      if (!frame.current || !whole.current) return
       const sight = sightOnMap(view, transform, { width, height })
+      const [x, y] = shiftOf(view, stacks, sight, MAP)
+      whole.current.style.transform = `translate(${x}px, ${y}px)`
       Object.assign(frame.current.style, {
         transform: `translate(${sight.left}px, ${sight.top}px)`,
         width: `${sight.width}px`,
@@ -91,6 +94,11 @@ function Frame({ view }: { view: MiniView }) {
     }
     draw(store.getState())
     return store.subscribe(draw)
-  }, [view, width, height, store])
-  return <div ref={frame} className="mini-map-frame" />
+  }, [stacks, view, width, height, store])
+  return (
+    <div ref={whole} style={MAP}>
+      <Picture stacks={stacks} view={view} />
+      <div ref={frame} className="mini-map-frame" />
+    </div>
+  )
 }

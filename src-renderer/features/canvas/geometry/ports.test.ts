@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest'
+import { block, faceOf, flowOf, formOf } from '../fixtures/flows.ts'
+import type { PlacedBlock } from './layout.ts'
+import { miniView, shiftOf, sightOnMap } from './mini-view.ts'
+import { inPort, outPorts, portOf } from './ports.ts'
+import { makeSceneOf } from './scene.ts'
+import { sourceCategory } from './sources.ts'
+
+const scene = makeSceneOf(
+  formOf,
+  faceOf,
+)(flowOf([block('a', [0, 0]), block('c', [200, 0]), block('x')], 'a ~ c', 'c.each > x'))
+const placed = (id: string) => scene.layout.blocks.get(id) as PlacedBlock
+
+describe('where wires leave and arrive', () => {
+  test('on the right and left of the row; of a C-block on its foot', () => {
+    expect(inPort(placed('a'))).toEqual([0, 24])
+    expect(outPorts(placed('a'), ['next'])).toEqual([{ out: 'next', x: 120, y: 24, kind: 'output' }])
+    expect(outPorts(placed('c'), ['next'])[0]?.y).toBe(48 + 48 + 24 - 12)
+  })
+
+  test('the error leaves below the output, a mouth from its top', () => {
+    const [next, error] = outPorts(placed('a'), ['next', 'error'])
+    expect([next?.y, error?.y, error?.kind]).toEqual([14, 35, 'error'])
+    expect(portOf(placed('c'), ['next'], 'each')).toMatchObject({ x: 244, y: 48, kind: 'mouth' })
+    expect(portOf(placed('a'), ['next'], 'gone')).toBeUndefined()
+  })
+})
+
+describe('whose colour a value has', () => {
+  const colour = (id: string, root: string, name?: string) =>
+    sourceCategory(scene.flow, id, { root, ...(name ? { block: name } : {}) }, (of) =>
+      of.id === 'a' ? 'files' : 'control',
+    )
+  test('input that of what leads here, a named block its own, unknown names none', () => {
+    expect(colour('c', 'input')).toBe('files')
+    expect(colour('x', 'input')).toBe('control')
+    expect(colour('x', 'blocks', 'a')).toBe('files')
+    expect(colour('x', 'vars')).toBe('data')
+    expect(colour('a', 'input')).toBeUndefined()
+    expect(colour('x', 'constructor')).toBeUndefined()
+  })
+})
+
+test('blocks and frame stand in the middle of the mini-map, and all of it fits', () => {
+  const map = { width: 168, height: 112 }
+  const window = { width: 1000, height: 600 }
+  const view = miniView(scene.layout.stacks, map, window)
+  const frame = sightOnMap(view, [40, 40, 1], window)
+  const [x, y] = shiftOf(view, scene.layout.stacks, frame, map)
+  expect(frame.left + x).toBeGreaterThanOrEqual(0)
+  expect(frame.left + x + frame.width).toBeLessThanOrEqual(map.width)
+  expect(frame.top + y + frame.height).toBeLessThanOrEqual(map.height)
+})
