@@ -1,6 +1,6 @@
 import { AppError, type AppErrorShape } from '#shared/error'
 import type { Json } from '#shared/flow'
-import { type CompiledBlock, stepError } from '#shared/run'
+import { type CompiledBlock, jsonValue, stepError } from '#shared/run'
 
 /** The failure of an attempt that took longer than its block may. */
 export const tooLong = (block: CompiledBlock): AppError =>
@@ -27,12 +27,16 @@ export function thrownError(block: CompiledBlock, thrown: unknown): AppErrorShap
 
 export type Given = { out: string; value: Json }
 
-/** The one output a runner gave. @throws AppError when it gave something else */
-export function givenBy(block: CompiledBlock, result: unknown): Given {
+/**
+ * The one output a runner gave, with its value as JSON; the input itself needs no looking at.
+ * @throws AppError when it gave something else
+ */
+export function givenBy(block: CompiledBlock, result: unknown, input: Json): Given {
   if (typeof result === 'object' && result !== null) {
     for (const out in result) {
-      const value = (result as Record<string, Json | undefined>)[out]
-      if (value !== undefined && Object.hasOwn(block.declaration.outputs, out)) return { out, value }
+      const value = (result as Record<string, unknown>)[out]
+      if (value !== undefined && Object.hasOwn(block.declaration.outputs, out))
+        return { out, value: value === input ? input : jsonValue(value) }
     }
   }
   throw new AppError({

@@ -24,14 +24,14 @@ const NOT_RUN = Symbol('not run')
 export class Attempts {
   readonly #notes: Notebook
   readonly #clock: Clock
-  readonly #wake: () => void
+  readonly #arrive: (arrival: () => void) => void
   readonly #open = new Map<number, Attempt>()
   #left = false
 
-  constructor(notes: Notebook, clock: Clock, wake: () => void) {
+  constructor(notes: Notebook, clock: Clock, arrive: (arrival: () => void) => void) {
     this.#notes = notes
     this.#clock = clock
-    this.#wake = wake
+    this.#arrive = arrive
   }
 
   /** Begins an attempt. A step that writes begins once all that led to it is on disk. */
@@ -78,7 +78,7 @@ export class Attempts {
         if (value === NOT_RUN) return
         let given: Given
         try {
-          given = givenBy(block, value)
+          given = givenBy(block, value, attempt.pointer.value)
         } catch (thrown) {
           this.#end(attempt, thrownError(block, thrown), null)
           return
@@ -90,14 +90,18 @@ export class Attempts {
   }
 
   #end(attempt: Attempt, error: AppErrorShape | null, given: Given | null): void {
-    if (this.#left) return
-    const { pointer, context } = attempt
     attempt.stopTimer?.()
+    this.#arrive(() => this.#note(attempt, error, given))
+  }
+
+  #note(attempt: Attempt, error: AppErrorShape | null, given: Given | null): void {
+    const { pointer, context } = attempt
     const at = this.#clock.now()
     const { seq } = this.#notes.state
     const { n } = pointer
     if (attempt.over || pointer.phase !== 'running') {
-      this.#late(n, at, given)
+      // an aborted attempt that fails has nothing to tell; one that succeeded may have changed the world
+      if (given) this.#notes.note({ seq, at, kind: 'late', pointer: n, out: given.out, value: given.value })
       return
     }
     attempt.over = true
@@ -106,21 +110,6 @@ export class Attempts {
     if (error) this.#notes.note({ seq, at, kind: 'failed', pointer: n, error, ...logs })
     else if (given)
       this.#notes.note({ seq, at, kind: 'ended', pointer: n, ...asOutcome(pointer, given), ...logs })
-    this.#wake()
-  }
-
-  /** An aborted attempt that fails has nothing to tell; one that succeeded after all may have changed the world. */
-  #late(pointer: number, at: number, given: Given | null): void {
-    if (!given) return
-    this.#notes.note({
-      seq: this.#notes.state.seq,
-      at,
-      kind: 'late',
-      pointer,
-      out: given.out,
-      value: given.value,
-    })
-    this.#notes.handOver()
   }
 
   /** Its step was dropped. */

@@ -1,19 +1,12 @@
-import { checkCatalogOf } from '#shared/block'
 import { AppError, type AppErrorShape } from '#shared/error'
-import { type CheckCatalog, checkFlow, type FlowDocument, type JsonObject } from '#shared/flow'
-import {
-  isOver,
-  liveHats,
-  newRun,
-  owedCommands,
-  type RunEvent,
-  type RunState,
-  replay,
-  type Trigger,
-} from '#shared/run'
+import type { JsonObject } from '#shared/flow'
+import { isOver, newRun, owedCommands, type RunEvent, type RunState, replay } from '#shared/run'
+import { hatsThatFire } from './hats-that-fire.ts'
 import type { RunRow } from './ports.ts'
-import { type PreparedFlow, prepareFlow } from './prepared-flow.ts'
-import { anyAttempt, riskyAttempts } from './recover.ts'
+import type { PreparedFlow } from './prepared-flow.ts'
+import { PreparedFlows } from './prepared-flows.ts'
+import { resume } from './resume.ts'
+import { engineBroke, hostStops, notFound, versionGone } from './run-errors.ts'
 import { RunLoop } from './run-loop.ts'
 import { type QueuedRun, RunQueue } from './run-queue.ts'
 import type { RunOrder, RuntimeParts } from './runtime.ts'
@@ -21,8 +14,6 @@ import { Turns } from './turns.ts'
 
 /** Runs at once, all flows together. */
 const RUNNING = 8
-/** Versions kept ready to be run. */
-const PREPARED = 100
 
 type Waiter = { resolve(row: RunRow): void; reject(error: unknown): void }
 export type LiveRun = { row: RunRow; loop: RunLoop; queued: QueuedRun; waiters: Waiter[] }
@@ -33,18 +24,17 @@ export type LiveRun = { row: RunRow; loop: RunLoop; queued: QueuedRun; waiters: 
  */
 export class LiveRuns {
   readonly parts: RuntimeParts
-  readonly #checks: CheckCatalog
+  readonly #flows: PreparedFlows
   readonly #queue: RunQueue
   readonly #turns: Turns
   readonly #runs = new Map<string, LiveRun>()
-  readonly #prepared = new Map<string, PreparedFlow>()
   readonly #listeners = new Set<(run: LiveRun) => void>()
   #halted: AppErrorShape | null = null
   #stopping = false
 
   constructor(parts: RuntimeParts) {
     this.parts = parts
-    this.#checks = checkCatalogOf(parts.catalog)
+    this.#flows = new PreparedFlows(parts)
     this.#queue = new RunQueue(parts.limits?.running ?? RUNNING)
     this.#turns = new Turns(parts.clock)
     parts.journal.onHalt((halted) => this.#onHalt(halted))
@@ -52,9 +42,8 @@ export class LiveRuns {
 
   /** @returns the run's id. @throws AppError `flow.has-problems`, `run.skipped`, `host.stops` */
   start(order: RunOrder): string {
-    if (this.#stopping)
-      throw new AppError({ code: 'host.stops', message: 'Blockloom is closing: no run can start now.' })
-    const flow = this.#prepare(order.versionId, order.document)
+    if (this.#stopping) throw hostStops()
+    const flow = this.#flows.get(order.versionId, order.document)
     const { ids, clock, dice } = this.parts
     const at = clock.now()
     const hats = hatsThatFire(flow, order.trigger)
@@ -136,6 +125,7 @@ export class LiveRuns {
     const loop = new RunLoop(row.id, flow, state, this.parts, {
       wake: () => this.#wake(run),
       changed: () => this.#changed(run),
+      broke: (bug) => this.#broke(run, bug),
     })
     const queued: QueuedRun = {
       id: row.id,
@@ -221,6 +211,19 @@ export class LiveRuns {
     )
   }
 
+  /** A mistake in the engine: the run is left as the journal has it, the others go on. */
+  #broke(run: LiveRun, bug: unknown): void {
+    const error = engineBroke(bug).toJSON()
+    run.loop.leave()
+    Object.assign(run.row, { status: 'interrupted', error })
+    this.parts.journal.changeRun(run.row.id, { status: 'interrupted', error })
+    this.#queue.remove(run.queued)
+    this.#runs.delete(run.row.id)
+    for (const { reject } of run.waiters.splice(0)) reject(AppError.from(error))
+    this.#tell(run)
+    this.parts.onBug?.(bug, `run ${run.row.id}`)
+  }
+
   /** Running runs halt where they are while the disk refuses, and go on when it takes again. */
   #onHalt(halted: AppErrorShape | null): void {
     this.#halted = halted
@@ -229,18 +232,6 @@ export class LiveRuns {
       else if (isOver(run.row.status)) this.#settle(run)
       else this.#wake(run)
     }
-  }
-
-  /** @throws AppError `flow.has-problems` */
-  #prepare(versionId: string, document: FlowDocument): PreparedFlow {
-    const known = this.#prepared.get(versionId)
-    if (known) return known
-    const problems = checkFlow(document, this.#checks).filter((problem) => problem.severity === 'error')
-    if (problems.length > 0) throw hasProblems(document, problems)
-    const flow = prepareFlow(document, this.parts)
-    if (this.#prepared.size >= PREPARED) this.#prepared.delete(this.#prepared.keys().next().value as string)
-    this.#prepared.set(versionId, flow)
-    return flow
   }
 
   /** Takes up every run a host left unfinished. One that cannot be taken up does not keep the others from it. */
@@ -259,80 +250,30 @@ export class LiveRuns {
   #takeUp(stored: RunRow): void {
     const document = this.parts.versions.load(stored.versionId)
     if (!document) throw versionGone(stored)
-    const flow = this.#prepare(stored.versionId, document)
+    const flow = this.#flows.get(stored.versionId, document)
     const state = replay(flow, this.parts.journal.read(stored.id) as RunEvent[])
     const run = this.#make({ ...stored }, flow, state)
     this.#runs.set(stored.id, run)
     if (state.status === 'queued') this.#queue.add(run.queued)
     else {
       if (!isOver(state.status)) this.#queue.takeUp(run.queued)
-      this.#resume(run)
+      resume(run.loop, this.parts.clock)
+      this.#wake(run)
     }
-  }
-
-  #resume(run: LiveRun): void {
-    const { loop } = run
-    const { state } = loop
-    const risky = riskyAttempts(state)
-    if (risky.length > 0)
-      loop.notes.note({ seq: state.seq, at: this.parts.clock.now(), kind: 'interrupted', pointers: risky })
-    if (anyAttempt(state) || state.runningSince >= 0)
-      loop.notes.note({ seq: state.seq, at: this.parts.clock.now(), kind: 'recovered' })
-    loop.notes.owe(owedCommands(state))
-    this.#wake(run)
   }
 
   /** No new runs; running ones get `ms`, then everything is left in the journal for the next host. */
   async stop(ms: number): Promise<void> {
     this.#stopping = true
     const running = [...this.#runs.values()].filter(({ row }) => row.status === 'running' && !this.#halted)
-    await Promise.race([
-      this.#pause(ms, running.length),
-      Promise.allSettled(running.map(({ row }) => this.ended(row.id))),
-    ])
+    if (running.length > 0) {
+      const { promise: up, resolve } = Promise.withResolvers<void>()
+      const cancel = this.parts.clock.after(ms, resolve)
+      await Promise.race([up, Promise.allSettled(running.map(({ row }) => this.ended(row.id)))])
+      cancel()
+    }
     for (const { loop } of this.#runs.values()) loop.leave()
     this.#runs.clear()
     await this.parts.journal.flush().catch(() => {})
   }
-  #pause(ms: number, running: number): Promise<void> {
-    if (running === 0) return Promise.resolve()
-    return new Promise((resolve) => void this.parts.clock.after(ms, resolve))
-  }
 }
-
-/** The trigger's own hat; by hand every `start/manual`, else the first hat there is. */
-function hatsThatFire(flow: PreparedFlow, trigger: Trigger | undefined): string[] {
-  const hats = liveHats(flow)
-  const manual = hats.filter((hat) => hat.block.type === 'start/manual')
-  const named = hats.filter((hat) => hat.id === trigger?.block)
-  const firing = trigger ? named : manual.length > 0 ? manual : hats.slice(0, 1)
-  if (firing.length > 0) return firing.map((hat) => hat.id)
-  throw new AppError({
-    code: 'flow.no-start',
-    message: `"${flow.document.name}" has no block that starts it.`,
-    fix: 'Add "When I press Run" above its first block.',
-  })
-}
-
-export const notFound = (id: string): AppError =>
-  new AppError({
-    code: 'run.not-found',
-    message: `There is no run ${id.slice(0, 100)}.`,
-    fix: 'See the runs with: blockloom runs list',
-    details: { run: id },
-  })
-
-const hasProblems = (document: FlowDocument, problems: ReturnType<typeof checkFlow>): AppError =>
-  new AppError({
-    code: 'flow.has-problems',
-    message: `"${document.name}" cannot run: ${problems[0]?.message ?? ''}${problems.length > 1 ? ` (and ${problems.length - 1} more)` : ''}`,
-    fix: problems[0]?.fix ?? 'Mend its problems first.',
-    details: { problems },
-  })
-
-const versionGone = (row: RunRow): AppError =>
-  new AppError({
-    code: 'version.not-found',
-    message: `The version of "${row.flowName}" that run ${row.id} belongs to is gone.`,
-    fix: 'Cancel the run, or bring the data folder back from a backup.',
-  })

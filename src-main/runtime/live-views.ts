@@ -12,8 +12,8 @@ import {
   type ViewNews,
 } from '#shared/run'
 import type { LiveRun, LiveRuns } from './live-runs.ts'
-import { notFound } from './live-runs.ts'
 import type { Clock, RunRow } from './ports.ts'
+import { notFound } from './run-errors.ts'
 
 /** ms between two batches */
 const FRAME = 16

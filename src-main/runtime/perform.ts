@@ -136,7 +136,7 @@ export class Performer {
         if (this.#start(pointer, ready, at)) this.#attempts.follow(pointer, context, result)
         return
       }
-      const { out, value } = givenBy(pointer.block, result)
+      const { out, value } = givenBy(pointer.block, result, pointer.value)
       if (out !== 'next') event.out = out
       if (value === pointer.value) event.same = true
       else event.value = value

@@ -13,8 +13,8 @@ import type { PreparedFlow } from './prepared-flow.ts'
 import type { RunPorts } from './run-ports.ts'
 import { RunTimers } from './run-timers.ts'
 
-/** Who gives a run its turns, and hears when it moved. */
-export type RunHost = { wake(): void; changed(): void }
+/** Who gives a run its turns, and hears when it moved or when it met a mistake of the engine. */
+export type RunHost = { wake(): void; changed(): void; broke(bug: unknown): void }
 
 export class RunLoop {
   readonly flow: PreparedFlow
@@ -25,6 +25,8 @@ export class RunLoop {
   readonly #timers: RunTimers
   readonly #attempts: Attempts
   readonly #performer: Performer
+  /** what came from outside since the last turn: noted in the next one, in this order */
+  #arrivals: (() => void)[] = []
   #left = false
 
   constructor(id: string, flow: PreparedFlow, state: RunState, ports: RunPorts, host: RunHost) {
@@ -34,27 +36,47 @@ export class RunLoop {
     this.#clock = ports.clock
     this.#host = host
     this.#timers = new RunTimers(ports.clock)
-    this.#attempts = new Attempts(this.notes, ports.clock, () => host.wake())
+    this.#attempts = new Attempts(this.notes, ports.clock, (arrival) => this.#arrive(arrival))
     this.#performer = new Performer(flow, this.notes, ports, this.#attempts)
   }
+
+  readonly #timedOut = () => this.#arrive(() => this.#end('timed-out'))
 
   /** Works on what is ready until nothing is or the slice is up. True: there is more. */
   work(isUp: () => boolean): boolean {
     if (this.#left) return false
-    const more = this.#workOn(isUp)
-    this.notes.handOver()
-    this.#timers.keepTimeout(this.state, () => this.#end('timed-out'))
+    let more = false
+    try {
+      more = this.#workOn(isUp)
+      this.notes.handOver()
+    } catch (bug) {
+      this.#host.broke(bug)
+      return false
+    }
+    this.#timers.keepTimeout(this.state, this.#timedOut)
     this.#host.changed()
     return more
   }
 
   #workOn(isUp: () => boolean): boolean {
     for (;;) {
+      if (this.#arrivals.length > 0) this.#receive()
       const command = this.notes.takeCommand()
       if (command) this.#obey(command)
       else if (!this.#takeNext()) return false
       if (isUp()) return true
     }
+  }
+
+  #arrive(arrival: () => void): void {
+    if (this.#left) return
+    this.#arrivals.push(arrival)
+    this.#host.wake()
+  }
+  #receive(): void {
+    const arrivals = this.#arrivals
+    this.#arrivals = []
+    for (const arrival of arrivals) arrival()
   }
 
   #takeNext(): boolean {
@@ -70,7 +92,8 @@ export class RunLoop {
   #obey({ do: what, pointer }: Command): void {
     switch (what) {
       case 'wait':
-        if (pointer.phase !== 'gone') this.#timers.wait(pointer, () => this.#woke(pointer))
+        if (pointer.phase !== 'gone')
+          this.#timers.wait(pointer, () => this.#arrive(() => this.#woke(pointer)))
         break
       case 'abort':
         this.#timers.forget(pointer)
@@ -86,18 +109,16 @@ export class RunLoop {
   }
 
   #woke(pointer: Pointer): void {
-    if (this.#left || pointer.phase === 'gone') return
+    if (pointer.phase === 'gone') return
     this.notes.note({ seq: this.state.seq, at: this.#clock.now(), kind: 'woke', pointer: pointer.n })
-    this.#host.wake()
   }
 
   #end(kind: 'cancelled' | 'timed-out'): void {
-    if (this.#left || isOver(this.state.status)) return
+    if (isOver(this.state.status)) return
     this.notes.note({ seq: this.state.seq, at: this.#clock.now(), kind })
-    this.#host.wake()
   }
   cancel(): void {
-    this.#end('cancelled')
+    this.#arrive(() => this.#end('cancelled'))
   }
 
   /** Leaves the run where it is, in the journal, for a later host. */

@@ -49,6 +49,8 @@ export type RuntimeParts = {
   ids: Ids
   dice: Dice
   limits?: { running?: number; stopMs?: number }
+  /** told of mistakes of the engine itself */
+  onBug?(error: unknown, where: string): void
 }
 
 /** Makes the engine of a host. Nothing runs before `start` or `recover`. */
