@@ -84,7 +84,7 @@ function CanvasSurface() {
           <DragLayer />
           <SelectionBox />
           <ShowFlow />
-          {stacks.length > 0 && <FlowMap stacks={stacks} />}
+          {own.layout.stacks.length > 0 && <FlowMap stacks={own.layout.stacks} />}
           <ZoomControls />
         </ReactFlow>
         {own.flow.heads.length === 0 && !dragging && <EmptyCanvas />}

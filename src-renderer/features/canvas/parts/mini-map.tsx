@@ -6,6 +6,8 @@ import type { PlacedStack } from '../geometry/layout.ts'
 import { fromMap, type MiniView, miniView, shiftOf, sightOnMap } from '../geometry/mini-view.ts'
 import { outlineOf } from './block-view.tsx'
 
+/** The picture waits until typing pauses, in ms. */
+const PAINT_AFTER = 120
 const MAP = { width: 168, height: 112 }
 
 /**
@@ -45,10 +47,13 @@ function Picture({ stacks, view }: { stacks: readonly PlacedStack[]; view: MiniV
   const picture = useRef<HTMLCanvasElement>(null)
   useEffect(() => {
     const draw = () => picture.current && paint(picture.current, stacks, view)
-    draw()
+    const soon = setTimeout(draw, PAINT_AFTER)
     const themes = new MutationObserver(draw)
     themes.observe(document.documentElement, { attributeFilter: ['data-theme'] })
-    return () => themes.disconnect()
+    return () => {
+      clearTimeout(soon)
+      themes.disconnect()
+    }
   }, [stacks, view])
   return <canvas ref={picture} style={MAP} />
 }
