@@ -14,21 +14,14 @@ type DialogProps = {
   danger?: boolean
   cancel: string
   onAction(): void
+  /** a second way out, beside the first */
+  other?: { title: string; onClick(): void }
   children?: ReactNode
 }
 
 /** Asks for something, or asks whether. Enter does it, Escape does not. */
-export function Dialog({
-  open,
-  onClose,
-  title,
-  text,
-  action,
-  danger,
-  cancel,
-  onAction,
-  children,
-}: DialogProps) {
+export function Dialog(props: DialogProps) {
+  const { open, onClose, title, text, action, danger, cancel, onAction, other, children } = props
   const submit = (event: SubmitEvent) => {
     event.preventDefault()
     onAction()
@@ -46,6 +39,11 @@ export function Dialog({
               <Button kind="line" onClick={onClose}>
                 {cancel}
               </Button>
+              {other && (
+                <Button kind="line" onClick={other.onClick}>
+                  {other.title}
+                </Button>
+              )}
               <Button kind={danger ? 'danger' : 'main'} type="submit">
                 {action}
               </Button>

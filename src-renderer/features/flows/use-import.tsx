@@ -4,7 +4,6 @@ import { useLocation } from 'wouter'
 import { AppError } from '#shared/error'
 import { client } from '../../link/client.ts'
 import { tellError, useNotices } from '../../model/notice-store.ts'
-import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 
 /** The limit of the file format (20 MB); the runtime checks it again. */
@@ -50,13 +49,10 @@ export function useImport(): Import {
       title={t('existsTitle', { name: asked.name })}
       text={t('existsText')}
       cancel={t('cancel')}
-      action={t('existsReplace')}
-      onAction={() => take(asked.name, asked.text, 'replace')}
-    >
-      <Button kind="line" onClick={() => take(asked.name, asked.text, 'copy')}>
-        {t('existsCopy')}
-      </Button>
-    </Dialog>
+      action={t('existsCopy')}
+      onAction={() => take(asked.name, asked.text, 'copy')}
+      other={{ title: t('existsReplace'), onClick: () => take(asked.name, asked.text, 'replace') }}
+    />
   )
   return { importFile, question }
 }

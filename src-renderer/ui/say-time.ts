@@ -1,0 +1,52 @@
+import i18next from 'i18next'
+
+const say = (key: string, more: Record<string, unknown>) => i18next.t(key, { ns: 'values', ...more })
+const language = () => i18next.language || 'en'
+const number = (value: number, digits: number) =>
+  new Intl.NumberFormat(language(), { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value)
+
+/** How long something took, in ms: "2 ms", "1.8 s", "1 min 34 s", "2 h 5 min". */
+export function sayTook(ms: number): string {
+  if (ms < 100) return say('ms', { count: Math.round(ms) })
+  if (ms < 9950) return say('s', { count: number(ms / 1000, 1) })
+  const seconds = Math.round(ms / 1000)
+  if (seconds < 60) return say('s', { count: seconds })
+  if (seconds < 3600) return say('minS', { min: Math.floor(seconds / 60), s: seconds % 60 })
+  const minutes = Math.round(seconds / 60)
+  if (minutes < 1440) return say('hMin', { h: Math.floor(minutes / 60), min: minutes % 60 })
+  const hours = Math.round(minutes / 60)
+  return say('dH', { d: Math.floor(hours / 24), h: hours % 24 })
+}
+
+/** "12:04", with `seconds` "12:04:31". `at` in ms since the epoch, shown in this machine's zone. */
+export function sayClock(at: number, seconds = false): string {
+  const date = new Date(at)
+  const parts = [date.getHours(), date.getMinutes(), ...(seconds ? [date.getSeconds()] : [])]
+  return parts.map((part) => String(part).padStart(2, '0')).join(':')
+}
+
+/** Local days between two times: 0 is the same day, 1 yesterday. */
+export function daysBetween(at: number, now: number): number {
+  return dayNumber(now) - dayNumber(at)
+}
+
+const dayNumber = (at: number): number => {
+  const date = new Date(at)
+  return Math.round(Date.UTC(date.getFullYear(), date.getMonth(), date.getDate()) / 86_400_000)
+}
+
+/** The day alone: "today", "yesterday", "3 May", "3 May 2025". */
+export function sayDate(at: number, now: number): string {
+  const days = daysBetween(at, now)
+  if (days === 0 || days === 1)
+    return new Intl.RelativeTimeFormat(language(), { numeric: 'auto' }).format(-days, 'day')
+  const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear()
+  const form = { day: 'numeric', month: 'short', ...(!sameYear && { year: 'numeric' }) } as const
+  return new Intl.DateTimeFormat(language(), form).format(at)
+}
+
+/** Day and time: "today, 12:04". */
+export const sayDay = (at: number, now: number): string => `${sayDate(at, now)}, ${sayClock(at)}`
+
+export const capital = (text: string): string =>
+  text.charAt(0).toLocaleUpperCase(language()) + text.slice(1)
