@@ -1,6 +1,6 @@
 import { AppError, type AppErrorShape } from '#shared/error'
 import type { JsonObject } from '#shared/flow'
-import { isOver, newRun, owedCommands, type RunEvent, type RunState, replay } from '#shared/run'
+import { isOver, newRun, type RunEvent, type RunState, replay } from '#shared/run'
 import { hatsThatFire } from './hats-that-fire.ts'
 import type { RunRow } from './ports.ts'
 import type { PreparedFlow } from './prepared-flow.ts'
