@@ -49,7 +49,7 @@ export const ROOMS: Record<string, Room> = {
   },
   'src-main/server/': {
     own: ['src-main/server/', 'src-main/api/', 'src-main/compose.ts', 'src-shared/'],
-    packages: [...NODE, '@orpc/', 'ws', 'sirv', 'zod'],
+    packages: [...NODE, '@orpc/', 'ws', 'zod'],
   },
   'src-main/desktop/': {
     own: ['src-main/desktop/', 'src-main/api/', 'src-main/compose.ts', 'src-shared/'],

@@ -39,10 +39,7 @@ export class BrowserWindow extends EventEmitter {
       app.exit(70)
     })
     page.on('load', () => this.emit('ready-to-show'))
-    page.on('popup', (popup) => {
-      this.webContents.windowOpen(popup.url())
-      void popup.close()
-    })
+    page.on('popup', (popup) => void popup.close())
     page.on('close', () => this.#closed())
     return page
   }
@@ -51,7 +48,8 @@ export class BrowserWindow extends EventEmitter {
     const request = route.request()
     const url = toOwn(request.url())
     const leaves = request.isNavigationRequest() && request.frame() === page.mainFrame()
-    if (leaves && !this.webContents.mayNavigate(url)) return route.abort()
+    // 204: the page stays where it is, as when Electron prevents the navigation
+    if (leaves && !this.webContents.mayNavigate(url)) return route.fulfill({ status: 204 })
     const response = await answer(url, request.method()).catch(() => undefined)
     if (!response) return route.abort()
     await route.fulfill({

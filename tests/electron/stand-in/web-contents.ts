@@ -27,6 +27,7 @@ export class WebContents extends EventEmitter {
       if (context.name === WORLD) this.#world = context.id
     })
     line.on('Runtime.bindingCalled', ({ payload }) => this.#heard(JSON.parse(payload)))
+    line.on('Page.windowOpen', ({ url }) => this.windowOpen(url))
     await line.send('Page.enable')
     await line.send('Runtime.enable')
     await line.send('Runtime.addBinding', { name: '__standIn', executionContextName: WORLD })

@@ -1,0 +1,150 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { _electron, type Browser, chromium, type Page } from '@playwright/test'
+import type { Question } from './stand-in/facts.ts'
+
+const ROOT = join(import.meta.dirname, '..', '..')
+const ENTRY = join(ROOT, 'out', 'main', 'desktop.js')
+
+/** The built desktop app with its window, on Electron's own binary where it is at hand, else on the stand-in. */
+export type Desktop = {
+  page: Page
+  home: string
+  /** what the main process did; on Electron's binary only what it can tell itself */
+  ask<T>(question: Question): Promise<T>
+  /** starts the app a second time; its exit code */
+  startAgain(): Promise<number | null>
+  /** ends it the way a person does; its exit code */
+  quit(): Promise<number | null>
+  words(): string
+}
+
+/** Electron's binary, if this machine has it. */
+export function electronBinary(): string | undefined {
+  const home = join(ROOT, 'node_modules', 'electron')
+  const named = existsSync(join(home, 'path.txt'))
+    ? readFileSync(join(home, 'path.txt'), 'utf8').trim()
+    : 'electron'
+  const binary = join(process.env.ELECTRON_OVERRIDE_DIST_PATH ?? join(home, 'dist'), named)
+  return existsSync(binary) ? binary : undefined
+}
+
+export const makeHome = (): string => mkdtempSync(join(tmpdir(), 'blockloom-desktop-'))
+export const dropHome = (home: string): void => rmSync(home, { recursive: true, force: true })
+
+export const launchDesktop = (home: string): Promise<Desktop> =>
+  electronBinary() ? onElectron(electronBinary() as string, home) : onStandIn(home)
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await new Promise((resolve) => server.once('listening', resolve))
+  const { port } = server.address() as { port: number }
+  await new Promise((resolve) => server.close(resolve))
+  return port
+}
+
+const ended = (child: ChildProcess) =>
+  new Promise<number | null>((resolve) => {
+    if (child.exitCode !== null) resolve(child.exitCode)
+    else child.once('exit', (code) => resolve(code))
+  })
+
+async function onStandIn(home: string): Promise<Desktop> {
+  const devtools = await freePort()
+  const env = {
+    ...process.env,
+    BLOCKLOOM_HOME: home,
+    STAND_IN_DEVTOOLS: String(devtools),
+    STAND_IN_SOCKET: join(home, 'one-instance'),
+  }
+  const register = join(import.meta.dirname, 'stand-in', 'register.mjs')
+  const start = (more: NodeJS.ProcessEnv = {}) =>
+    spawn(process.execPath, ['--import', register, ENTRY], {
+      cwd: ROOT,
+      env: { ...env, ...more },
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    })
+  const child = start()
+  let said = ''
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (said += chunk))
+  const browser = await connect(child, devtools, () => said)
+  const page = await firstPage(browser)
+  return {
+    page,
+    home,
+    ask: (question) => ask(child, question),
+    startAgain: () => ended(start({ STAND_IN_SECOND: '1' })),
+    async quit() {
+      const code = ended(child)
+      await page.close()
+      return code
+    },
+    words: () => said,
+  }
+}
+
+/** The stand-in says when its Chromium is up; an end before that is a failure that shows its words. */
+async function connect(child: ChildProcess, port: number, said: () => string): Promise<Browser> {
+  await new Promise<void>((resolve, reject) => {
+    child.once('message', () => resolve())
+    child.once('exit', (code) => reject(new Error(`the desktop app ended with ${code}: ${said()}`)))
+  })
+  return chromium.connectOverCDP(`http://127.0.0.1:${port}`)
+}
+
+async function firstPage(browser: Browser): Promise<Page> {
+  for (let i = 0; i < 400; i++) {
+    const page = browser
+      .contexts()
+      .flatMap((context) => context.pages())
+      .find((p) => p.url().startsWith('http'))
+    if (page) return page
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  throw new Error('no window opened in 20 s')
+}
+
+let nextId = 1
+function ask<T>(child: ChildProcess, question: Question): Promise<T> {
+  const id = nextId++
+  return new Promise((resolve) => {
+    const hear = (message: { id?: number; answer?: T }) => {
+      if (message.id !== id) return
+      child.off('message', hear)
+      resolve(message.answer as T)
+    }
+    child.on('message', hear)
+    child.send({ id, ask: question })
+  })
+}
+
+async function onElectron(binary: string, home: string): Promise<Desktop> {
+  const env = { ...(process.env as Record<string, string>), BLOCKLOOM_HOME: home }
+  const app = await _electron.launch({ executablePath: binary, args: [ROOT], env })
+  const child = app.process()
+  let said = ''
+  child.stderr?.on('data', (chunk) => (said += chunk))
+  return {
+    page: await app.firstWindow(),
+    home,
+    ask: (question) => app.evaluate(askElectron, question) as never,
+    startAgain: () => ended(spawn(binary, [ROOT], { env, stdio: 'ignore' })),
+    async quit() {
+      const code = ended(child)
+      await app.close()
+      return code
+    },
+    words: () => said,
+  }
+}
+
+/** Runs in Electron's main process: the answers it can give about itself. */
+function askElectron({ BrowserWindow, Menu }: typeof import('electron'), question: string): unknown {
+  const [window] = BrowserWindow.getAllWindows()
+  if (question === 'menuLabels') return Menu.getApplicationMenu()?.items.map((item) => item.label)
+  if (question === 'focused') return window?.isFocused() ? 1 : 0
+  return undefined
+}
