@@ -33,13 +33,13 @@ export function StudioPage({ flowId }: { flowId: string }) {
   } as CSSProperties
   return (
     <div className="studio" style={sizes}>
-      <h1 className="unseen">{name}</h1>
       <TopBar flowId={flowId} />
       <aside className="studio-palette" aria-label={t('palette')}>
         <Palette />
         <PanelEdge panel="palette" edge="end" label={t('widthOf')} />
       </aside>
       <main className="studio-canvas" aria-label={t('canvas')}>
+        <h1 className="unseen">{name || t('loading')}</h1>
         <CanvasOrWait flowId={flowId} />
       </main>
       <section className="studio-strip" aria-label={t('strip')}>

@@ -63,7 +63,7 @@ export function Palette() {
             data-palette-search
           />
         </div>
-        <h3>{searching ? t('found', { count: blocks.length }) : t(`category.${category}`)}</h3>
+        <h2>{searching ? t('found', { count: blocks.length }) : t(`category.${category}`)}</h2>
         {blocks.length === 0 ? (
           <div className="palette-none">
             <p>{t('nothing', { words: words.trim() })}</p>
