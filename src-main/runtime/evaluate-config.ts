@@ -1,33 +1,66 @@
-import { finishConfig } from '#shared/block'
+import { finishConfig, isList, isObject, sayValue } from '#shared/block'
 import { AppError, type AppErrorShape } from '#shared/error'
 import type { Evaluator } from '#shared/expression'
-import type { JsonObject } from '#shared/flow'
-import type { CompiledBlock } from '#shared/run'
+import type { Json, JsonObject } from '#shared/flow'
+import type { CompiledBlock, CompiledFlow, Pointer } from '#shared/run'
 import { type PreparedBlock, type ReadyConfig, readyConfig } from './prepared-flow.ts'
 import type { StepScope } from './step-scope.ts'
 
 /**
  * The config of one step: its texts evaluated once, its fields checked.
- * @throws AppError that names block, field and expression
+ * @throws AppError that names block, field and cause, with the expression in `details`
  */
-export function evaluateConfig(evaluator: Evaluator, prepared: PreparedBlock, scope: StepScope): ReadyConfig {
+export function evaluateConfig(
+  evaluator: Evaluator,
+  prepared: PreparedBlock,
+  scope: StepScope,
+  input: Json,
+): ReadyConfig {
   if (prepared.constant) return prepared.constant
   const { block, raw, fields } = prepared
-  try {
-    const evaluated = evaluator.evaluateConfig(block.config, scope, raw) as JsonObject
-    return readyConfig(block, fields, finishConfig(block.declaration, evaluated), scope.root('input'))
-  } catch (error) {
-    throw new AppError(namingBlock(block, error))
+  const evaluated = evaluator.evaluateConfig(block.config, scope, raw) as JsonObject
+  return readyConfig(block, fields, finishConfig(block.declaration, evaluated), input)
+}
+
+/** Says of which block and field a config could not be made, and what the block before it gave. */
+export function configError(thrown: unknown, pointer: Pointer, flow: CompiledFlow): AppErrorShape {
+  if (!(thrown instanceof AppError)) throw thrown
+  const { block } = pointer
+  const shape = thrown.toJSON()
+  const ofExpression = shape.code.startsWith('expression.')
+  const place = ofExpression ? `${block.name}, ${fieldTitle(block, shape)}` : block.name
+  const given = isAboutInput(block, shape) ? ` ${whatCame(pointer, flow)}` : ''
+  return {
+    ...shape,
+    message: `${place}: ${shape.message}${given}`,
+    details: { ...shape.details, block: block.id, blockName: block.name },
   }
 }
 
-/** Says in which block a config could not be made, in front of what the field or the expression says. */
-function namingBlock(block: CompiledBlock, error: unknown): AppErrorShape {
-  if (!(error instanceof AppError)) throw error
-  const shape = error.toJSON()
-  return {
-    ...shape,
-    message: `${block.name}: ${shape.message}`,
-    details: { ...shape.details, block: block.id, blockName: block.name },
-  }
+function isAboutInput({ config }: CompiledBlock, { code, details }: AppErrorShape): boolean {
+  if (Array.isArray(details?.path)) return details.path[0] === 'input'
+  const written = config[String(details?.field)]
+  return code === 'config.required' && typeof written === 'string' && /\binput\b/.test(written)
+}
+
+function fieldTitle(block: CompiledBlock, { details }: AppErrorShape): string {
+  const field = typeof details?.field === 'string' ? details.field : ''
+  const key = /^[^.[]*/.exec(field)?.[0] ?? ''
+  return block.declaration.fields[key]?.title ?? field
+}
+
+function whatCame({ link, value }: Pointer, { document, byId }: CompiledFlow): string {
+  const from = byId.get(document.links[link]?.from ?? '')
+  const what = sayShortly(value)
+  return from ? `"${from.name}" gave ${what}.` : `What arrived is ${what}.`
+}
+
+/** Names of an object rather than all its values: enough to see a word that was misspelt. */
+const MOST_NAMES = 8
+
+function sayShortly(value: Json): string {
+  if (isList(value)) return `a list of ${value.length}`
+  if (!isObject(value)) return sayValue(value)
+  const names = Object.keys(value)
+  return `{ ${names.slice(0, MOST_NAMES).join(', ')}${names.length > MOST_NAMES ? ', ...' : ''} }`
 }

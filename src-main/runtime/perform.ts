@@ -4,7 +4,7 @@ import type { Json } from '#shared/flow'
 import { type Pointer, type RunEvent, type RunState, type StepEntered, scopeOfVariable } from '#shared/run'
 import { givenBy, thrownError } from './attempt-result.ts'
 import type { Attempts } from './attempts.ts'
-import { evaluateConfig } from './evaluate-config.ts'
+import { configError, evaluateConfig } from './evaluate-config.ts'
 import type { Notebook } from './notebook.ts'
 import type { PreparedBlock, PreparedFlow, ReadyConfig } from './prepared-flow.ts'
 import type { RunPorts } from './run-ports.ts'
@@ -44,7 +44,7 @@ export class Performer {
       try {
         ready = pointer.config ? { config: pointer.config } : this.#evaluate(pointer, pointer.value, at)
       } catch (thrown) {
-        this.#failed(pointer, at, thrownError(pointer.block, thrown))
+        this.#failed(pointer, at, configError(thrown, pointer, this.#flow))
         return
       }
     }
@@ -61,7 +61,7 @@ export class Performer {
       const { config } = this.#evaluate(pointer, pointer.passes?.value ?? null, at)
       this.#notes.note({ ...event, holds: config.condition === true })
     } catch (thrown) {
-      this.#notes.note({ ...event, error: thrownError(pointer.block, thrown) })
+      this.#notes.note({ ...event, error: configError(thrown, pointer, this.#flow) })
     }
   }
 
@@ -80,7 +80,7 @@ export class Performer {
   #evaluate(pointer: Pointer, input: Json, at: number): ReadyConfig {
     const { evaluator, world } = this.#ports
     const scope = new StepScope(this.#state, this.#notes.id, world.zone, pointer, input, at)
-    return evaluateConfig(evaluator, this.#handsOf(pointer), scope)
+    return evaluateConfig(evaluator, this.#handsOf(pointer), scope, input)
   }
 
   #failed(pointer: Pointer, at: number, error: AppErrorShape, context?: StepContext): void {

@@ -114,6 +114,29 @@ describe('a run', () => {
     })
     expect(error?.message).toContain('For every item')
     expect(error?.message).toContain('List')
+    expect(error?.message).toContain('"start" gave { status }')
+  })
+
+  test('says what the block before gave, where an expression reads through nothing', async () => {
+    const host = testHost()
+    const flow = flowOf([
+      start('fetch'),
+      { id: 'fetch', name: 'Fetch page', type: 'test/compute', to: { next: 'end' } },
+      {
+        id: 'end',
+        name: 'Give it',
+        type: 'control/return',
+        config: { value: '{{ input.items.map(String) }}' },
+      },
+    ])
+    const { error } = await host.over(host.start(flow, { input: { status: 200, body: 'x' } }))
+    expect(error).toMatchObject({
+      code: 'expression.failed',
+      details: { expression: 'input.items.map(String)' },
+    })
+    expect(error?.message).toMatch(
+      /^Give it, Value: .*`input\.items`.*"Fetch page" gave \{ status, body \}\.$/,
+    )
   })
 
   test('gives a step its own clock and dice: the same seed, the same values', async () => {
