@@ -86,6 +86,19 @@ test('a flow is built by the keyboard alone, by synonyms', async ({ page }) => {
   await expect(search(page)).toHaveValue('')
 })
 
+test('blocks added or found by the keyboard come into sight', async ({ page }) => {
+  await emptyFlow(page)
+  for (let i = 0; i < 18; i++) {
+    await search(page).fill('log')
+    await search(page).press('Enter')
+  }
+  await expect(page.getByRole('main').locator('[data-block]').last()).toBeInViewport()
+  await page.keyboard.press('Control+f')
+  await page.keyboard.type('press run')
+  await page.keyboard.press('Enter')
+  await expect(blocks(page).first()).toBeInViewport({ ratio: 0.9 })
+})
+
 test('a flow with a problem says which block and what to do instead of running', async ({ page }) => {
   await emptyFlow(page)
   await search(page).fill('http')

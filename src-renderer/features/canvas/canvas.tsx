@@ -23,6 +23,7 @@ import { useKeyboard } from './use-keyboard.ts'
 import { OwnSceneContext, useCanvasScene } from './use-scene.ts'
 import { useShowFlow } from './use-show-flow.ts'
 import { useShowFocus } from './use-show-focus.ts'
+import { useShowRevealed } from './use-show-revealed.ts'
 
 const NODE_TYPES = { stack: StackNode }
 
@@ -153,5 +154,6 @@ function Dots() {
 
 function ShowFlow() {
   useShowFlow()
+  useShowRevealed()
   return null
 }

@@ -1,0 +1,23 @@
+import { useReactFlow, useStoreApi } from '@xyflow/react'
+import { useEffect } from 'react'
+import { useSelection } from '../../model/selection-store.ts'
+import { useOwnScene } from './use-scene.ts'
+import { moveIntoSight } from './use-show-focus.ts'
+
+/** A block that was asked for (found, added by keyboard, named by a problem) comes into sight. */
+export function useShowRevealed(): void {
+  const { getViewport, setViewport } = useReactFlow()
+  const size = useStoreApi()
+  const own = useOwnScene()
+  const revealed = useSelection((state) => state.revealed)
+  const place = revealed ? own.layout.blocks.get(revealed.block) : undefined
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each asking, as soon as the block has a place
+  useEffect(() => {
+    if (!place) return
+    const { x, y, zoom } = getViewport()
+    const { width, height } = size.getState()
+    const row = { left: x + place.x * zoom, top: y + place.y * zoom }
+    const [dx, dy] = moveIntoSight(row, { left: 0, top: 0, right: width, bottom: height })
+    if (dx !== 0 || dy !== 0) void setViewport({ x: x + dx, y: y + dy, zoom }, { duration: 160 })
+  }, [revealed, place === undefined])
+}
