@@ -79,8 +79,9 @@ export class Performer {
 
   #evaluate(pointer: Pointer, input: Json, at: number): ReadyConfig {
     const { evaluator, world } = this.#ports
-    const scope = new StepScope(this.#state, this.#notes.id, world.zone, pointer, input, at)
-    return evaluateConfig(evaluator, this.#handsOf(pointer), scope, input)
+    const hands = this.#handsOf(pointer)
+    const of = { state: this.#state, runId: this.#notes.id, zone: world.zone, reads: hands.reads }
+    return evaluateConfig(evaluator, hands, new StepScope(of, pointer, input, at), input)
   }
 
   #failed(pointer: Pointer, at: number, error: AppErrorShape, context?: StepContext): void {

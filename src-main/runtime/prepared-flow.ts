@@ -1,8 +1,9 @@
 import { type BlockCatalog, type BlockRunner, finishConfig } from '#shared/block'
 import { AppError } from '#shared/error'
-import { compileConfig, type Evaluator } from '#shared/expression'
+import { type CompiledConfig, compileConfig, type Evaluator } from '#shared/expression'
 import type { FlowDocument, JsonObject } from '#shared/flow'
 import { type CompiledBlock, type CompiledFlow, compileFlow } from '#shared/run'
+import { namedBlocks } from './named-blocks.ts'
 
 /** A version of a flow with all that the hands need to run it; shared by its runs. */
 export type PreparedFlow = CompiledFlow & {
@@ -20,6 +21,8 @@ export type PreparedBlock = {
   fields: readonly string[]
   /** set when there is no expression in the config: the same for every step */
   constant: ReadyConfig | null
+  /** blocks its expressions read by name; null: perhaps all */
+  reads: ReadonlySet<string> | null
   /** it may change a kept variable */
   keeps: boolean
 }
@@ -57,8 +60,11 @@ function prepareBlock(block: CompiledBlock, { runners }: Making, anyKept: boolea
   const fields = Object.keys(declaration.fields)
   const raw = new Set(fields.filter((key) => declaration.fields[key]?.raw))
   const keeps = anyKept && VARIABLE_BLOCKS.has(declaration.type)
-  const prepared: PreparedBlock = { block, runner, raw: { raw }, fields, constant: null, keeps }
-  if (!isDisabled(block)) prepared.constant = finishConstant(prepared)
+  const prepared: PreparedBlock = { block, runner, raw: { raw }, fields, constant: null, reads: null, keeps }
+  if (isDisabled(block)) return prepared
+  const compiled = compileConfig(block.config, raw)
+  prepared.reads = namedBlocks(compiled)
+  prepared.constant = finishConstant(prepared, compiled)
   return prepared
 }
 
@@ -66,8 +72,7 @@ const VARIABLE_BLOCKS = new Set(['data/set-variable', 'data/change-variable', 'd
 const isDisabled = (block: CompiledBlock) => block.block.options?.disabled === true
 
 /** A constant that its field refuses fails the step, not the flow: it is finished again then. */
-function finishConstant({ block, raw, fields }: PreparedBlock): ReadyConfig | null {
-  const compiled = compileConfig(block.config, raw.raw)
+function finishConstant({ block, fields }: PreparedBlock, compiled: CompiledConfig): ReadyConfig | null {
   if (compiled.kind !== 'constant') return null
   try {
     const config = finishConfig(block.declaration, compiled.value as JsonObject)

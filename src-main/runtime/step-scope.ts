@@ -1,6 +1,6 @@
 import type { ExpressionScope } from '#shared/expression'
 import type { Json, JsonObject } from '#shared/flow'
-import { makeDice, type Pointer, type RunState, type Scope, stepSeed } from '#shared/run'
+import { type CompiledBlock, makeDice, type Pointer, type RunState, type Scope, stepSeed } from '#shared/run'
 
 /** What the expressions of one step see. The clock stands while they are evaluated; the dice are the step's own. */
 export class StepScope implements ExpressionScope {
@@ -11,11 +11,19 @@ export class StepScope implements ExpressionScope {
   #at: number
   #dice: (() => number) | null = null
   #runId: string
+  #reads: ReadonlySet<string> | null
 
-  constructor(state: RunState, runId: string, zone: string, pointer: Pointer, input: Json, at: number) {
-    this.#state = state
-    this.#runId = runId
-    this.zone = zone
+  /** @param reads blocks that are read by name; null: perhaps all */
+  constructor(
+    of: { state: RunState; runId: string; zone: string; reads: ReadonlySet<string> | null },
+    pointer: Pointer,
+    input: Json,
+    at: number,
+  ) {
+    this.#state = of.state
+    this.#runId = of.runId
+    this.zone = of.zone
+    this.#reads = of.reads
     this.#pointer = pointer
     this.#input = input
     this.#at = at
@@ -35,7 +43,7 @@ export class StepScope implements ExpressionScope {
       case 'index':
         return indexInSight(scope)
       case 'blocks':
-        return valuesThatLeft(this.#state, scope)
+        return valuesThatLeft(this.#state, scope, this.#reads)
       case 'run':
         return this.#run()
       default:
@@ -92,13 +100,18 @@ function indexInSight(from: Scope): number | undefined {
 }
 
 /** A block lives on one level, and of every level at most one scope is in sight. */
-function valuesThatLeft(state: RunState, from: Scope): JsonObject {
-  const byLevel = new Map<number, Scope>()
-  for (let scope: Scope | null = from; scope; scope = scope.parent) byLevel.set(scope.level, scope)
+function valuesThatLeft({ flow }: RunState, from: Scope, reads: ReadonlySet<string> | null): JsonObject {
   const values: Record<string, Json> = Object.create(null)
-  for (const block of state.flow.blocks) {
-    const value = byLevel.get(block.level)?.left[block.slot]
-    if (value !== undefined) values[block.name] = value
+  const add = (block: CompiledBlock | undefined): void => {
+    const value = block && scopeOfLevel(from, block.level)?.left[block.slot]
+    if (value !== undefined && block) values[block.name] = value
   }
+  if (reads) for (const name of reads) add(flow.byName.get(name))
+  else flow.blocks.forEach(add)
   return values
+}
+
+function scopeOfLevel(from: Scope, level: number): Scope | null {
+  for (let scope: Scope | null = from; scope; scope = scope.parent) if (scope.level === level) return scope
+  return null
 }

@@ -25,3 +25,9 @@ function grown({ backoff, waitMs }: RetryPlan, failures: number): number {
 /** The dice of one retry: of the run's seed, the step and how often it failed. */
 export const retryDice = (runSeed: number, pointer: Pointer): (() => number) =>
   makeDice(stepSeed(runSeed ^ Math.imul(pointer.failures, 0x27d4eb2f), pointer.n))
+
+/** Milliseconds the other side asked to wait (`Retry-After`); 0 when it did not. */
+export function askedWait({ details }: AppErrorShape): number {
+  const asked = details?.retryAfterMs
+  return typeof asked === 'number' && asked > 0 ? asked : 0
+}

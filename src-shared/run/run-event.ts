@@ -109,8 +109,6 @@ export type StepFailed = Entry<'failed'> &
   Evaluated & {
     readonly pointer: number
     readonly error: AppErrorShape
-    /** ms the other side asked to wait before the next attempt (`Retry-After`) */
-    readonly after?: number
     readonly logs?: readonly LogEntry[]
   }
 

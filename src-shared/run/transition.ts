@@ -22,7 +22,7 @@ import { failStep, stepError } from './failure.ts'
 import { endRun, leave, sendTo, withinSteps } from './moves.ts'
 import { setPhase } from './phase.ts'
 import { pushFront, pushReady, takeReady } from './pointer-queue.ts'
-import { retryDice, retryWait, triesAgain } from './retry.ts'
+import { askedWait, retryDice, retryWait, triesAgain } from './retry.ts'
 import type {
   ConditionChecked,
   Outcome,
@@ -203,7 +203,7 @@ function failed(state: RunState, event: StepFailed): void {
   if (triesAgain(retry, pointer.failures, event.error)) {
     if (state.watcher) state.watcher.stepFailed(pointer, event.error, true)
     const dice = retryDice(state.order?.seed ?? 0, pointer)
-    waitFor(state, pointer, 'retrying', retryWait(retry, pointer.failures, dice, event.after))
+    waitFor(state, pointer, 'retrying', retryWait(retry, pointer.failures, dice, askedWait(event.error)))
   } else failStep(state, pointer, event.error)
 }
 
