@@ -15,6 +15,7 @@ export default defineConfig({
       externalizeDeps: true,
       minify: false,
       sourcemap: false,
+      license: { fileName: 'licenses.md' },
       rolldownOptions: {
         input: { desktop: at('src-main/desktop.ts'), cli: at('src-main/cli.ts') },
         output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
@@ -35,6 +36,8 @@ export default defineConfig({
     build: {
       outDir: at('out/renderer'),
       minify: true,
+      license: { fileName: 'licenses.md' },
+      chunkSizeWarningLimit: 1500,
       rolldownOptions: { input: { index: at('src-renderer/index.html') } },
     },
     worker: { format: 'es' },
