@@ -90,10 +90,22 @@ export class LiveRuns {
     return id
   }
 
+  /** @throws AppError `run.not-found` */
   cancel(id: string): void {
     const run = this.#runs.get(id)
     if (run) run.loop.cancel()
-    else if (!this.parts.journal.get(id)) throw notFound(id)
+    else this.#cancelLeft(id)
+  }
+
+  /** A run that no host has taken up: its journal says that it was cancelled, so none will. */
+  #cancelLeft(id: string): void {
+    const { journal, clock } = this.parts
+    const row = journal.get(id)
+    if (!row) throw notFound(id)
+    if (isOver(row.status)) return
+    const at = clock.now()
+    journal.append(id, [{ seq: journal.read(id).length, at, kind: 'cancelled' }])
+    journal.changeRun(id, { status: 'cancelled', endedAt: at })
   }
 
   get(id: string): RunRow | undefined {
@@ -241,8 +253,10 @@ export class LiveRuns {
       try {
         this.#takeUp(row)
       } catch (thrown) {
-        if (!(thrown instanceof AppError)) throw thrown
-        this.parts.journal.changeRun(row.id, { status: 'interrupted', error: thrown.toJSON() })
+        if (!(thrown instanceof AppError)) this.parts.onBug?.(thrown, `taking up run ${row.id}`)
+        const error = thrown instanceof AppError ? thrown : engineBroke(thrown)
+        this.#runs.delete(row.id)
+        this.parts.journal.changeRun(row.id, { status: 'interrupted', error: error.toJSON() })
       }
     }
   }

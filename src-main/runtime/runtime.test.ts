@@ -251,6 +251,18 @@ describe('cancel', () => {
     await settled()
     expect(host.disk.runs.get(second)?.row).toMatchObject({ status: 'cancelled', startedAt: null })
   })
+  test('of a run that no host has taken up since a crash keeps it from being taken up', async () => {
+    const first = testHost({ runners: held().runners })
+    const id = first.start(flowOf([start('slow'), act('slow')]))
+    await settled()
+    const second = testHost({ disk: first.disk, versions: first.versions })
+    second.runtime.cancel(id)
+    await settled()
+    await second.runtime.recover()
+    expect(second.disk.runs.get(id)?.row.status).toBe('cancelled')
+    expect(second.events(id).at(-1)?.kind).toBe('cancelled')
+    expect(second.runtime.get(id)).toBeUndefined()
+  })
   test('of a run nobody knows says so', () => {
     expect(attempt(() => testHost().runtime.cancel('run_none'))?.code).toBe('run.not-found')
   })
@@ -375,6 +387,24 @@ describe('what is on disk', () => {
     host.journal.halt(null)
     expect(await host.over(id)).toMatchObject({ status: 'succeeded' })
     expect(effects).toEqual(['a'])
+  })
+
+  test('a journal that makes no sense interrupts its run and keeps no other from being taken up', async () => {
+    const first = testHost({ runners: held().runners })
+    const flow = (id: string) => ({ ...flowOf([start('look'), { id: 'look', type: 'test/look' }]), id })
+    const [broken, whole] = [first.start(flow('flw_a')), first.start(flow('flw_b'))]
+    await settled()
+    first.disk.runs.get(broken)?.entries.pop()
+    first.disk.runs.get(broken)?.entries.push({ seq: 3, at: 1, kind: 'woke', pointer: 99 } as never)
+    const bugs: unknown[] = []
+    const second = testHost({ disk: first.disk, versions: first.versions, onBug: (bug) => bugs.push(bug) })
+    await second.runtime.recover()
+    expect(await second.over(whole)).toMatchObject({ status: 'succeeded' })
+    expect(second.disk.runs.get(broken)?.row).toMatchObject({
+      status: 'interrupted',
+      error: { code: 'engine.broke' },
+    })
+    expect(bugs).toHaveLength(1)
   })
 
   test('graceful stop gives running runs 10 seconds, then leaves them for the next host', async () => {

@@ -24,6 +24,11 @@ describe('a value that leaves a block', () => {
   ])('is refused with the place named: %o', (value, sentence) => {
     expect(() => jsonValue(value)).toThrow(sentence)
   })
+  test('of more than 64 MB is refused', () => {
+    const text = 'x'.repeat(1024 * 1024)
+    expect(jsonValue(Array(60).fill(text))).toHaveLength(60)
+    expect(() => jsonValue(Array(65).fill(text))).toThrow('64 MB')
+  })
   test('that holds itself is refused', () => {
     const ring: Record<string, unknown> = {}
     ring.ring = ring

@@ -3,50 +3,65 @@ import type { Json } from '#shared/flow'
 
 /** Values nest at most this deep, as flow files do. */
 const DEEPEST = 200
+/** Characters, about, that one value may have as JSON text: 64 MB. */
+const LARGEST = 64 * 1024 * 1024
+
+/** `trail`: keys on the way to where the walk is. */
+type Walk = { left: number; trail: (string | number)[] }
 
 /**
  * What may travel between blocks: `undefined` is left out of objects and becomes null elsewhere, a Date becomes
  * ISO text; NaN, Infinity, BigInt, functions and rings are refused. What is JSON already comes back as it is,
  * not copied.
- * @throws AppError `value.not-json` that names the place, `value.too-deep`
+ * @throws AppError `value.not-json` that names the place, `value.too-deep`, `value.too-large`
  */
-export function jsonValue(value: unknown, place = 'value', depth = 0): Json {
+export const jsonValue = (value: unknown): Json => take(value, { left: LARGEST, trail: [] })
+
+function take(value: unknown, walk: Walk): Json {
+  walk.left -= typeof value === 'string' ? value.length + 3 : 6
+  if (walk.left < 0) throw tooLarge()
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return value
   if (typeof value === 'number') {
     if (Number.isFinite(value)) return value
-    throw notJson(place, String(value))
+    throw notJson(walk, String(value))
   }
   if (value === undefined) return null
-  if (typeof value !== 'object') throw notJson(place, `a ${typeof value}`)
-  if (depth >= DEEPEST) throw tooDeep(place)
-  if (Array.isArray(value)) return jsonList(value, place, depth)
-  if (value instanceof Date) return jsonDate(value, place)
-  return jsonObject(value as Record<string, unknown>, place, depth)
+  if (typeof value !== 'object') throw notJson(walk, `a ${typeof value}`)
+  if (walk.trail.length >= DEEPEST) throw tooDeep(walk)
+  if (Array.isArray(value)) return takeList(value, walk)
+  if (value instanceof Date) return takeDate(value, walk)
+  return takeObject(value as Record<string, unknown>, walk)
 }
 
-function jsonList(list: readonly unknown[], place: string, depth: number): Json {
+/** One value inside another. The trail stays as it is when something is refused. */
+function takeAt(key: string | number, value: unknown, walk: Walk): Json {
+  walk.trail.push(key)
+  const taken = take(value, walk)
+  walk.trail.pop()
+  return taken
+}
+
+function takeList(list: readonly unknown[], walk: Walk): Json {
   let copy: Json[] | null = null
   for (let i = 0; i < list.length; i++) {
-    const item = list[i]
-    const made = typeof item === 'string' ? item : jsonValue(item, `${place}[${i}]`, depth + 1)
-    if (made !== item && !copy) copy = list.slice(0, i) as Json[]
-    if (copy) copy.push(made)
+    const taken = takeAt(i, list[i], walk)
+    if (taken !== list[i] && !copy) copy = list.slice(0, i) as Json[]
+    if (copy) copy.push(taken)
   }
   return copy ?? (list as Json[])
 }
 
-function jsonObject(object: Record<string, unknown>, place: string, depth: number): Json {
+function takeObject(object: Record<string, unknown>, walk: Walk): Json {
   const prototype = Object.getPrototypeOf(object)
   if (prototype !== Object.prototype && prototype !== null)
-    throw notJson(place, `a ${prototype.constructor?.name}`)
+    throw notJson(walk, `a ${prototype.constructor?.name}`)
   let changed: Map<string, Json | undefined> | null = null
   for (const key in object) {
     const held = object[key]
-    const made = held === undefined ? undefined : jsonValue(held, `${place}.${key}`, depth + 1)
-    if (made !== held || held === undefined) {
-      changed ??= new Map()
-      changed.set(key, made)
-    }
+    const taken = held === undefined ? undefined : takeAt(key, held, walk)
+    if (held !== undefined && taken === held) continue
+    changed ??= new Map()
+    changed.set(key, taken)
   }
   return changed ? withChanges(object, changed) : (object as Json)
 }
@@ -60,22 +75,34 @@ function withChanges(object: Record<string, unknown>, changed: ReadonlyMap<strin
   return copy
 }
 
-function jsonDate(date: Date, place: string): Json {
-  if (Number.isNaN(date.getTime())) throw notJson(place, 'a date that is none')
+function takeDate(date: Date, walk: Walk): Json {
+  if (Number.isNaN(date.getTime())) throw notJson(walk, 'a date that is none')
   return date.toISOString()
 }
 
-const notJson = (place: string, what: string): AppError =>
-  new AppError({
+const placeOf = ({ trail }: Walk): string =>
+  `value${trail.map((key) => (typeof key === 'number' ? `[${key}]` : `.${key}`)).join('')}`
+
+function notJson(walk: Walk, what: string): AppError {
+  const place = placeOf(walk)
+  return new AppError({
     code: 'value.not-json',
     message: `\`${place}\` is ${what}, which cannot travel between blocks.`,
     fix: 'Give texts, numbers, true or false, lists and objects only.',
     details: { place },
   })
+}
 
-const tooDeep = (place: string): AppError =>
+const tooDeep = (walk: Walk): AppError =>
   new AppError({
     code: 'value.too-deep',
-    message: `A value nests deeper than ${DEEPEST} levels, or holds itself, at \`${place.slice(0, 60)}...\`.`,
+    message: `A value nests deeper than ${DEEPEST} levels, or holds itself, at \`${placeOf(walk).slice(0, 60)}...\`.`,
     fix: 'Give a flatter value.',
+  })
+
+const tooLarge = (): AppError =>
+  new AppError({
+    code: 'value.too-large',
+    message: 'A value of more than 64 MB cannot travel between blocks.',
+    fix: 'Write it to a file and pass the file on, or work in smaller pieces.',
   })

@@ -40,7 +40,7 @@ export type StepStatus = 'running' | 'waiting' | 'succeeded' | 'failed' | 'dropp
 
 /** One step, for people and programs: what `runs show --json` prints. */
 export type StepView = {
-  /** seq of its started event: unique in the run */
+  /** number of the step, from 0, in the order in which steps started: unique in the run */
   seq: number
   block: string
   blockName: string

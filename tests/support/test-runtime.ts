@@ -56,6 +56,7 @@ export type TestParts = {
   world?: Partial<World>
   runners?: ReadonlyMap<string, BlockRunner>
   running?: number
+  onBug?(bug: unknown): void
 }
 
 /** A runtime on a clock turned by hand, seeded dice and a journal in memory; blocks and expressions are the real ones. */
@@ -81,6 +82,7 @@ export function testHost(parts: TestParts = {}): TestHost {
     clock,
     ids: { next: (prefix) => `${prefix}_${ids++}` },
     dice: { seed: () => 42 },
+    onBug: parts.onBug,
     ...(parts.running && { limits: { running: parts.running } }),
   })
   return {
