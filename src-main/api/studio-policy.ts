@@ -12,11 +12,11 @@ export const STUDIO_CSP = [
   "connect-src 'self'",
   "object-src 'none'",
   "base-uri 'none'",
-  "form-action 'self'",
+  "form-action 'none'",
   "frame-ancestors 'none'",
 ].join('; ')
 
-/** Headers of every answer that carries a part of the studio. */
+/** Headers of every answer of the window's own protocol. */
 export const STUDIO_HEADERS: Readonly<Record<string, string>> = {
   'content-security-policy': STUDIO_CSP,
   'x-content-type-options': 'nosniff',

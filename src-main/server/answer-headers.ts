@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import { STUDIO_CSP } from '../api/studio-policy.ts'
 
 /** What every answer carries. */
 const ALWAYS: Readonly<Record<string, string>> = {
@@ -16,26 +17,16 @@ const DATA_POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'
 const PAGE_POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 
-/** The studio: Monaco's styles and workers, the expression sandbox's WASM, its own socket. */
-const STUDIO_POLICY = [
-  "default-src 'self'",
-  "script-src 'self' 'wasm-unsafe-eval'",
-  "style-src 'self' 'unsafe-inline'",
-  "worker-src 'self' blob:",
-  "font-src 'self' data:",
-  "img-src 'self' data:",
-  "object-src 'none'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ')
-
-const POLICIES = { data: DATA_POLICY, page: PAGE_POLICY, studio: STUDIO_POLICY }
+const POLICIES = { data: DATA_POLICY, page: PAGE_POLICY, studio: STUDIO_CSP }
 
 /** Sets the headers of an answer by what it is. `host` is the verified one. */
 export function setAnswerHeaders(response: ServerResponse, kind: keyof typeof POLICIES, host = ''): void {
   for (const [name, value] of Object.entries(ALWAYS)) response.setHeader(name, value)
-  const socket = kind === 'studio' && host ? `; connect-src 'self' ws://${host}` : ''
-  response.setHeader('content-security-policy', POLICIES[kind] + socket)
+  // the studio's own socket, for browsers that do not count it to 'self'
+  const policy = kind === 'studio' && host ? withSocket(POLICIES.studio, host) : POLICIES[kind]
+  response.setHeader('content-security-policy', policy)
   if (kind !== 'studio') response.setHeader('cache-control', 'no-store')
 }
+
+const withSocket = (policy: string, host: string): string =>
+  policy.replace("connect-src 'self'", `connect-src 'self' ws://${host}`)
