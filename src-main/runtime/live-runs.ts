@@ -225,6 +225,8 @@ export class LiveRuns {
 
   /** A mistake in the engine: the run is left as the journal has it, the others go on. */
   #broke(run: LiveRun, bug: unknown): void {
+    this.parts.onBug?.(bug, `run ${run.row.id}`)
+    if (isOver(run.row.status)) return
     const error = engineBroke(bug).toJSON()
     run.loop.leave()
     Object.assign(run.row, { status: 'interrupted', error })
@@ -233,7 +235,6 @@ export class LiveRuns {
     this.#runs.delete(run.row.id)
     for (const { reject } of run.waiters.splice(0)) reject(AppError.from(error))
     this.#tell(run)
-    this.parts.onBug?.(bug, `run ${run.row.id}`)
   }
 
   /** Running runs halt where they are while the disk refuses, and go on when it takes again. */

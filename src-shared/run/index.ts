@@ -1,5 +1,4 @@
 export { compileFlow } from './compile-flow.ts'
-export { configOf } from './config-of.ts'
 export { scopeOfVariable } from './control/variables.ts'
 export { makeDice, stepSeed } from './dice.ts'
 export { stepError } from './failure.ts'
@@ -8,15 +7,14 @@ export { jsonValue } from './json-value.ts'
 export { newRun } from './new-run.ts'
 export { liveHats } from './pass-disabled.ts'
 export { firstReady } from './pointer-queue.ts'
-export { livePointers, owedCommands, replay } from './replay.ts'
-export type { JournalEntry, LogEntry, RunEvent, StepEntered, StepRan } from './run-event.ts'
+export { owedCommands, replay } from './replay.ts'
+export type { JournalEntry, LogEntry, RunEvent, StepEntered } from './run-event.ts'
 export type {
   Command,
   CompiledBlock,
   CompiledFlow,
   Pointer,
   RunState,
-  RunWatcher,
   Scope,
 } from './run-state.ts'
 export {
@@ -24,12 +22,9 @@ export {
   RUN_STATUSES,
   type RunStatus,
   type RunSummary,
-  type StepStatus,
   type StepView,
   type Trigger,
 } from './run-summary.ts'
-export { type BlockCounts, RunView, type ViewedLog, type ViewNews } from './run-view.ts'
-export { pictureOf } from './state-picture.ts'
-export { scopePath, stepPath } from './step-path.ts'
+export { RunView, type ViewNews } from './run-view.ts'
 export { transition } from './transition.ts'
-export { type ViewOfRun, viewOf } from './view-of.ts'
+export { viewOf } from './view-of.ts'
