@@ -1,22 +1,11 @@
 import { extname, join, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { net, protocol } from 'electron'
-import { STUDIO_HEADERS } from '../api/studio-policy.ts'
+import { STUDIO_HEADERS, STUDIO_TYPES } from '../api/studio-answers.ts'
 
 /** The studio's own origin: never file://, so that the page gets an origin and a policy of its own. */
 export const STUDIO_SCHEME = 'app'
 export const STUDIO_ORIGIN = `${STUDIO_SCHEME}://studio`
-
-const TYPES: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.json': 'application/json',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.woff2': 'font/woff2',
-  '.wasm': 'application/wasm',
-}
 
 /** Before Electron is ready. */
 export function announceStudioScheme(): void {
@@ -32,7 +21,7 @@ export function serveStudioScheme(folder: string): void {
     if (request.method !== 'GET' || file === undefined) return new Response('not here', { status: 404 })
     const found = await net.fetch(pathToFileURL(file).href).catch(() => undefined)
     if (!found?.ok) return new Response('not here', { status: 404 })
-    const type = TYPES[extname(file)] ?? 'application/octet-stream'
+    const type = STUDIO_TYPES[extname(file)] ?? 'application/octet-stream'
     return new Response(found.body, { headers: { ...STUDIO_HEADERS, 'content-type': type } })
   })
 }

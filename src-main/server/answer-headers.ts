@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import { STUDIO_CSP } from '../api/studio-policy.ts'
+import { STUDIO_CSP } from '../api/studio-answers.ts'
 
 /** What every answer carries. */
 const ALWAYS: Readonly<Record<string, string>> = {

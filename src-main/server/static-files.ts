@@ -3,23 +3,10 @@ import { readdirSync, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { extname, join, relative, sep } from 'node:path'
+import { STUDIO_TYPES } from '../api/studio-answers.ts'
 import { setAnswerHeaders } from './answer-headers.ts'
 import { notBuiltPage, sendPage } from './plain-page.ts'
 import { noSuchRoute, sendProblem } from './problem.ts'
-
-const TYPES: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.json': 'application/json',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.ico': 'image/x-icon',
-  '.woff2': 'font/woff2',
-  '.ttf': 'font/ttf',
-  '.wasm': 'application/wasm',
-  '.txt': 'text/plain; charset=utf-8',
-}
 
 type StudioFile = { path: string; type: string; etag: string }
 export type StaticFiles = (request: IncomingMessage, response: ServerResponse, path: string) => Promise<void>
@@ -44,7 +31,7 @@ function filesIn(folder: string): ReadonlyMap<string, StudioFile> {
   for (const path of filePaths(folder)) {
     const { size, mtimeMs } = statSync(path)
     const etag = `"${createHash('sha256').update(`${size}-${mtimeMs}`).digest('base64url').slice(0, 16)}"`
-    const type = TYPES[extname(path)] ?? 'application/octet-stream'
+    const type = STUDIO_TYPES[extname(path)] ?? 'application/octet-stream'
     files.set(`/${relative(folder, path).split(sep).join('/')}`, { path, type, etag })
   }
   return files
