@@ -1,8 +1,8 @@
 import { isOver, type Pointer, type RunState } from '#shared/run'
 import type { Clock } from './ports.ts'
 
-/** Longest time a timer is set for; longer waits look again when it rings (Node's timers hold 24 days). */
-const LONGEST = 86_400_000
+/** A wait looks at the wall clock again this often: machines sleep, and clocks are set. */
+const LOOK = 60_000
 
 /** The alarms of one run: its waits and its timeout. */
 export class RunTimers {
@@ -16,18 +16,18 @@ export class RunTimers {
 
   /** Rings when a wait is over: due in wall time, but never later than planned, whatever the clock does. */
   wait(pointer: Pointer, ring: () => void): void {
-    const left = Math.min(Math.max(0, pointer.due - this.#clock.now()), pointer.waitMs)
-    this.#arm(pointer.n, left, ring)
-  }
-
-  #arm(n: number, left: number, ring: () => void): void {
-    const now = Math.min(left, LONGEST)
-    const cancel = this.#clock.after(now, () => {
-      this.#waits.delete(n)
-      if (left > now) this.#arm(n, left - now, ring)
-      else ring()
-    })
-    this.#waits.set(n, cancel)
+    const clock = this.#clock
+    const planned = Math.min(Math.max(0, pointer.due - clock.now()), pointer.waitMs)
+    const latest = clock.monotonic() + planned
+    const look = (): void => {
+      const left = Math.min(pointer.due - clock.now(), latest - clock.monotonic())
+      if (left > 0) this.#waits.set(pointer.n, clock.after(Math.min(left, LOOK), look))
+      else {
+        this.#waits.delete(pointer.n)
+        ring()
+      }
+    }
+    this.#waits.set(pointer.n, clock.after(Math.min(planned, LOOK), look))
   }
 
   forget(pointer: Pointer): void {
@@ -46,10 +46,9 @@ export class RunTimers {
     if (this.#stopTimeout) return
     const spent = state.ranMs + Math.max(0, this.#clock.now() - state.runningSince)
     const left = Math.max(0, state.flow.timeoutMs - spent)
-    this.#stopTimeout = this.#clock.after(Math.min(left, LONGEST), () => {
+    this.#stopTimeout = this.#clock.after(left, () => {
       this.#stopTimeout = null
-      if (left > LONGEST) this.keepTimeout(state, ring)
-      else ring()
+      ring()
     })
   }
 

@@ -214,22 +214,39 @@ describe('time', () => {
 
   test('a wait survives a restart, due in wall time, and is never longer than planned', async () => {
     const flow = flowOf([start('w'), { id: 'w', type: 'control/wait', config: { for: '1h' } }])
+    const minute = 60_000
     const first = testHost()
+    const { clock, disk, versions } = first
     const id = first.start(flow)
     await settled()
     await first.runtime.stop()
-    first.clock.turn(20 * 60_000)
-    const second = testHost({ disk: first.disk, versions: first.versions, clock: first.clock })
+    clock.turn(20 * minute)
+
+    const second = testHost({ disk, versions, clock })
     await second.runtime.recover()
     await settled()
-    expect(second.clock.next()).toBe(40 * 60_000)
+    clock.turn(40 * minute - 1)
+    await settled()
+    expect(second.runtime.get(id)?.status).toBe('waiting')
     await second.runtime.stop()
-    first.clock.jump(-86_400_000)
-    const third = testHost({ disk: first.disk, versions: first.versions, clock: first.clock })
+    clock.jump(-1440 * minute)
+
+    const third = testHost({ disk, versions, clock })
     await third.runtime.recover()
     await settled()
-    expect(third.clock.next()).toBe(60 * 60_000)
+    const before = clock.monotonic()
     expect(await third.over(id)).toMatchObject({ status: 'succeeded' })
+    expect(clock.monotonic() - before).toBe(60 * minute)
+  })
+
+  test('a wait that is over while the machine sleeps is noticed within a minute', async () => {
+    const host = testHost()
+    const id = host.start(flowOf([start('w'), { id: 'w', type: 'control/wait', config: { for: '8h' } }]))
+    await settled()
+    host.clock.jump(8 * 3_600_000)
+    host.clock.turn(60_000)
+    await settled()
+    expect(host.disk.runs.get(id)?.row.status).toBe('succeeded')
   })
 })
 
@@ -436,5 +453,23 @@ describe('kept variables', () => {
     expect(await host.over(host.start(flow))).toMatchObject({ output: 11 })
     expect(await host.over(host.start(flow))).toMatchObject({ output: 12 })
     expect(host.disk.kept.get('flw_test')).toEqual({ runs: 12 })
+  })
+  test('count right though two runs change them at once', async () => {
+    const host = testHost()
+    const slowly = (wait: string) => ({
+      ...flowOf(
+        [
+          start('w'),
+          { id: 'w', type: 'control/wait', config: { for: wait }, to: { next: 'count' } },
+          { id: 'count', type: 'data/change-variable', config: { name: 'runs', by: 1 }, to: { next: 'end' } },
+          { id: 'end', type: 'control/return', config: { value: '{{ vars.runs }}' } },
+        ],
+        { variables: [{ name: 'runs', value: 0, keep: true }] },
+      ),
+      settings: { overlap: 'parallel', concurrency: 2 } as const,
+    })
+    const [late, early] = [host.start(slowly('2s')), host.start(slowly('1s'))]
+    expect(await host.over(early)).toMatchObject({ output: 1 })
+    expect(await host.over(late)).toMatchObject({ output: 2 })
   })
 })
