@@ -6,7 +6,7 @@ import { flowOf } from '../../tests/support/flow-of.ts'
 import { handClock } from '../../tests/support/hand-clock.ts'
 import { type Disk, emptyDisk } from '../../tests/support/memory-journal.ts'
 import { randomFlow } from '../../tests/support/random-flow.ts'
-import { testHost, testRunners } from '../../tests/support/test-runtime.ts'
+import { settled, testHost, testRunners } from '../../tests/support/test-runtime.ts'
 import type { RunRow } from './ports.ts'
 
 /** What really happened outside, with the key it happened under; it outlives every crash. */
@@ -207,11 +207,6 @@ describe('after a crash', () => {
     expect(crashes).toBeGreaterThan(10)
   })
 })
-
-/** Long enough for everything that needs no clock. */
-async function settled(): Promise<void> {
-  for (let i = 0; i < 5; i++) await new Promise((resolve) => setImmediate(resolve))
-}
 
 /** Nothing in it runs beside anything else, so a crash cannot change the order of things. */
 const hasOneBranch = ({ blocks, links }: FlowDocument): boolean =>

@@ -2,13 +2,9 @@ import { describe, expect, test } from 'vitest'
 import type { RunNews } from '#shared/contract'
 import type { Json } from '#shared/flow'
 import { flowOf } from '../../tests/support/flow-of.ts'
-import { type TestHost, testHost, testRunners } from '../../tests/support/test-runtime.ts'
+import { settled, type TestHost, testHost, testRunners } from '../../tests/support/test-runtime.ts'
 
 const start = (next: string | string[]) => ({ id: 'start', type: 'start/manual', to: { next } })
-
-async function settled(): Promise<void> {
-  for (let i = 0; i < 6; i++) await new Promise((resolve) => setImmediate(resolve))
-}
 
 /** Reads a view to its end, turning the clock a frame at a time. */
 async function readAll(host: TestHost, id: string): Promise<RunNews[]> {

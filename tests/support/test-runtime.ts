@@ -1,5 +1,6 @@
 import { runners as standard } from '#blocks/runners'
 import type { BlockFiles, BlockRunner } from '#shared/block'
+import type { AppError } from '#shared/error'
 import type { FlowDocument, Json } from '#shared/flow'
 import type { RunEvent } from '#shared/run'
 import { createRuntime, type Runtime } from '../../src-main/runtime/runtime.ts'
@@ -113,5 +114,28 @@ export function testHost(parts: TestParts = {}): TestHost {
       return row as Awaited<ReturnType<Runtime['ended']>>
     },
     events: (id) => journal.read(id) as RunEvent[],
+  }
+}
+
+/** Long enough for everything that needs no clock. */
+export async function settled(): Promise<void> {
+  for (let i = 0; i < 6; i++) await new Promise((resolve) => setImmediate(resolve))
+}
+
+/** Test blocks whose acts stay under way until they are let go. */
+export function heldActs() {
+  const going = new Map<string, ((value: Json) => void)[]>()
+  const runners = testRunners(
+    (block) => new Promise<Json>((resolve) => going.set(block, [...(going.get(block) ?? []), resolve])),
+  )
+  return { runners, letGo: (block: string, value: Json = 'done') => going.get(block)?.shift()?.(value) }
+}
+
+/** The error that some work throws; undefined when it does not. */
+export function thrownBy(work: () => unknown): AppError | undefined {
+  try {
+    work()
+  } catch (error) {
+    return error as AppError
   }
 }
