@@ -51,7 +51,7 @@ curl -H "Authorization: Bearer blm_..." http://127.0.0.1:4321/api/v1/flows</pre>
   JSON.stringify(
     {
       type: 'urn:blockloom:flow.not-found',
-      title: 'Flow: not found',
+      title: 'Flow not found',
       status: 404,
       detail: 'what happened and where',
       code: 'flow.not-found',

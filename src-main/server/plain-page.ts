@@ -19,7 +19,7 @@ a { color: var(--accent) }
 h1 { font-size: 22px; line-height: 28px; font-weight: 600; margin: 0 0 8px }
 .card { max-width: 480px; margin: 16vh auto 0; padding: 32px; background: var(--panel);
   border: 1px solid var(--line); border-radius: 14px }
-.card svg { display: block; margin-bottom: 20px; fill: var(--yellow); stroke: var(--edge); stroke-width: 2 }
+.card svg { display: block; margin-bottom: 20px; fill: var(--yellow); stroke: var(--edge); stroke-width: 1.5 }
 .card p { margin: 0 0 12px; color: var(--muted) }
 .card p:last-child { margin-bottom: 0 }
 .card pre { margin: 0 0 12px; padding: 12px 16px; background: var(--sunk); border: 1px solid var(--line);
@@ -40,8 +40,7 @@ export function sendPage(response: ServerResponse, status: number, html: string)
 }
 
 /** A start block, as the palette draws it. */
-const BLOCK = `<svg width="96" height="52" viewBox="-1 -1 98 54" aria-hidden="true"><path d="M0 16q0-8 12-12q18-6 36-4q18 2 24 8
-q4 4 10 4h10a4 4 0 0 1 4 4v24a4 4 0 0 1-4 4H44l-4 8H16l-4-8H4a4 4 0 0 1-4-4z"/></svg>`
+const BLOCK = `<svg width="108" height="56" viewBox="-2 -18 148 76" aria-hidden="true"><path d="M0 0c20 -21.33 76 -21.33 96 0H140a4 4 0 0 1 4 4V44a4 4 0 0 1 -4 4H44c-4 0 -4 8 -8 8h-16c-4 0 -4 -8 -8 -8H4a4 4 0 0 1 -4 -4Z"/></svg>`
 
 const card = (title: string, body: string) =>
   pageOf(`${title} · Blockloom`, `<main class="card">${BLOCK}<h1>${escapeHtml(title)}</h1>${body}</main>`)

@@ -15,9 +15,12 @@ export type ProblemDocument = {
   details?: Record<string, unknown>
 }
 
-/** `flow.not-found` is "Flow: not found": the same for every error of that code, as the RFC wants it. */
+/** `flow.not-found` is "Flow not found": the same for every error of that code, as the RFC wants it. */
 const titleOf = (code: string): string => {
-  const words = code.replaceAll('-', ' ').replaceAll('.', ': ')
+  const words = code
+    .replaceAll('-', ' ')
+    .replace(/^(api|server|link|command)\./, '')
+    .replaceAll('.', ' ')
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 

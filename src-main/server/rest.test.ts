@@ -73,7 +73,7 @@ describe('what is wrong is said as a problem document', () => {
     expect(headers['content-type']).toBe('application/problem+json')
     expect(json).toEqual({
       type: 'urn:blockloom:flow.not-found',
-      title: 'Flow: not found',
+      title: 'Flow not found',
       status: 404,
       detail: expect.stringContaining('flw_none'),
       code: 'flow.not-found',
