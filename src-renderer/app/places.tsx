@@ -3,6 +3,6 @@
  * what the address says; they share the stores of `model/`.
  */
 export { Canvas as CanvasPlace } from '../features/canvas/canvas.tsx'
-export const InspectorPlace = () => null
-export const RunStripPlace = () => null
-export const RunsPlace = (_: { runId: string | null }) => null
+export { Inspector as InspectorPlace } from '../features/inspector/inspector.tsx'
+export { RunStrip as RunStripPlace } from '../features/runs/run-strip.tsx'
+export { RunsPage as RunsPlace } from '../features/runs/runs-page.tsx'

@@ -41,29 +41,42 @@ type FolderFieldProps = {
 
 /** A path that can be typed, or chosen from the folders of this machine. */
 export function FolderField({ value, onChange, list, texts, before, ...rest }: FolderFieldProps) {
+  return (
+    <Input
+      {...rest}
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+      before={before}
+      className="folder-field"
+      after={<FolderButton start={value} onUse={onChange} list={list} texts={texts} />}
+    />
+  )
+}
+
+type FolderButtonProps = {
+  /** the folder to begin at */
+  start: string
+  onUse(path: string): void
+  list: ListFolders
+  texts: FolderFieldTexts
+}
+
+/** A button that opens the folders of this machine. */
+export function FolderButton({ start, onUse, list, texts }: FolderButtonProps) {
   const [open, setOpen] = useState(false)
   const use = (path: string) => {
-    onChange(path)
+    onUse(path)
     setOpen(false)
   }
   return (
     <Popover.Root open={open} onOpenChange={setOpen}>
-      <Input
-        {...rest}
-        value={value}
-        onChange={(event) => onChange(event.target.value)}
-        before={before}
-        className="folder-field"
-        after={
-          <Popover.Trigger
-            render={<IconButton size="small" label={texts.choose} icon={<FolderOpen size={15} />} />}
-          />
-        }
+      <Popover.Trigger
+        render={<IconButton size="small" label={texts.choose} icon={<FolderOpen size={15} />} />}
       />
       <Popover.Portal>
         <Popover.Positioner className="popup-place folder-place" sideOffset={6} align="end">
           <Popover.Popup className="popup folder-popup" aria-label={texts.choose}>
-            <FolderList start={value} list={list} texts={texts} onUse={use} />
+            <FolderList start={start} list={list} texts={texts} onUse={use} />
           </Popover.Popup>
         </Popover.Positioner>
       </Popover.Portal>

@@ -3,7 +3,9 @@ import i18next from 'i18next'
 const say = (key: string, more: Record<string, unknown>) => i18next.t(key, { ns: 'values', ...more })
 const language = () => i18next.language || 'en'
 const number = (value: number, digits: number) =>
-  new Intl.NumberFormat(language(), { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value)
+  new Intl.NumberFormat(language(), { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(
+    value,
+  )
 
 /** How long something took, in ms: "2 ms", "1.8 s", "1 min 34 s", "2 h 5 min". */
 export function sayTook(ms: number): string {
@@ -41,12 +43,12 @@ export function sayDate(at: number, now: number): string {
   if (days === 0 || days === 1)
     return new Intl.RelativeTimeFormat(language(), { numeric: 'auto' }).format(-days, 'day')
   const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear()
-  const form = { day: 'numeric', month: 'short', ...(!sameYear && { year: 'numeric' }) } as const
+  const form: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short' }
+  if (!sameYear) form.year = 'numeric'
   return new Intl.DateTimeFormat(language(), form).format(at)
 }
 
 /** Day and time: "today, 12:04". */
 export const sayDay = (at: number, now: number): string => `${sayDate(at, now)}, ${sayClock(at)}`
 
-export const capital = (text: string): string =>
-  text.charAt(0).toLocaleUpperCase(language()) + text.slice(1)
+export const capital = (text: string): string => text.charAt(0).toLocaleUpperCase(language()) + text.slice(1)

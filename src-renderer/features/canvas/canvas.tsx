@@ -18,6 +18,7 @@ import { MINI_AT, StackNode } from './parts/stack-node.tsx'
 import { WireLayer } from './parts/wire-layer.tsx'
 import { ZoomControls } from './parts/zoom-controls.tsx'
 import { makeNodesOf } from './stack-nodes.ts'
+import { useLendCommands } from './use-block-commands.ts'
 import { useClipboard } from './use-clipboard.ts'
 import { useKeyboard } from './use-keyboard.ts'
 import { OwnSceneContext, useCanvasScene } from './use-scene.ts'
@@ -42,6 +43,7 @@ function CanvasSurface() {
   const dragging = useCanvas((state) => state.drag !== null)
   const onPointerDown = usePress(own)
   usePaletteDrag(own)
+  useLendCommands(own)
   useEffect(() => resetCanvas, [])
   return (
     <OwnSceneContext value={own}>

@@ -60,7 +60,11 @@ export function valueRows(roots: readonly TreeRoot[], opened: Opened): TreeRow[]
 type Given = Pick<TreeRow, 'label' | 'category' | 'value'> & Partial<TreeRow>
 type Spot = Pick<TreeRow, 'id' | 'depth' | 'place' | 'of'>
 
-function rowOf({ label, category, value, code, note, open, beside }: Given, opened: Opened, spot: Spot): TreeRow {
+function rowOf(
+  { label, category, value, code, note, open, beside }: Given,
+  opened: Opened,
+  spot: Spot,
+): TreeRow {
   const expandable = canOpen(value)
   return {
     ...{ label, category, value, code, note, beside, ...spot },

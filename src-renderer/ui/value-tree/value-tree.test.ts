@@ -9,7 +9,11 @@ import { type TreeRoot, valueRows } from './value-rows.ts'
 import { kindOfValue, sayBytes, sayValueShort } from './value-words.ts'
 
 beforeAll(async () => {
-  await i18next.init({ lng: 'en', resources: { en: { values: texts } }, interpolation: { escapeValue: false } })
+  await i18next.init({
+    lng: 'en',
+    resources: { en: { values: texts } },
+    interpolation: { escapeValue: false },
+  })
 })
 
 const root = (value: Json, more: Partial<TreeRoot> = {}): TreeRoot => ({

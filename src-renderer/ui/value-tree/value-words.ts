@@ -20,7 +20,12 @@ const SHOWN = 200
  * A value in one short line: a text as it is, a list by its length, an object by its first keys.
  * @param key its name, and `beside` the object it is in: a file's size is said in MB
  */
-export function sayValueShort(value: Json | undefined, key?: string, beside?: Json, now = Date.now()): string {
+export function sayValueShort(
+  value: Json | undefined,
+  key?: string,
+  beside?: Json,
+  now = Date.now(),
+): string {
   if (value === undefined || value === null) return say('nothing')
   if (typeof value === 'string') return sayText(value, now)
   if (typeof value === 'number') return isFileSize(key, beside) ? sayBytes(value) : String(value)

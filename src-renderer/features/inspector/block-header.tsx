@@ -1,0 +1,100 @@
+import { CircleSlash, Copy, MoreHorizontal, Trash2 } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { BlockDeclaration } from '#shared/block'
+import type { Block } from '#shared/flow'
+import { useBlockCommands } from '../../model/block-commands.ts'
+import { useFlow } from '../../model/flow-store.ts'
+import { BlockIcon } from '../../ui/block-art/block-icon.tsx'
+import { IconButton } from '../../ui/button.tsx'
+import { Menu, MenuItem, MenuRule } from '../../ui/menu.tsx'
+import { Tag, Tile } from '../../ui/tag.tsx'
+import { setDisabled } from './block-actions.ts'
+
+type HeaderProps = { block: Block; declaration?: BlockDeclaration }
+
+/** What is chosen: icon, name, kind, and what can be done with it. */
+export function BlockHeader({ block, declaration }: HeaderProps) {
+  const { t } = useTranslation('inspector')
+  const { t: inPalette } = useTranslation('palette')
+  const category = declaration?.category ?? 'computer'
+  const disabled = block.options?.disabled === true
+  const commands = useBlockCommands((state) => state.commands)
+  return (
+    <div className="panel-head">
+      <Tile category={category}>
+        <BlockIcon type={block.type} category={category} size={17} />
+      </Tile>
+      <div className="grow">
+        <BlockName block={block} />
+        <div className="panel-kind sm muted clip">
+          {declaration ? `${inPalette(`category.${category}`)} · ${lower(declaration.title)}` : block.type}
+          {disabled && <Tag>{t('disabled')}</Tag>}
+        </div>
+      </div>
+      <Menu
+        align="end"
+        trigger={<IconButton size="small" label={t('blockMenu')} icon={<MoreHorizontal size={16} />} />}
+      >
+        <MenuItem icon={<Copy size={15} aria-hidden />} keys="Ctrl+D" onClick={() => commands?.duplicate()}>
+          {t('duplicate')}
+        </MenuItem>
+        <MenuItem icon={<CircleSlash size={15} aria-hidden />} onClick={() => setDisabled(block, !disabled)}>
+          {t(disabled ? 'enable' : 'disable')}
+        </MenuItem>
+        <MenuRule />
+        <MenuItem
+          danger
+          icon={<Trash2 size={15} aria-hidden />}
+          keys="Del"
+          onClick={() => commands?.remove()}
+        >
+          {t('delete')}
+        </MenuItem>
+      </Menu>
+    </div>
+  )
+}
+
+const lower = (title: string) => title.charAt(0).toLocaleLowerCase() + title.slice(1)
+
+/** The block's name, edited where it stands; expressions that use it follow. An empty or taken name is put back. */
+function BlockName({ block }: { block: Block }) {
+  const { t } = useTranslation('inspector')
+  const [typed, setTyped] = useState<string | null>(null)
+  const taken = useFlow((flow) =>
+    flow.document?.blocks.some((other) => other.id !== block.id && other.name === typed?.trim()),
+  )
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another block is another name
+  useEffect(() => setTyped(null), [block.id])
+  const type = (text: string) => {
+    setTyped(text)
+    const name = text.trim()
+    const free = !useFlow
+      .getState()
+      .document?.blocks.some((each) => each.id !== block.id && each.name === name)
+    if (name && free && name !== block.name)
+      useFlow.getState().apply([{ do: 'rename-block', id: block.id, name }], { group: `name ${block.id}` })
+  }
+  return (
+    <>
+      <input
+        className="panel-name"
+        aria-label={t('blockName')}
+        value={typed ?? block.name}
+        maxLength={200}
+        spellCheck={false}
+        autoComplete="off"
+        aria-invalid={taken || undefined}
+        onChange={(event) => type(event.target.value)}
+        onKeyDown={(event) => (event.key === 'Enter' || event.key === 'Escape') && event.currentTarget.blur()}
+        onBlur={() => setTyped(null)}
+      />
+      {typed !== null && taken && (
+        <div className="field-note danger" role="status">
+          {t('nameTaken')}
+        </div>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,100 @@
+import { useMemo, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { catalog } from '#blocks/catalog'
+import type { BlockDeclaration } from '#shared/block'
+import type { Block } from '#shared/flow'
+import { useFlow } from '../../model/flow-store.ts'
+import { useRun } from '../../model/run-store.ts'
+import { TabPanel, Tabs } from '../../ui/tabs.tsx'
+import { arrivingAt } from './arriving.ts'
+import { BlockHeader } from './block-header.tsx'
+import { DataPanel } from './data-panel.tsx'
+import { canFail, FailureForm } from './failure-form.tsx'
+import { FieldProblems } from './field-row.tsx'
+import { FieldsForm } from './fields-form.tsx'
+import { InspectedContext } from './inspector-context.ts'
+import { colourOfSource } from './source-colour.ts'
+
+type PanelTab = 'fields' | 'failure'
+
+/** All about one block: its fields, what happens when it fails, and the data that arrives at it. */
+export function BlockPanel({ id }: { id: string }) {
+  const block = useFlow((flow) => flow.structure?.places.get(id)?.block)
+  const declaration = block && catalog.get(block.type)
+  if (!block) return null
+  if (!declaration) return <UnknownBlock block={block} />
+  return <KnownBlock block={block} declaration={declaration} />
+}
+
+function KnownBlock({ block, declaration }: { block: Block; declaration: BlockDeclaration }) {
+  const { t } = useTranslation('inspector')
+  const [tab, setTab] = useState<PanelTab>('fields')
+  const scroll = useRef<HTMLDivElement>(null)
+  const inspected = useInspectedBlock(block, declaration)
+  const fails = canFail(declaration)
+  const tabs: { value: PanelTab; title: string }[] = [
+    { value: 'fields', title: t('fields') },
+    ...(fails ? [{ value: 'failure' as const, title: t('whenItFails') }] : []),
+  ]
+  return (
+    <InspectedContext value={inspected}>
+      <BlockHeader block={block} declaration={declaration} />
+      <Tabs<PanelTab>
+        value={tab}
+        onChange={setTab}
+        tabs={tabs}
+        label={t('partsOf', { name: block.name })}
+        className="panel-tabs"
+      >
+        <div ref={scroll} className="panel-scroll">
+          <TabPanel value="fields">
+            <FieldsForm />
+            {declaration.shape !== 'hat' && <DataPanel scroll={scroll} />}
+          </TabPanel>
+          {fails && (
+            <TabPanel value="failure">
+              <FailureForm />
+            </TabPanel>
+          )}
+        </div>
+      </Tabs>
+    </InspectedContext>
+  )
+}
+
+function useInspectedBlock(block: Block, declaration: BlockDeclaration) {
+  const [visit, setVisit] = useState<number | undefined>(undefined)
+  const { document, structure, problems, id: flowId } = useFlow()
+  const steps = useRun((run) => run.steps)
+  const summary = useRun((run) => run.summary)
+  const arriving = useMemo(() => {
+    if (!document || !structure) throw new Error('a block was shown without its flow')
+    return arrivingAt(
+      { document, structure, catalog, steps, summary, flowId: flowId ?? '', now: Date.now() },
+      block.id,
+      visit,
+    )
+  }, [document, structure, steps, summary, flowId, block.id, visit])
+  return useMemo(
+    () => ({
+      ...{ block, declaration, arriving, setVisit },
+      colourOf: colourOfSource(structure, block.id),
+      problems: problems.filter((problem) => problem.block === block.id),
+    }),
+    [block, declaration, arriving, structure, problems],
+  )
+}
+
+/** A block of a type that is not installed: it can be looked at, moved and deleted. */
+function UnknownBlock({ block }: { block: Block }) {
+  const problems = useFlow((flow) => flow.problems).filter((problem) => problem.block === block.id)
+  return (
+    <>
+      <BlockHeader block={block} />
+      <div className="panel-scroll panel-section">
+        <FieldProblems id="unknown" problems={problems} />
+        <pre className="mono panel-code">{JSON.stringify(block.config, null, 2)}</pre>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,136 @@
+import { Plus, X } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { isList } from '#shared/block'
+import type { Json } from '#shared/flow'
+import { Button, IconButton } from '../../../ui/button.tsx'
+import { useInspected } from '../inspector-context.ts'
+import { useDraft } from '../use-field.ts'
+import type { ControlProps } from './control.ts'
+import { JsonInput } from './json-input.tsx'
+import { ValueEditor } from './value-editor.tsx'
+import { doubleNames, type MapRow, mapOf, rowsOf } from './value-kinds.ts'
+
+/** Longer lists are edited as JSON: so many rows are no help to anybody. */
+const MOST_ROWS = 40
+
+/** A fixed list, an item a row. */
+export function ListControl({ field, value, onChange, id }: ControlProps) {
+  const { t } = useTranslation('inspector')
+  const { colourOf } = useInspected()
+  const items = isList(value) ? value : []
+  if (items.length > MOST_ROWS)
+    return <JsonInput value={items} onChange={onChange} label={field.title} id={id} />
+  const set = (i: number, item: Json) => onChange(items.with(i, item))
+  return (
+    <div className="rows">
+      {items.map((item, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: items have no identity but their place
+        <div key={i} className="row-of">
+          <ValueEditor
+            value={item}
+            onChange={(next) => set(i, next)}
+            label={t('itemOf', { title: field.title, number: i + 1 })}
+            colourOf={colourOf}
+          />
+          <Remove
+            label={t('removeItem', { number: i + 1 })}
+            onClick={() => onChange(items.toSpliced(i, 1))}
+          />
+        </div>
+      ))}
+      <Add id={id} onClick={() => onChange([...items, ''])}>
+        {t('addItem')}
+      </Add>
+    </div>
+  )
+}
+
+/** Names with values, a pair a row. */
+export function MapControl({ field, value, onChange, id }: ControlProps) {
+  const { t } = useTranslation('inspector')
+  const { colourOf } = useInspected()
+  const [rows, type] = useDraft(value ?? field.default, rowsOf)
+  const twice = doubleNames(rows)
+  const change = (next: readonly MapRow[]) => {
+    const stored = mapOf(next)
+    type([...next], stored ?? value ?? field.default)
+    if (stored) onChange(stored)
+  }
+  const set = (i: number, row: Partial<MapRow>) => change(rows.with(i, { ...(rows[i] as MapRow), ...row }))
+  return (
+    <div className="rows">
+      {rows.map((row, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a row keeps its place while its name is typed
+        <div key={i} className="row-of row-of-map">
+          <input
+            className={`row-name ${twice.has(row.name) ? 'input-wrong' : ''}`}
+            aria-label={t('nameOf', { title: field.title, number: i + 1 })}
+            aria-invalid={twice.has(row.name) || undefined}
+            placeholder={t('name')}
+            autoComplete="off"
+            spellCheck={false}
+            value={row.name}
+            onChange={(event) => set(i, { name: event.target.value })}
+          />
+          <ValueEditor
+            value={row.value}
+            onChange={(next) => set(i, { value: next })}
+            label={row.name || t('valueOf', { title: field.title, number: i + 1 })}
+            placeholder={t('value')}
+            colourOf={colourOf}
+          />
+          <Remove
+            label={t('removeNamed', { name: row.name || t('value') })}
+            onClick={() => change(rows.toSpliced(i, 1))}
+          />
+        </div>
+      ))}
+      {twice.size > 0 && (
+        <p className="field-note danger" role="status">
+          {t('nameTwice', { name: [...twice][0] })}
+        </p>
+      )}
+      <Add id={id} onClick={() => change([...rows, { name: '', value: '' }])}>
+        {t('addNamed')}
+      </Add>
+    </div>
+  )
+}
+
+export const Remove = ({ label, onClick }: { label: string; onClick(): void }) => (
+  <IconButton size="small" className="row-remove" label={label} icon={<X size={14} />} onClick={onClick} />
+)
+
+export const Add = ({ id, onClick, children }: { id?: string; onClick(): void; children: string }) => (
+  <Button id={id} kind="line" size="small" icon={<Plus size={13} aria-hidden />} onClick={onClick}>
+    {children}
+  </Button>
+)
+
+/** Any value: a text with values in it, or a number, yes or no, a list, an object. */
+export function ValueControl({
+  field,
+  value,
+  onChange,
+  id,
+  first,
+  wrong,
+  describedBy,
+  onEditing,
+}: ControlProps) {
+  const { colourOf } = useInspected()
+  return (
+    <ValueEditor
+      value={value}
+      onChange={(next) => onChange(next === '' && !field.required ? undefined : next)}
+      label={field.title}
+      id={id}
+      placeholder={typeof field.default === 'string' ? field.default : field.hint}
+      colourOf={colourOf}
+      first={first}
+      wrong={wrong}
+      describedBy={describedBy}
+      onEditing={onEditing}
+    />
+  )
+}

@@ -1,0 +1,59 @@
+import { type RefObject, useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { catalog } from '#blocks/catalog'
+import { useNotices } from '../../model/notice-store.ts'
+import { Segments } from '../../ui/tabs.tsx'
+import { ValueTree } from '../../ui/value-tree/value-tree.tsx'
+import { type RootTexts, rootsOf } from './arriving-roots.ts'
+import { VisitChoice } from './field-row.tsx'
+import { useInsertTarget } from './insert-target.ts'
+import { useInspected } from './inspector-context.ts'
+import { SchemaTree } from './schema-tree.tsx'
+
+type View = 'tree' | 'schema'
+
+/** What arrives at the block, as a tree. A click or Enter puts a value into the field that was edited last. */
+export function DataPanel({ scroll }: { scroll: RefObject<HTMLElement | null> }) {
+  const { t } = useTranslation('inspector')
+  const { arriving, colourOf } = useInspected()
+  const [view, setView] = useState<View>('tree')
+  const roots = useMemo(() => {
+    const texts: RootTexts = {
+      passOf: (at, of) => t('passOf', { at, of }),
+      vars: t('variables'),
+      run: t('runRoot'),
+    }
+    return rootsOf(arriving, (type) => catalog.get(type)?.category ?? 'computer', colourOf, texts)
+  }, [arriving, colourOf, t])
+  const put = ({ code }: { code: string }) => {
+    const { target, first } = useInsertTarget.getState()
+    const into = target ?? first
+    if (into) into.insert(code)
+    else useNotices.getState().tell({ kind: 'info', message: t('noFieldToFill') })
+  }
+  return (
+    <section className="arrives" aria-labelledby="arrives-title">
+      <div className="arrives-head">
+        <h3 id="arrives-title" className="grow">
+          {t('whatArrives')}
+        </h3>
+        <VisitChoice />
+        <Segments<View>
+          label={t('viewOfData')}
+          value={view}
+          onChange={setView}
+          choices={[
+            { value: 'tree', title: t('tree') },
+            { value: 'schema', title: t('schema') },
+          ]}
+        />
+      </div>
+      <p className="arrives-hint sm muted">{t(arriving.from === 'run' ? 'dragValue' : 'dragExample')}</p>
+      {view === 'tree' ? (
+        <ValueTree roots={roots} label={t('whatArrives')} scroll={scroll} onPick={put} />
+      ) : (
+        <SchemaTree roots={roots} scroll={scroll} onPick={put} />
+      )}
+    </section>
+  )
+}

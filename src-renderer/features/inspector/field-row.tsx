@@ -1,0 +1,239 @@
+import { ArrowRight, Braces, ChevronLeft, ChevronRight, TriangleAlert } from 'lucide-react'
+import { type ComponentType, useId, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Field, FieldKind } from '#shared/block'
+import type { Json } from '#shared/flow'
+import { IconButton } from '../../ui/button.tsx'
+import { Tag } from '../../ui/tag.tsx'
+import { Tooltip } from '../../ui/tooltip.tsx'
+import { ChoiceControl, DurationControl, YesNoControl } from './controls/choice-controls.tsx'
+import { ConditionControl, conditionOf } from './controls/condition-control.tsx'
+import type { ControlProps } from './controls/control.ts'
+import { ListControl, MapControl, ValueControl } from './controls/list-controls.tsx'
+import { TextControl } from './controls/text-control.tsx'
+import { VariableControl } from './controls/variable-control.tsx'
+import { hasExpression } from './field-text.ts'
+import { useInspected } from './inspector-context.ts'
+import { useCommit } from './use-field.ts'
+import { type Preview, usePreview } from './use-preview.ts'
+
+const CONTROLS: Partial<Record<FieldKind, ComponentType<ControlProps>>> = {
+  duration: DurationControl,
+  'yes-no': YesNoControl,
+  condition: ConditionControl,
+  choice: ChoiceControl,
+  list: ListControl,
+  map: MapControl,
+  variable: VariableControl,
+}
+
+type FieldRowProps = { name: string; field: Field; first: boolean }
+
+/** A field of the block: its name, the control of its kind, what it gives, what is wrong with it. */
+export function FieldRow({ name, field, first }: FieldRowProps) {
+  const { block, problems } = useInspected()
+  const id = useId()
+  const value = block.config[name]
+  const { begin, commit } = useCommit(block.id, name)
+  const [editing, setEditing] = useState(false)
+  const [coded, setCoded] = useState(false)
+  const own = problems.filter((problem) => isAbout(problem.path, name))
+  const form = formOf(field, value, coded)
+  const Control = form === 'fixed' ? (CONTROLS[field.kind] ?? TextControl) : TextControl
+  const isValue = field.kind === 'value' && !field.raw
+  const preview = usePreview(value, name, field, editing)
+  const control: ControlProps = {
+    ...{ field, name, value, id, first, onChange: commit, wrong: own.some(isError) },
+    describedBy: own.length > 0 ? `${id}-wrong` : field.help ? `${id}-help` : undefined,
+    onEditing: setEditing,
+  }
+  const boxed = !isValue && Control === TextControl
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: only looks where the keyboard is
+    <div
+      className="field"
+      data-field={name}
+      onFocus={() => !editing && begin()}
+      onBlur={(event) => setEditing(event.currentTarget.contains(event.relatedTarget) && editing)}
+    >
+      <div className="field-head">
+        <label className="label grow" htmlFor={id}>
+          {field.title}
+        </label>
+        <ExpressionSwitch
+          field={field}
+          value={value}
+          form={form}
+          onSwitch={(on) => {
+            setCoded(on)
+            // Builders read a condition back; any other control has to begin anew.
+            if (!on && field.kind !== 'condition' && hasExpression(value)) commit(undefined)
+          }}
+        />
+      </div>
+      {boxed ? (
+        <div className={`field-box ${control.wrong ? 'field-box-wrong' : ''}`}>
+          <TextControl {...control} />
+          <ResultLine preview={preview} />
+        </div>
+      ) : isValue ? (
+        <ValueField control={control} preview={preview} />
+      ) : (
+        <Control {...control} />
+      )}
+      {own.length > 0 && <FieldProblems id={`${id}-wrong`} problems={own} />}
+      {field.help && (
+        <p id={`${id}-help`} className="field-help sm muted">
+          {field.help}
+        </p>
+      )}
+    </div>
+  )
+}
+
+function ValueField({ control, preview }: { control: ControlProps; preview: Preview }) {
+  return (
+    <div className="value-field">
+      <ValueControl {...control} />
+      {preview.is !== 'none' && (
+        <div className="field-box field-box-result">
+          <ResultLine preview={preview} />
+        </div>
+      )}
+    </div>
+  )
+}
+
+const isError = ({ severity }: { severity: string }) => severity === 'error'
+
+/** Problems of a field name it, or a place inside it. */
+const isAbout = (path: string | undefined, name: string) =>
+  path === `config.${name}` || path?.startsWith(`config.${name}.`) || path?.startsWith(`config.${name}[`)
+
+type Form = 'fixed' | 'expression'
+/** Kinds with a control of their own that can also hold an expression. */
+const TWO_FORMED: ReadonlySet<FieldKind> = new Set([
+  'duration',
+  'yes-no',
+  'condition',
+  'choice',
+  'list',
+  'map',
+])
+
+function formOf(field: Field, value: Json | undefined, coded: boolean): Form {
+  if (!TWO_FORMED.has(field.kind)) return 'fixed'
+  if (field.kind === 'condition') return coded || conditionOf(value) === undefined ? 'expression' : 'fixed'
+  return coded || hasExpression(value) ? 'expression' : 'fixed'
+}
+
+type SwitchProps = { field: Field; value: Json | undefined; form: Form; onSwitch(on: boolean): void }
+
+/** Says that a field holds an expression; where the kind has a control of its own, goes from one to the other. */
+function ExpressionSwitch({ field, value, form, onSwitch }: SwitchProps) {
+  const { t } = useTranslation('inspector')
+  if (field.raw) return null
+  const word = (
+    <>
+      <Braces size={12} aria-hidden />
+      {t('expression')}
+    </>
+  )
+  if (!TWO_FORMED.has(field.kind)) return hasExpression(value) ? <Tag tone="accent">{word}</Tag> : null
+  const on = form === 'expression'
+  const stuck = field.kind === 'condition' && conditionOf(value) === undefined
+  return (
+    <Tooltip text={t(stuck ? 'saysMore' : on ? 'toFixed' : 'toExpression')}>
+      <button
+        type="button"
+        className={`tag field-switch ${on ? 'tag-accent' : ''}`}
+        aria-pressed={on}
+        aria-label={t('expressionOf', { title: field.title })}
+        aria-disabled={stuck || undefined}
+        onClick={() => !stuck && onSwitch(!on)}
+      >
+        {on ? word : <Braces size={12} aria-hidden />}
+      </button>
+    </Tooltip>
+  )
+}
+
+/** What the text gives on the data that is shown, and which data that is. */
+export function ResultLine({ preview }: { preview: Preview }) {
+  if (preview.is === 'none') return null
+  if (preview.is === 'error')
+    return (
+      <div className="result result-wrong" role="status">
+        <TriangleAlert size={14} aria-hidden />
+        <span className="grow">{preview.error.message}</span>
+        <VisitChoice />
+      </div>
+    )
+  return (
+    <div className="result" role="status">
+      <ArrowRight size={14} aria-hidden className="result-arrow" />
+      <span className="mono grow clip" title={resultText(preview.value)}>
+        {resultText(preview.value)}
+      </span>
+      <VisitChoice />
+    </div>
+  )
+}
+
+const LONGEST = 400
+
+function resultText(value: Json | undefined): string {
+  if (value === undefined) return 'undefined'
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text
+}
+
+/** Which of the block's steps the data is from. */
+export function VisitChoice() {
+  const { t } = useTranslation('inspector')
+  const { arriving, setVisit } = useInspected()
+  const { at, of, from } = arriving
+  if (from === 'sample') return <span className="xs muted">{t('example')}</span>
+  if (of < 2) return null
+  // The field keeps the keyboard while its data is leafed through.
+  const stay = (event: { preventDefault(): void }) => event.preventDefault()
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: only keeps the focus where it is
+    <span className="visits xs num muted" onMouseDown={stay} role="presentation">
+      <IconButton
+        size="small"
+        label={t('visitBefore')}
+        off={at <= 1}
+        icon={<ChevronLeft size={13} />}
+        onClick={() => setVisit(at - 1)}
+      />
+      {t('visit', { at, of })}
+      <IconButton
+        size="small"
+        label={t('visitAfter')}
+        off={at >= of}
+        icon={<ChevronRight size={13} />}
+        onClick={() => setVisit(at + 1)}
+      />
+    </span>
+  )
+}
+
+type Told = { message: string; fix: string; code: string; path?: string; severity: string }
+
+/** The same words as in the list of problems. */
+export const FieldProblems = ({ id, problems }: { id: string; problems: readonly Told[] }) => (
+  <div id={id} className="field-problems">
+    {problems.map((problem) => (
+      <div
+        key={`${problem.code} ${problem.path}`}
+        className={`field-problem ${problem.severity === 'warning' ? 'field-problem-warning' : ''}`}
+      >
+        <TriangleAlert size={14} aria-hidden />
+        <span>
+          {problem.message} {problem.fix}
+        </span>
+      </div>
+    ))}
+  </div>
+)

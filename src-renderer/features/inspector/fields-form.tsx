@@ -1,0 +1,55 @@
+import { ChevronDown, ChevronRight } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Field } from '#shared/block'
+import { FieldProblems, FieldRow } from './field-row.tsx'
+import { useInspected } from './inspector-context.ts'
+
+/** A form from the block's declaration; fields that are seldom needed are folded away. */
+export function FieldsForm() {
+  const { t } = useTranslation('inspector')
+  const { declaration, problems } = useInspected()
+  const all = Object.entries(declaration.fields)
+  const plain = all.filter(([, field]) => !field.advanced)
+  const advanced = all.filter(([, field]) => field.advanced)
+  const shown = new Set(all.map(([name]) => name))
+  const elsewhere = problems.filter(({ path }) => !shown.has(fieldIn(path)) && !path?.startsWith('options.'))
+  return (
+    <div className="panel-section fields">
+      {elsewhere.length > 0 && <FieldProblems id="block-wrong" problems={elsewhere} />}
+      {all.length === 0 && <p className="muted">{t('noFields')}</p>}
+      {plain.map(([name, field], i) => (
+        <FieldRow key={name} name={name} field={field} first={i === 0} />
+      ))}
+      {advanced.length > 0 && <Advanced fields={advanced} open={plain.length === 0} />}
+    </div>
+  )
+}
+
+const fieldIn = (path = ''): string => /^config\.([^.[]+)/.exec(path)?.[1] ?? ''
+
+function Advanced({ fields, open: begins }: { fields: [string, Field][]; open: boolean }) {
+  const { t } = useTranslation('inspector')
+  const { problems } = useInspected()
+  const [opened, setOpened] = useState(begins)
+  const wrong = problems.some(({ path }) => fields.some(([name]) => name === fieldIn(path)))
+  const open = opened || wrong
+  const Icon = open ? ChevronDown : ChevronRight
+  return (
+    <>
+      <button
+        type="button"
+        className="fields-more label"
+        aria-expanded={open}
+        onClick={() => setOpened(!open)}
+      >
+        <Icon size={14} aria-hidden />
+        {t('moreFields')}
+      </button>
+      {open &&
+        fields.map(([name, field], i) => (
+          <FieldRow key={name} name={name} field={field} first={begins && i === 0} />
+        ))}
+    </>
+  )
+}

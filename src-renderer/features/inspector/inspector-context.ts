@@ -1,0 +1,28 @@
+import { createContext, useContext } from 'react'
+import type { BlockDeclaration } from '#shared/block'
+import type { Problem } from '#shared/error'
+import type { Block } from '#shared/flow'
+import type { SourceColour } from '../../ui/block-art/row-art.tsx'
+import type { Arriving } from './arriving.ts'
+
+/** What every field of the shown block needs. */
+export type InspectedBlock = {
+  block: Block
+  declaration: BlockDeclaration
+  arriving: Arriving
+  /** shows another of the block's steps */
+  setVisit(visit: number): void
+  /** the colour of a value, by where it comes from */
+  colourOf: SourceColour
+  /** of this block */
+  problems: readonly Problem[]
+}
+
+export const InspectedContext = createContext<InspectedBlock | null>(null)
+
+/** @throws Error outside of a block's panel: a bug */
+export function useInspected(): InspectedBlock {
+  const held = useContext(InspectedContext)
+  if (!held) throw new Error('a field was drawn outside of a block panel')
+  return held
+}

@@ -1,0 +1,172 @@
+import {
+  type FocusEvent,
+  type KeyboardEvent,
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
+import type { SourceColour } from '../../ui/block-art/row-art.tsx'
+import { chipOf, type Piece, templatePieces } from '../../ui/block-art/template-pieces.ts'
+import { Chip } from '../../ui/tag.tsx'
+import { insertPath, markExpressions } from './insert-path.ts'
+import { useInsertTarget } from './insert-target.ts'
+import './template-input.css'
+
+export type TemplateInputProps = {
+  value: string
+  onChange(text: string): void
+  /** names the field to people who cannot see it, and in the data panel */
+  title: string
+  id?: string
+  placeholder?: string
+  multiline?: boolean
+  /** `template`: words with `{{ }}` in them; `path`: nothing but a path; `plain`: taken as it is */
+  form?: 'template' | 'path' | 'plain'
+  /** a value from the data panel takes the place of all there is */
+  whole?: boolean
+  wrong?: boolean
+  describedBy?: string
+  colourOf: SourceColour
+  after?: ReactNode
+  /** values from the data panel go here before any field was edited */
+  first?: boolean
+  /** typing begins, or the field is left */
+  onEditing?(editing: boolean): void
+}
+
+/**
+ * A text with values in it. At rest the values are chips; while it is edited they are code in a second colour.
+ * The text area stays in place under the chips, so that a click, Tab and a drop all reach it.
+ */
+export function TemplateInput(props: TemplateInputProps) {
+  const { value, onChange, title, form = 'template', multiline = false, wrong, colourOf } = props
+  const [editing, setEditing] = useState(false)
+  const area = useRef<HTMLTextAreaElement>(null)
+  const type = useTyping(area, props)
+  const pieces = useMemo(() => piecesOf(value, form), [value, form])
+  const chips = !editing && pieces.some((piece) => piece.is === 'chip')
+  const code = form === 'path' || (form === 'template' && value.includes('{{'))
+  const edit = (on: boolean) => {
+    setEditing(on)
+    props.onEditing?.(on)
+  }
+  return (
+    <span className={`template ${code ? 'template-code' : ''} ${chips ? 'template-resting' : ''}`}>
+      <span className="template-body">
+        {chips && (
+          <span className="template-chips" aria-hidden>
+            {pieces.map((piece, i) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: pieces have no identity of their own
+              <PieceView key={i} piece={piece} colourOf={colourOf} />
+            ))}
+          </span>
+        )}
+        <span className="template-mirror" aria-hidden>
+          {form === 'path' ? <i>{value}</i> : form === 'plain' ? value : <Marked text={value} />}
+          {'\u200b'}
+        </span>
+        <textarea
+          ref={area}
+          id={props.id}
+          rows={1}
+          value={value}
+          placeholder={props.placeholder}
+          aria-label={props.id === undefined ? title : undefined}
+          aria-invalid={wrong || undefined}
+          aria-describedby={props.describedBy}
+          spellCheck={false}
+          autoComplete="off"
+          onChange={(event) => onChange(oneLine(event.target.value, multiline))}
+          onKeyDown={(event) => keepLine(event, multiline)}
+          onDragEnter={() => edit(true)}
+          onFocus={() => {
+            edit(true)
+            type.remember()
+          }}
+          onBlur={(event: FocusEvent) => {
+            if (event.relatedTarget !== area.current) edit(false)
+          }}
+        />
+      </span>
+      {props.after}
+    </span>
+  )
+}
+
+function useTyping(
+  area: React.RefObject<HTMLTextAreaElement | null>,
+  { value, onChange, title, form, whole, first }: TemplateInputProps,
+) {
+  const caret = useRef<number | null>(null)
+  const now = useRef({ value, onChange })
+  now.current = { value, onChange }
+  const insert = useCallback(
+    (code: string) => {
+      const element = area.current
+      if (!element) return
+      const { value, onChange } = now.current
+      const all = whole || form === 'path'
+      const [from, to] = all ? [0, value.length] : [element.selectionStart, element.selectionEnd]
+      const next =
+        form === 'path'
+          ? { text: code, caret: code.length }
+          : insertPath(all ? '' : value, all ? 0 : from, all ? 0 : to, code)
+      caret.current = next.caret
+      onChange(next.text)
+      element.focus()
+    },
+    [area, form, whole],
+  )
+  useLayoutEffect(() => {
+    if (caret.current === null) return
+    area.current?.setSelectionRange(caret.current, caret.current)
+    caret.current = null
+  })
+  const target = useMemo(() => ({ title, insert }), [title, insert])
+  useEffect(() => {
+    if (form === 'plain' || !first) return
+    useInsertTarget.getState().setFirst(target)
+    return () => useInsertTarget.getState().setFirst(null)
+  }, [target, form, first])
+  useEffect(
+    () => () => {
+      const { target: held, setTarget } = useInsertTarget.getState()
+      if (held === target) setTarget(null)
+    },
+    [target],
+  )
+  return {
+    remember: () => {
+      if (form !== 'plain') useInsertTarget.getState().setTarget(target)
+    },
+  }
+}
+
+const piecesOf = (text: string, form: TemplateInputProps['form']): Piece[] => {
+  if (form === 'plain' || text.trim() === '') return []
+  return form === 'path' ? [chipOf(text)] : templatePieces(text)
+}
+
+function PieceView({ piece, colourOf }: { piece: Piece; colourOf: SourceColour }) {
+  if (piece.is !== 'chip') return <span className="template-text">{piece.text}</span>
+  const category = piece.source ? colourOf(piece.source) : undefined
+  if (category) return <Chip category={category}>{piece.text}</Chip>
+  return <span className="chip cat-unknown chip-code">{piece.text}</span>
+}
+
+const Marked = ({ text }: { text: string }) =>
+  markExpressions(text).map((piece, i) =>
+    // biome-ignore lint/suspicious/noArrayIndexKey: pieces have no identity of their own
+    piece.code ? <i key={i}>{piece.text}</i> : <span key={i}>{piece.text}</span>,
+  )
+
+const oneLine = (text: string, multiline: boolean) => (multiline ? text : text.replace(/\s*\n\s*/g, ' '))
+
+function keepLine(event: KeyboardEvent<HTMLTextAreaElement>, multiline: boolean): void {
+  if (event.key === 'Enter' && !multiline && !event.ctrlKey && !event.metaKey) event.preventDefault()
+  if (event.key === 'Escape') event.currentTarget.blur()
+}

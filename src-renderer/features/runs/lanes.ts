@@ -1,0 +1,62 @@
+import type { StepView } from '#shared/run'
+import type { StepStatus } from './run-words.ts'
+
+export type Bar = {
+  /** percent of the whole time */
+  from: number
+  width: number
+  status: StepStatus
+  /** steps in it: those too close to be told apart are one */
+  count: number
+}
+export type Lane = { block: string; type: string; name: string; bars: Bar[] }
+
+/** Bars nearer than this, in percent, become one. */
+const NEAR = 0.12
+const THIN = 0.8
+
+/** One lane a block, in the order in which they were first reached; each step a bar. */
+export function lanesOf(steps: readonly StepView[], start: number, end: number): Lane[] {
+  const whole = Math.max(1, end - start)
+  const lanes = new Map<string, Lane>()
+  for (const step of steps) {
+    const lane = lanes.get(step.block) ?? {
+      block: step.block,
+      type: step.type,
+      name: step.blockName,
+      bars: [],
+    }
+    lanes.set(step.block, lane)
+    const from = Math.max(0, ((step.startedAt - start) / whole) * 100)
+    const until = step.durationMs === null ? end : step.startedAt + step.durationMs
+    const to = Math.min(100, ((until - start) / whole) * 100)
+    addBar(lane.bars, {
+      from: Math.min(from, 100 - THIN),
+      width: Math.max(THIN, to - from),
+      status: step.status,
+      count: 1,
+    })
+  }
+  return [...lanes.values()]
+}
+
+function addBar(bars: Bar[], bar: Bar): void {
+  const last = bars.at(-1)
+  const end = last ? last.from + last.width : 0
+  if (!last || bar.from > end + NEAR || bar.status !== last.status) bars.push(bar)
+  else {
+    last.width = Math.max(end, bar.from + bar.width) - last.from
+    last.count += bar.count
+  }
+}
+
+/** Round numbers along the time, in ms from 0, and the whole at the end: 0, 500, 1000, 1500, 1800. */
+export function ticksOf(wholeMs: number, most = 5): number[] {
+  const whole = Math.max(1, Math.round(wholeMs))
+  const rough = whole / (most - 1)
+  const unit = 10 ** Math.floor(Math.log10(rough))
+  const step = Math.max(1, ([1, 2, 3, 5, 10].find((factor) => factor * unit >= rough) ?? 10) * unit)
+  const ticks: number[] = []
+  for (let at = 0; at < whole - step * 0.5; at += step) ticks.push(at)
+  return [...ticks, whole]
+}

@@ -1,0 +1,102 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useFlow } from '../../model/flow-store.ts'
+import { isAlive, useRun } from '../../model/run-store.ts'
+import { useSelection } from '../../model/selection-store.ts'
+import { ProblemList } from '../../ui/problem-list.tsx'
+import { TabPanel, Tabs } from '../../ui/tabs.tsx'
+import { Tag } from '../../ui/tag.tsx'
+import { Lanes } from './lanes-view.tsx'
+import { LogLines } from './log-lines.tsx'
+import { sayRun } from './run-words.ts'
+import './run-strip.css'
+import { RunTag } from './status-mark.tsx'
+import { StripData } from './strip-data.tsx'
+import { useNow } from './use-now.ts'
+
+type StripTab = 'run' | 'data' | 'problems'
+
+/** Below the canvas: the run that is shown, what went through it, and what is wrong with the flow. */
+export function RunStrip() {
+  const { t } = useTranslation('runs')
+  const [tab, setTab] = useState<StripTab>('run')
+  const problems = useFlow((flow) => flow.problems)
+  const tabs: { value: StripTab; title: React.ReactNode }[] = [
+    { value: 'run', title: t('lastRun') },
+    { value: 'data', title: t('data') },
+    {
+      value: 'problems',
+      title: (
+        <>
+          {t('problems')}
+          {problems.length > 0 && (
+            <Tag tone={problems.some(({ severity }) => severity === 'error') ? 'danger' : 'warn'}>
+              {problems.length}
+            </Tag>
+          )}
+        </>
+      ),
+    },
+  ]
+  return (
+    <Tabs<StripTab>
+      value={tab}
+      onChange={setTab}
+      tabs={tabs}
+      label={t('stripTabs')}
+      className="strip"
+      after={<StripState />}
+    >
+      <TabPanel value="run" className="strip-panel strip-run">
+        <StripRun />
+      </TabPanel>
+      <TabPanel value="data" className="strip-panel">
+        <StripData />
+      </TabPanel>
+      <TabPanel value="problems" className="strip-panel strip-scroll">
+        <StripProblems />
+      </TabPanel>
+    </Tabs>
+  )
+}
+
+function StripState() {
+  const summary = useRun((run) => run.summary)
+  const alive = useRun(isAlive)
+  const now = useNow(alive)
+  if (!summary) return null
+  return (
+    <span className="row strip-state">
+      <RunTag status={summary.status} />
+      <a className="sm muted num strip-link" href={`#/runs/${summary.id}`}>
+        {sayRun(summary, now)}
+      </a>
+    </span>
+  )
+}
+
+function StripRun() {
+  const { t } = useTranslation('runs')
+  const { summary, steps, logs, runId } = useRun()
+  const alive = useRun(isAlive)
+  const now = useNow(alive)
+  if (!runId || !summary)
+    return <p className="strip-empty muted">{t(runId || alive ? 'starting' : 'notRunYet')}</p>
+  const start = summary.startedAt ?? summary.queuedAt
+  const end = summary.endedAt ?? Math.max(now, start + 1)
+  return (
+    <>
+      <Lanes steps={steps} start={start} end={end} onChoose={useSelection.getState().reveal} />
+      <LogLines logs={logs} error={summary.error} onChoose={useSelection.getState().reveal} />
+    </>
+  )
+}
+
+function StripProblems() {
+  const { t } = useTranslation('runs')
+  const problems = useFlow((flow) => flow.problems)
+  const blocks = useFlow((flow) => flow.document?.blocks) ?? []
+  if (problems.length === 0) return <p className="strip-empty muted">{t('noProblems')}</p>
+  const nameOf = (id: string) => blocks.find((block) => block.id === id)?.name
+  return <ProblemList problems={problems} nameOf={nameOf} onJump={useSelection.getState().reveal} />
+}

@@ -1,0 +1,297 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import type { TFunction } from 'i18next'
+import { ChevronDown, ChevronRight } from 'lucide-react'
+import { type CSSProperties, type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { catalog } from '#blocks/catalog'
+import type { FlowStructure, Json } from '#shared/flow'
+import { BlockIcon } from '../../ui/block-art/block-icon.tsx'
+import { sayTook } from '../../ui/say-time.ts'
+import { sayValueShort } from '../../ui/value-tree/value-words.ts'
+import { Bars } from './bars.tsx'
+import { ticksOf } from './lanes.ts'
+import { sayStepStatus } from './run-words.ts'
+import { StepMark } from './status-mark.tsx'
+import { type StepRow, type StepTree, stepRows } from './step-tree.ts'
+
+const ROW = 32
+
+type StepTreeProps = {
+  tree: StepTree
+  /** names blocks that were not reached */
+  missing: FlowStructure | undefined
+  /** ms since the epoch */
+  start: number
+  end: number
+  more: (() => void) | null
+  /** id of the row whose data is shown below */
+  chosen: string | null
+  onChoose(row: StepRow): void
+}
+
+/** The steps of a run as a tree with their times. One tab stop; arrows walk, Enter shows a step's data. */
+export function StepTreeView({ tree, missing, start, end, more, chosen, onChoose }: StepTreeProps) {
+  const { t } = useTranslation('runs')
+  const id = useId()
+  const [opened, setOpened] = useState<Readonly<Record<string, boolean>>>({})
+  const [active, setActive] = useState<string | null>(null)
+  const rows = useMemo(() => stepRows(tree, { opened, missing }), [tree, opened, missing])
+  const scroll = useRef<HTMLDivElement>(null)
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroll.current,
+    estimateSize: () => ROW,
+    overscan: 10,
+  })
+  const items = virtual.getVirtualItems()
+  useMore(items.at(-1)?.index ?? 0, rows.length, more)
+  const wanted = rows.findIndex((row) => row.id === (active ?? chosen))
+  const at = Math.max(0, wanted)
+  const toggle = (row: StepRow, open = !row.open) => setOpened((before) => ({ ...before, [row.id]: open }))
+  const choose = (row: StepRow) => {
+    setActive(row.id)
+    onChoose(row)
+  }
+  const go = (to: number) => {
+    const row = rows[Math.max(0, Math.min(rows.length - 1, to))]
+    if (!row) return
+    virtual.scrollToIndex(rows.indexOf(row))
+    choose(row)
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    const row = rows[at]
+    if (!row || event.ctrlKey || event.metaKey || event.altKey) return
+    if (walk(event.key, row, rows, at, go, toggle)) event.preventDefault()
+  }
+  return (
+    <div className="steps">
+      <div className="step step-head" aria-hidden>
+        <span className="label">{t('step')}</span>
+        <Times ms={end - start} />
+        <span className="label step-took">{t('took')}</span>
+      </div>
+      <div
+        ref={scroll}
+        className="steps-scroll"
+        role="tree"
+        tabIndex={0}
+        aria-label={t('stepsOfRun')}
+        aria-activedescendant={rows[at] ? `${id}-${at}` : undefined}
+        onKeyDown={onKeyDown}
+      >
+        <div style={{ height: virtual.getTotalSize(), position: 'relative' }}>
+          {items.map(({ index, start: top }) => {
+            const row = rows[index] as StepRow
+            return (
+              // biome-ignore lint/a11y/useFocusableInteractive: the tree holds the focus and names its active row
+              // biome-ignore lint/a11y/useKeyWithClickEvents: the tree handles the keys
+              <div
+                key={row.id}
+                id={`${id}-${index}`}
+                role="treeitem"
+                aria-level={row.depth + 1}
+                aria-posinset={row.place}
+                aria-setsize={row.of}
+                aria-expanded={row.expandable ? row.open : undefined}
+                aria-selected={row.id === chosen}
+                className={rowClass(row, chosen, index === at)}
+                style={{ '--depth': row.depth, transform: `translateY(${top}px)` } as CSSProperties}
+                onClick={() => choose(row)}
+                onDoubleClick={() => row.expandable && toggle(row)}
+              >
+                <RowLine row={row} start={start} end={end} missing={missing} onToggle={toggle} />
+              </div>
+            )
+          })}
+        </div>
+      </div>
+    </div>
+  )
+}
+
+const rowClass = (row: StepRow, chosen: string | null, active: boolean) =>
+  [
+    'step step-row',
+    row.id === chosen &&
+      (row.is !== 'later' && row.status === 'failed' ? 'step-chosen step-bad' : 'step-chosen'),
+    active && 'step-active',
+    row.is === 'later' && 'step-later',
+  ]
+    .filter(Boolean)
+    .join(' ')
+
+/** Steps come page by page: the next are fetched before the end is reached. */
+function useMore(last: number, count: number, more: (() => void) | null): void {
+  useEffect(() => {
+    if (more && last >= count - 20) more()
+  }, [last, count, more])
+}
+
+function walk(
+  key: string,
+  row: StepRow,
+  rows: readonly StepRow[],
+  at: number,
+  go: (to: number) => void,
+  toggle: (row: StepRow, open?: boolean) => void,
+): boolean {
+  if (key === 'ArrowDown') go(at + 1)
+  else if (key === 'ArrowUp') go(at - 1)
+  else if (key === 'Home') go(0)
+  else if (key === 'End') go(rows.length - 1)
+  else if (key === 'Enter' || key === ' ') go(at)
+  else if (key === 'ArrowRight') {
+    if (row.expandable && !row.open) toggle(row, true)
+    else if (row.open) go(at + 1)
+  } else if (key === 'ArrowLeft') {
+    if (row.open) toggle(row, false)
+    else go(rows.findLastIndex((each, i) => i < at && each.depth < row.depth))
+  } else return false
+  return true
+}
+
+type LineProps = {
+  row: StepRow
+  start: number
+  end: number
+  missing: FlowStructure | undefined
+  onToggle(row: StepRow): void
+}
+
+function RowLine({ row, start, end, missing, onToggle }: LineProps) {
+  return (
+    <>
+      <span className="step-name">
+        <Twisty row={row} onToggle={onToggle} />
+        <Name row={row} missing={missing} />
+      </span>
+      <TimeBar row={row} start={start} end={end} />
+      <span className="step-took num">
+        <Took row={row} end={end} />
+      </span>
+    </>
+  )
+}
+
+function Twisty({ row, onToggle }: Pick<LineProps, 'row' | 'onToggle'>) {
+  if (!row.expandable) return <span className="step-twisty" />
+  const Icon = row.open ? ChevronDown : ChevronRight
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: arrow keys on the tree do this
+    // biome-ignore lint/a11y/noStaticElementInteractions: the row itself says that it opens
+    <span
+      className="step-twisty"
+      onClick={(event) => {
+        event.stopPropagation()
+        onToggle(row)
+      }}
+    >
+      <Icon size={14} aria-hidden />
+    </span>
+  )
+}
+
+function Name({ row, missing }: Pick<LineProps, 'row' | 'missing'>) {
+  const { t } = useTranslation('runs')
+  if (row.is === 'pass')
+    return (
+      <>
+        <span className="clip">{passName(row, t)}</span>
+        <StepMark status={row.status} />
+      </>
+    )
+  if (row.is === 'later') {
+    const block = missing?.places.get(row.block)?.block
+    return (
+      <>
+        <TypeMark type={block?.type ?? ''} />
+        <span className="clip">{block?.name}</span>
+      </>
+    )
+  }
+  const { step } = row.node
+  return (
+    <>
+      <TypeMark type={step.type} />
+      <span className="clip">{step.blockName}</span>
+      <StepMark status={step.status} />
+      {step.attempts > 1 && <span className="xs muted">{t('tries', { count: step.attempts })}</span>}
+    </>
+  )
+}
+
+/** "Pass 3, harbour-shop": with a word about what was sent into it, where there is a short one. */
+function passName(row: Extract<StepRow, { is: 'pass' }>, t: TFunction<'runs'>): string {
+  const number = (row.scope.part.index ?? 0) + 1
+  const about = nameIn(row.scope.steps[0]?.step.input)
+  return about ? t('passAbout', { number, about }) : t('pass', { number })
+}
+
+function nameIn(value: Json | undefined): string | undefined {
+  if (typeof value === 'string' || typeof value === 'number') return sayValueShort(value).slice(0, 60)
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
+  const { name, title, id } = value as Record<string, Json>
+  const found = name ?? title ?? id
+  return typeof found === 'string' || typeof found === 'number' ? String(found).slice(0, 60) : undefined
+}
+
+function TypeMark({ type }: { type: string }) {
+  const category = catalog.get(type)?.category ?? 'computer'
+  return (
+    <span className={`step-type cat-${category}`}>
+      <BlockIcon type={type} category={category} size={11} />
+    </span>
+  )
+}
+
+function TimeBar({ row, start, end }: Pick<LineProps, 'row' | 'start' | 'end'>) {
+  const span = spanIn(row)
+  if (!span) return <span />
+  const whole = Math.max(1, end - start)
+  const from = Math.min(99.2, Math.max(0, ((span.startedAt - start) / whole) * 100))
+  const until = span.durationMs === null ? end : span.startedAt + span.durationMs
+  const width = Math.max(0.8, Math.min(100 - from, ((until - span.startedAt) / whole) * 100))
+  const type = row.is === 'step' ? row.node.step.type : 'control/for-each'
+  return (
+    <Bars
+      bars={[{ from, width, status: span.bar, count: 1 }]}
+      category={catalog.get(type)?.category ?? 'computer'}
+    />
+  )
+}
+
+/** Only the step that failed is drawn as failed; what holds it keeps its colour, as in a log. */
+function spanIn(row: StepRow) {
+  if (row.is === 'later') return undefined
+  const { startedAt, durationMs } = row.is === 'step' ? row.node.step : row
+  const holds = row.is === 'pass' || row.node.inside.length > 0
+  return {
+    startedAt,
+    durationMs,
+    bar: holds && row.status !== 'running' ? ('succeeded' as const) : row.status,
+  }
+}
+
+function Took({ row, end }: { row: StepRow; end: number }) {
+  if (row.is === 'later') return sayStepStatus('later')
+  const { startedAt, durationMs } = row.is === 'step' ? row.node.step : row
+  return sayTook(durationMs ?? Math.max(0, end - startedAt))
+}
+
+const Times = ({ ms }: { ms: number }) => (
+  <span className="step-times xs num">
+    {ticksOf(ms, 4).map((tick, i, all) => (
+      <span
+        key={tick}
+        style={
+          i === all.length - 1
+            ? { insetInlineEnd: 0 }
+            : { insetInlineStart: `${(tick / Math.max(1, ms)) * 100}%` }
+        }
+        className={i === all.length - 1 ? 'axis-last' : ''}
+      >
+        {sayTook(tick)}
+      </span>
+    ))}
+  </span>
+)

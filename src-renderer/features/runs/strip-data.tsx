@@ -1,0 +1,55 @@
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { catalog } from '#blocks/catalog'
+import type { Category } from '#shared/block'
+import type { Json } from '#shared/flow'
+import { useFlow } from '../../model/flow-store.ts'
+import { useRun } from '../../model/run-store.ts'
+import { onlyBlock, useSelection } from '../../model/selection-store.ts'
+import { ValueTree } from '../../ui/value-tree/value-tree.tsx'
+
+/** What arrived last at the chosen block and what left it; with nothing chosen, what the run gave back. */
+export function StripData() {
+  const { t } = useTranslation('runs')
+  const chosen = useSelection(onlyBlock)
+  const block = useFlow((flow) => (chosen === null ? undefined : flow.structure?.places.get(chosen)?.block))
+  const run = useRun((state) => (chosen === null ? undefined : state.blocks[chosen]))
+  const summary = useRun((state) => state.summary)
+  if (!summary) return <p className="strip-empty muted">{t('noData')}</p>
+  if (!block)
+    return summary.output === undefined ? (
+      <p className="strip-empty muted">{t('chooseForData')}</p>
+    ) : (
+      <div className="strip-values">
+        <OneValue title={t('runOutput')} label={t('result')} category="control" value={summary.output} />
+      </div>
+    )
+  if (!run) return <p className="strip-empty muted">{t('notReachedBlock', { name: block.name })}</p>
+  const category = catalog.get(block.type)?.category ?? 'computer'
+  return (
+    <div className="strip-values">
+      <OneValue title={t('arrived')} label="input" category={category} value={run.lastInput} />
+      <OneValue title={t('left')} label={block.name} category={category} value={run.lastOutput} />
+    </div>
+  )
+}
+
+type OneValueProps = { title: string; label: string; category: Category; value: Json | undefined }
+
+function OneValue({ title, label, category, value }: OneValueProps) {
+  const { t } = useTranslation('runs')
+  const roots = useMemo(
+    () => [{ key: 'value', label, category, value, open: true }],
+    [label, category, value],
+  )
+  return (
+    <section className="strip-value">
+      <h3 className="label">{title}</h3>
+      {value === undefined ? (
+        <p className="muted strip-nothing">{t('nothingYet')}</p>
+      ) : (
+        <ValueTree roots={roots} label={title} />
+      )}
+    </section>
+  )
+}

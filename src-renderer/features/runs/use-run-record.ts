@@ -1,0 +1,106 @@
+import { useCallback, useEffect, useMemo, useState } from 'react'
+import type { AppError } from '#shared/error'
+import type { FlowDocument } from '#shared/flow'
+import { isOver, type RunSummary, type StepView } from '#shared/run'
+import { client, connection } from '../../link/client.ts'
+import { foldNews, NO_RUN, type RunView } from '../../model/run-fold.ts'
+import { asAppError } from './use-run-list.ts'
+
+const PAGE = 500
+/** Fetched without being asked: enough for nearly every run; the rest comes as it is scrolled to. */
+const AT_ONCE = 4
+
+export type RunRecord = {
+  summary: RunSummary | undefined
+  /** the version that ran; undefined when it is gone */
+  document: FlowDocument | undefined
+  steps: readonly StepView[]
+  /** fetches the next steps; null when all are here */
+  more: (() => void) | null
+  error: AppError | null
+  reload(): void
+}
+
+type State = {
+  summary?: RunSummary
+  document?: FlowDocument
+  steps: readonly StepView[]
+  next: string | null
+  error: AppError | null
+}
+const NOTHING: State = { steps: [], next: null, error: null }
+
+/** One run with its steps: live while it runs, page by page once it is over. */
+export function useRunRecord(id: string): RunRecord {
+  const [state, setState] = useState<State>(NOTHING)
+  const [turn, setTurn] = useState(0)
+  const connected = connection((now) => now.state === 'open')
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `turn` and `connected` are what asks again
+  useEffect(() => {
+    const stop = new AbortController()
+    load(id, stop.signal, setState).catch((error) => {
+      if (!stop.signal.aborted) setState((before) => ({ ...before, error: asAppError(error) }))
+    })
+    return () => stop.abort()
+  }, [id, turn, connected])
+
+  const { next } = state
+  const more = useCallback(() => {
+    if (next === null) return
+    client.runs.steps({ id, limit: PAGE, after: next }).then(
+      (page) => setState((before) => (before.next === next ? withPage(before, page) : before)),
+      (error) => setState((before) => ({ ...before, error: asAppError(error) })),
+    )
+  }, [id, next])
+  const reload = useCallback(() => setTurn((before) => before + 1), [])
+  return useMemo(
+    () => ({
+      ...{ summary: state.summary, document: state.document, steps: state.steps, error: state.error },
+      ...{ more: next === null ? null : more, reload },
+    }),
+    [state, next, more, reload],
+  )
+}
+
+type Set = (change: (before: State) => State) => void
+type Page = { items: StepView[]; next: string | null }
+
+const withPage = (state: State, { items, next }: Page): State => ({
+  ...state,
+  steps: [...state.steps, ...items],
+  next,
+})
+
+async function load(id: string, signal: AbortSignal, set: Set): Promise<void> {
+  const { document, ...summary } = await client.runs.get({ id })
+  if (signal.aborted) return
+  set((before) => ({ ...(before.summary?.id === id ? before : NOTHING), summary, document, error: null }))
+  if (!isOver(summary.status)) await watch(id, signal, set)
+  if (!signal.aborted) await loadSteps(id, signal, set)
+}
+
+async function watch(id: string, signal: AbortSignal, set: Set): Promise<void> {
+  let view: RunView = NO_RUN
+  for await (const news of await client.runs.watch({ id }, { signal })) {
+    if (signal.aborted) return
+    view = foldNews(view, news)
+    const { steps, summary } = view
+    set((before) => ({ ...before, steps, next: null, summary: summary ?? before.summary }))
+    if (view.done) return
+  }
+}
+
+async function loadSteps(id: string, signal: AbortSignal, set: Set): Promise<void> {
+  let gathered: readonly StepView[] = []
+  let after: string | undefined
+  for (let i = 0; i < AT_ONCE; i++) {
+    const page = await client.runs.steps({ id, limit: PAGE, ...(after !== undefined && { after }) })
+    if (signal.aborted) return
+    gathered = [...gathered, ...page.items]
+    const steps = gathered
+    set((before) => ({ ...before, steps, next: page.next }))
+    if (page.next === null) return
+    after = page.next
+  }
+}

@@ -1,0 +1,44 @@
+import { TriangleAlert } from 'lucide-react'
+import type { Problem } from '#shared/error'
+import './problem-list.css'
+
+type ProblemListProps = {
+  problems: readonly Problem[]
+  /** a block's name by its id */
+  nameOf(block: string): string | undefined
+  /** goes to the block a problem is about */
+  onJump(block: string): void
+}
+
+/** Everything that is wrong; each line leads to its block. */
+export const ProblemList = ({ problems, nameOf, onJump }: ProblemListProps) => (
+  <ul className="problem-list">
+    {problems.map((problem, i) => (
+      // biome-ignore lint/suspicious/noArrayIndexKey: problems have no identity of their own
+      <li key={i}>
+        <ProblemLine problem={problem} name={problem.block && nameOf(problem.block)} onJump={onJump} />
+      </li>
+    ))}
+  </ul>
+)
+
+type LineProps = { problem: Problem; name?: string; onJump(block: string): void }
+
+function ProblemLine({ problem, name, onJump }: LineProps) {
+  const { block, severity, message, fix } = problem
+  const words = (
+    <>
+      <TriangleAlert size={14} aria-hidden className={severity === 'error' ? 'danger' : 'warn'} />
+      <span>
+        {name && <b>{name}: </b>}
+        {message} <span className="muted">{fix}</span>
+      </span>
+    </>
+  )
+  if (block === undefined) return <div className="problem-line">{words}</div>
+  return (
+    <button type="button" className="problem-line problem-jump" onClick={() => onJump(block)}>
+      {words}
+    </button>
+  )
+}
