@@ -1,3 +1,5 @@
+export { type Breakpoint, STEP_HOWS, type StepHow } from './breakpoint.ts'
+export { checkChange } from './change-data.ts'
 export { compileFlow } from './compile-flow.ts'
 export { scopeOfVariable } from './control/variables.ts'
 export { makeDice, stepSeed } from './dice.ts'
@@ -6,8 +8,13 @@ export { idempotencyKey } from './idempotency-key.ts'
 export { jsonValue } from './json-value.ts'
 export { newRun } from './new-run.ts'
 export { liveHats } from './pass-disabled.ts'
+export { holdsReady, standsAt } from './pausing.ts'
 export { firstReady } from './pointer-queue.ts'
-export { owedCommands, replay } from './replay.ts'
+export type { RecordedState } from './recorded-state.ts'
+export { livePointers, owedCommands, replay } from './replay.ts'
+export { stateAtBlock, stateBeforeFailure, withChanges } from './rerun-state.ts'
+export { retryWait } from './retry.ts'
+export { blocksMissing } from './revive.ts'
 export type { JournalEntry, LogEntry, RunEvent, StepEntered } from './run-event.ts'
 export type {
   Command,
@@ -19,12 +26,19 @@ export type {
 } from './run-state.ts'
 export {
   isOver,
+  LETTERS,
+  type Letter,
+  type PointerView,
+  type RerunFrom,
   RUN_STATUSES,
+  type RunOrigin,
+  type RunStanding,
   type RunStatus,
   type RunSummary,
   type StepView,
   type Trigger,
 } from './run-summary.ts'
 export { RunView, type ViewNews } from './run-view.ts'
+export { stepPath } from './step-path.ts'
 export { transition } from './transition.ts'
 export { viewOf } from './view-of.ts'

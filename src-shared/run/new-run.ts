@@ -16,6 +16,7 @@ export const newRun = (flow: CompiledFlow): RunState => ({
   busy: 0,
   waiting: 0,
   asking: 0,
+  heldBack: false,
   joining: 0,
   steps: 0,
   passes: 0,
@@ -25,6 +26,8 @@ export const newRun = (flow: CompiledFlow): RunState => ({
   runningSince: -1,
   output: undefined,
   error: undefined,
+  pausing: null,
   commands: [],
+  revived: null,
   watcher: null,
 })

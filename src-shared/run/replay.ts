@@ -24,6 +24,8 @@ export function owedCommands(state: RunState): Command[] {
     if (pointer.phase === 'checking') owed.push({ do: 'check', pointer })
     if (pointer.phase === 'passing') owed.push({ do: 'pass', pointer })
   }
+  const looking = state.pausing?.looking
+  if (looking) owed.push({ do: 'look', pointer: looking })
   return owed
 }
 

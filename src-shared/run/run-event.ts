@@ -1,6 +1,8 @@
 import type { AppErrorShape } from '#shared/error'
 import type { Json, JsonObject } from '#shared/flow'
-import type { Trigger } from './run-summary.ts'
+import type { Breakpoint, StepHow } from './breakpoint.ts'
+import type { RecordedState } from './recorded-state.ts'
+import type { RunOrigin, Trigger } from './run-summary.ts'
 
 /**
  * What every journal event has. The kinds stand beside it; the store keeps them as JSON and
@@ -39,6 +41,13 @@ export type RunEvent =
   | RunRecovered
   | RunInterrupted
   | StepAnswered
+  | RunLetGo
+  | RunPaused
+  | RunContinued
+  | RunStepped
+  | BreakpointsSet
+  | BreakpointLooked
+  | DataChanged
 
 type Entry<K extends string> = { readonly seq: number; readonly at: number; readonly kind: K }
 
@@ -53,8 +62,20 @@ export type RunOrdered = Entry<'ordered'> & {
   readonly sample?: true
   /** values given for the flow's variables */
   readonly variables?: JsonObject
+  readonly breakpoints?: readonly Breakpoint[]
   /** of the run's dice */
   readonly seed: number
+  /** whole runs that were tried for this trigger, from 2 on */
+  readonly attempt?: number
+  /** it may begin then (ms since the epoch), and how long that was when it was planned */
+  readonly due?: number
+  readonly waitMs?: number
+  /** the run that it does again */
+  readonly origin?: RunOrigin
+  /** where it goes on; missing: at its hats */
+  readonly state?: RecordedState
+  /** the run whose id stands in its idempotency keys; missing: its own */
+  readonly keysOf?: string
 }
 
 /** It left the queue of runs. `kept`: values of `keep: true` variables at this moment. */
@@ -130,9 +151,38 @@ export type RunTimedOut = Entry<'timed-out'>
 /** A host took the run up again after a crash: attempts under way are begun again. */
 export type RunRecovered = Entry<'recovered'>
 /** These steps may have changed the world before a crash; a person has to say what now. */
-export type RunInterrupted = Entry<'interrupted'> & { readonly pointers: readonly number[] }
+export type RunInterrupted = Entry<'interrupted'> & {
+  readonly pointers: readonly number[]
+  /** the host asks before it takes up the run at all */
+  readonly whole?: true
+}
+/** A person lets a run go on that was interrupted as a whole. */
+export type RunLetGo = Entry<'let-go'>
 export type StepAnswered = Entry<'answered'> & {
   readonly pointer: number
   readonly answer: 'retry' | 'skip' | 'value'
   readonly value?: Json
+}
+
+/** A person held the run: what is ready waits, steps under way may end. */
+export type RunPaused = Entry<'paused'>
+export type RunContinued = Entry<'continued'>
+/** On to the place that the step means; `to`: to this block's next start. */
+export type RunStepped = Entry<'stepped'> &
+  ({ readonly how: StepHow } | { readonly how: 'to'; readonly to: string })
+/** All breakpoints of the run, in place of those before. */
+export type BreakpointsSet = Entry<'breakpoints'> & { readonly points: readonly Breakpoint[] }
+/** The breakpoint before a pointer was evaluated: whether its condition holds, and what it writes. */
+export type BreakpointLooked = Entry<'looked'> & {
+  readonly pointer: number
+  readonly block: string
+  readonly holds?: boolean
+  readonly error?: AppErrorShape
+  readonly log?: LogEntry
+}
+/** A person changed what arrived at a block, or a variable (the nearest one that `pointer` sees). */
+export type DataChanged = Entry<'changed'> & {
+  readonly pointer?: number
+  readonly variable?: string
+  readonly value: Json
 }

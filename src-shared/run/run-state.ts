@@ -1,6 +1,7 @@
 import type { BlockDeclaration } from '#shared/block'
 import type { AppErrorShape } from '#shared/error'
 import type { Block, FlowDocument, FlowSettings, Json, JsonObject } from '#shared/flow'
+import type { Pausing } from './breakpoint.ts'
 import type { RunEvent, RunOrdered } from './run-event.ts'
 import type { RunStatus } from './run-summary.ts'
 
@@ -183,9 +184,9 @@ export type Scope = {
 /**
  * What the hands must do. Ready pointers are no commands: the hands take them from the queue.
  * wait: wake the pointer at `due`, after at most `ms`. abort: whatever it does counts no more.
- * check: evaluate a while's condition. pass: passes of an empty mouth.
+ * check: evaluate a while's condition. pass: passes of an empty mouth. look: evaluate the breakpoint before it.
  */
-export type Command = { do: 'wait' | 'abort' | 'check' | 'pass'; pointer: Pointer }
+export type Command = { do: 'wait' | 'abort' | 'check' | 'pass' | 'look'; pointer: Pointer }
 
 /** Everything a run is at one moment; a pure fold over its journal. */
 export type RunState = {
@@ -209,6 +210,8 @@ export type RunState = {
   waiting: number
   /** of these, interrupted ones: while there are any, nothing moves */
   asking: number
+  /** interrupted as a whole: counts as one more that is asking */
+  heldBack: boolean
   joining: number
   steps: number
   passes: number
@@ -219,7 +222,11 @@ export type RunState = {
   runningSince: number
   output: Json | undefined
   error: AppErrorShape | undefined
+  /** null until somebody pauses the run or gives it breakpoints */
+  pausing: Pausing | null
   commands: Command[]
+  /** a re-run: ready pointers whose steps had begun in the run before */
+  revived: Set<Pointer> | null
   /** looks on; no part of the state */
   watcher: RunWatcher | null
 }
@@ -238,4 +245,6 @@ export type RunWatcher = {
   stepFailed(pointer: Pointer, error: AppErrorShape, again: boolean): void
   stepDropped(pointer: Pointer): void
   passStarted(pointer: Pointer, count: number): void
+  /** a person is about to change what arrived at its block */
+  inputChanged(pointer: Pointer, was: Json): void
 }

@@ -18,6 +18,18 @@ export const isOver = (status: RunStatus): boolean =>
 /** What started a run. `block` is the hat's id. */
 export type Trigger = { type: string; block: string; at: number; value: Json }
 
+/** Where a run that does another one again began: at the hats, at all that was alive, or at one block. */
+export type RerunFrom = 'start' | 'failed' | { readonly block: string }
+/** The run that another one does again, by hand or by its trigger's retry. */
+export type RunOrigin = { runId: string; from: RerunFrom }
+
+/**
+ * What became of a run that a trigger started and that failed for good. dead: somebody has to look.
+ * retried: it was done again by hand. dismissed: it may rest.
+ */
+export const LETTERS = ['dead', 'retried', 'dismissed'] as const
+export type Letter = (typeof LETTERS)[number]
+
 /** One line of the history. Times are ms since the epoch. */
 export type RunSummary = {
   id: string
@@ -34,6 +46,41 @@ export type RunSummary = {
   steps: number
   output?: Json
   error?: AppErrorShape
+  origin?: RunOrigin
+  /** which whole run this is for its trigger, from 2 on */
+  attempt?: number
+  letter?: Letter
+  /** where it stands, while it is paused; left out in lists */
+  standing?: RunStanding
+}
+
+/** Where a paused run stands. */
+export type RunStanding = {
+  why: 'pause' | 'breakpoint' | 'step'
+  /** how often it has stopped so far: another number is another stop */
+  stops: number
+  /** number of the pointer that goes next; null: none is ready */
+  at: number | null
+  /** what the block it stands at would be done with, or why that cannot be evaluated */
+  config?: Json
+  configError?: AppErrorShape
+  /** every variable that block sees */
+  variables: Readonly<Record<string, Json>>
+  /** why the condition that stopped the run could not be evaluated */
+  problem?: AppErrorShape
+  /** the first 100 */
+  pointers: readonly PointerView[]
+}
+
+export type PointerView = {
+  n: number
+  block: string
+  blockName: string
+  path: string
+  /** ready, running, waiting, ... */
+  phase: string
+  /** left out where it is long, except for the block the run stands at */
+  input?: Json
 }
 
 export type StepStatus = 'running' | 'waiting' | 'succeeded' | 'failed' | 'dropped' | 'interrupted'
@@ -53,6 +100,8 @@ export type StepView = {
   startedAt: number
   durationMs: number | null
   input?: Json
+  /** what arrived, where a person changed it while the run was paused */
+  inputBefore?: Json
   /** the config after expressions were evaluated */
   config?: Json
   /** the output it left by, and the value that left */

@@ -28,6 +28,8 @@ export class RunView implements RunWatcher {
   readonly #open = new Map<number, StepView>()
   readonly #lastOf = new Map<string, StepView>()
   readonly #lookers = new Set<ViewNews>()
+  /** number of the pointer -> what happened to it before its step */
+  readonly #before = new Map<number, { logs?: LogEntry[]; was?: Json }>()
   #made = 0
   #oldest = 0
   #event: RunEvent | null = null
@@ -52,6 +54,22 @@ export class RunView implements RunWatcher {
   seen(event: RunEvent): void {
     this.#event = event
     if (event.kind === 'ended' || event.kind === 'failed') this.#wrote(event.pointer, event.logs)
+    if (event.kind === 'looked' && event.log) this.#saidBefore(event.pointer, event.block, event.log)
+  }
+
+  /** A breakpoint that only logs writes before the step is there. */
+  #saidBefore(n: number, block: string, line: LogEntry): void {
+    this.#before.set(n, { ...this.#before.get(n), logs: [line] })
+    for (const news of this.#lookers) this.#addLogs(news, [line], block)
+  }
+
+  inputChanged(pointer: Pointer, was: Json): void {
+    const before = this.#before.get(pointer.n)
+    this.#before.set(pointer.n, { was, ...before })
+    const step = this.#open.get(pointer.n)
+    if (!step) return
+    step.inputBefore ??= was
+    this.#changed(step)
   }
 
   stepStarted(pointer: Pointer): void {
@@ -73,6 +91,12 @@ export class RunView implements RunWatcher {
     const evaluated =
       event && 'pointer' in event && event.pointer === pointer.n ? (event as Evaluated) : NOTHING
     step.config = configOf(pointer, evaluated)
+    const before = this.#before.get(pointer.n)
+    if (before) {
+      if (before.logs) step.logs = before.logs
+      if (before.was !== undefined) step.inputBefore = before.was
+      this.#before.delete(pointer.n)
+    }
     this.steps.set(step.seq, step)
     this.#open.set(pointer.n, step)
     this.#isLast(step)
@@ -164,10 +188,11 @@ export class RunView implements RunWatcher {
     const step = this.#open.get(n)
     if (!step || !logs) return
     step.logs = [...(step.logs ?? []), ...logs]
-    for (const news of this.#lookers) {
-      for (const line of logs) news.logs.push({ ...line, block: step.block })
-      if (news.logs.length > MOST_LOGS) news.logs.splice(0, news.logs.length - MOST_LOGS)
-    }
+    for (const news of this.#lookers) this.#addLogs(news, logs, step.block)
+  }
+  #addLogs({ logs }: ViewNews, lines: readonly LogEntry[], block: string): void {
+    for (const line of lines) logs.push({ ...line, block })
+    if (logs.length > MOST_LOGS) logs.splice(0, logs.length - MOST_LOGS)
   }
 
   #countsOf(block: string): BlockCounts {

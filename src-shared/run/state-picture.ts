@@ -1,4 +1,5 @@
 import type { Json } from '#shared/flow'
+import type { Pausing } from './breakpoint.ts'
 import type { Pointer, RunState, Scope } from './run-state.ts'
 
 /** A run's state as plain values, for comparing two of them and for looking at one. */
@@ -14,8 +15,14 @@ export const pictureOf = (state: RunState): unknown => ({
   times: [state.startedAt, state.endedAt, state.ranMs, state.runningSince],
   output: state.output,
   error: state.error,
+  pausing: state.pausing && pausingPicture(state.pausing),
   root: scopePicture(state.root),
 })
+
+function pausingPicture({ points, at, looking, plan, ...rest }: Pausing): unknown {
+  const place = plan && { how: plan.how, to: plan.to, from: plan.from?.n, scope: plan.scope?.level }
+  return { ...rest, points: [...points], at: at?.n, looking: looking?.n, plan: place }
+}
 
 function queueOf(state: RunState): number[] {
   const numbers: number[] = []

@@ -12,14 +12,17 @@
  * 5. A dropped pointer never moves again: what comes for it later (`late`) changes nothing.
  * 6. Every step is counted once, when it starts; attempts are not. `visit` is fixed then and never changes.
  * 7. After the run is over no event changes its status, output or error.
- * 8. The clock of the run's timeout goes only while something is ready or under way.
+ * 8. The clock of the run's timeout goes only while something is ready or under way and the run is not paused.
+ *    More of them stand in `pausing.ts`.
  */
 import { AppError } from '#shared/error'
+import { changeData } from './change-data.ts'
 import { configOf } from './config-of.ts'
 import { openJoins } from './control/join.ts'
 import { waitFor } from './control/wait.ts'
 import { failStep, stepError } from './failure.ts'
 import { endRun, leave, sendTo, withinSteps } from './moves.ts'
+import { goOn, holdsReady, lookAhead, looked, pause, setBreakpoints, step } from './pausing.ts'
 import { setPhase } from './phase.ts'
 import { pushFront, pushReady, takeReady } from './pointer-queue.ts'
 import { askedWait, retryDice, retryWait, triesAgain } from './retry.ts'
@@ -41,6 +44,7 @@ import type {
 } from './run-event.ts'
 import type { Command, Pointer, RunState } from './run-state.ts'
 import { isOver } from './run-summary.ts'
+import { beginAgain, revive } from './revive.ts'
 import { beginVariables, refreshKept } from './run-variables.ts'
 
 const NOTHING: readonly Command[] = []
@@ -57,6 +61,7 @@ export function transition(state: RunState, event: RunEvent): readonly Command[]
   if (event.kind === 'late' || isOver(state.status)) return NOTHING
   apply(state, event)
   if (state.joining > 0) openJoins(state)
+  if (state.pausing) lookAhead(state, state.pausing)
   keepStatus(state)
   if (state.commands.length === 0) return NOTHING
   const { commands } = state
@@ -111,6 +116,27 @@ function apply(state: RunState, event: RunEvent): void {
     case 'answered':
       answered(state, event)
       break
+    case 'let-go':
+      letGo(state)
+      break
+    case 'paused':
+      pause(state)
+      break
+    case 'continued':
+      goOn(state)
+      break
+    case 'stepped':
+      step(state, event)
+      break
+    case 'breakpoints':
+      setBreakpoints(state, event.points)
+      break
+    case 'looked':
+      looked(state, event)
+      break
+    case 'changed':
+      changeData(state, event)
+      break
     default:
       throw new Error(`no such event: ${(event as RunEvent).kind}`)
   }
@@ -119,6 +145,7 @@ function apply(state: RunState, event: RunEvent): void {
 function ordered(state: RunState, event: RunOrdered): void {
   state.order = event
   state.status = 'queued'
+  if (event.breakpoints) setBreakpoints(state, event.breakpoints)
 }
 
 /** One pointer at each hat that fires. */
@@ -128,17 +155,32 @@ function began(state: RunState, event: RunBegan): void {
   state.status = 'running'
   state.startedAt = event.at
   state.runningSince = event.at
+  if (order.state) revive(state, order.state)
+  else fireHats(state, order, event)
+  if (state.root.alive === 0) endRun(state, 'succeeded', null)
+}
+
+function fireHats(state: RunState, order: RunOrdered, event: RunBegan): void {
   beginVariables(state, order, event)
   for (const id of order.hats) {
     const block = state.flow.byId.get(id)
     if (block) sendTo(state, block, state.root, order.trigger.value, -1)
   }
-  if (state.root.alive === 0) endRun(state, 'succeeded', null)
+}
+
+/** The pointer whose turn it is. @throws Error while the run is paused */
+function take(state: RunState, n: number): Pointer {
+  if (state.pausing && holdsReady(state)) throw new Error(`pointer ${n} moved in a run that is paused`)
+  return takeReady(state, n)
 }
 
 /** Starts the step of the pointer at the head of the queue. False: one too many, the run is over. */
 function beginStep(state: RunState, pointer: Pointer): boolean {
-  if (pointer.visit >= 0) return true
+  if (pointer.visit >= 0) {
+    if (!state.revived?.has(pointer)) return true
+    beginAgain(state, pointer)
+    return withinSteps(state, pointer)
+  }
   const { visits } = pointer.scope
   const { slot } = pointer.block
   pointer.visit = visits[slot] as number
@@ -150,7 +192,7 @@ function beginStep(state: RunState, pointer: Pointer): boolean {
 }
 
 function ran(state: RunState, event: StepRan): void {
-  const pointer = takeReady(state, event.pointer)
+  const pointer = take(state, event.pointer)
   pointer.phase = 'inside'
   if (beginStep(state, pointer)) finish(state, pointer, event)
 }
@@ -160,7 +202,7 @@ function finish(state: RunState, pointer: Pointer, event: Outcome): void {
 }
 
 function entered(state: RunState, event: StepEntered): void {
-  const pointer = takeReady(state, event.pointer)
+  const pointer = take(state, event.pointer)
   const { kernel } = pointer.block
   if (!kernel) throw new Error(`the engine does not run ${pointer.block.block.type}`)
   pointer.phase = 'inside'
@@ -176,7 +218,7 @@ function entered(state: RunState, event: StepEntered): void {
 }
 
 function started(state: RunState, event: StepStarted): void {
-  const pointer = takeReady(state, event.pointer)
+  const pointer = take(state, event.pointer)
   pointer.phase = 'inside'
   if (!beginStep(state, pointer)) return
   pointer.attempt = event.attempt
@@ -195,7 +237,7 @@ function held(state: RunState, n: number): Pointer {
 const ended = (state: RunState, event: StepEnded): void => finish(state, held(state, event.pointer), event)
 
 function failed(state: RunState, event: StepFailed): void {
-  const pointer = state.held.get(event.pointer) ?? takeReady(state, event.pointer)
+  const pointer = state.held.get(event.pointer) ?? take(state, event.pointer)
   if (pointer.phase === 'ready') pointer.phase = 'inside'
   if (!beginStep(state, pointer)) return
   pointer.failures++
@@ -254,11 +296,21 @@ function skipDeadTime(state: RunState): void {
 /** Nobody knows whether these steps changed the world: they wait for a person. */
 function interrupted(state: RunState, event: RunInterrupted): void {
   skipDeadTime(state)
+  if (event.whole && !state.heldBack) {
+    state.heldBack = true
+    state.asking++
+  }
   for (const n of event.pointers) {
     const pointer = held(state, n)
     setPhase(state, pointer, 'asking')
     if (state.watcher) state.watcher.stepIs(pointer, 'interrupted')
   }
+}
+
+function letGo(state: RunState): void {
+  if (!state.heldBack) throw new Error('nobody held this run back')
+  state.heldBack = false
+  state.asking--
 }
 
 function answered(state: RunState, event: StepAnswered): void {
@@ -270,11 +322,14 @@ function answered(state: RunState, event: StepAnswered): void {
   } else leave(state, pointer, 'next', event.answer === 'skip' ? pointer.value : (event.value ?? null))
 }
 
-/** Interrupted while a person is asked, running while anything is ready or under way, else waiting. */
+/** Interrupted while a person is asked, paused while somebody holds it, running while anything is ready or under way, else waiting. */
 function keepStatus(state: RunState): void {
   state.lastAt = state.now
   if (isOver(state.status) || state.status === 'queued') stopClock(state)
-  else if (state.asking === 0 && (state.ready.length > 0 || state.busy > 0)) {
+  else if (state.pausing?.paused && state.asking === 0) {
+    state.status = 'paused'
+    stopClock(state)
+  } else if (state.asking === 0 && (state.ready.length > 0 || state.busy > 0)) {
     state.status = 'running'
     if (state.runningSince < 0) state.runningSince = state.now
   } else {
