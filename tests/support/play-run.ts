@@ -1,9 +1,11 @@
 import type { AppErrorShape } from '#shared/error'
 import type { FlowDocument, Json, JsonObject } from '#shared/flow'
 import {
+  type Breakpoint,
   type CompiledFlow,
   compileFlow,
   firstReady,
+  holdsReady,
   isOver,
   liveHats,
   newRun,
@@ -25,7 +27,12 @@ export type Script = {
   fails?: Record<string, (step: Step) => AppErrorShape | undefined>
   config?: Record<string, JsonObject | ((step: Step) => JsonObject)>
   while?: (step: Step) => boolean
+  /** what a breakpoint's condition says */
+  breaks?: (step: Step) => boolean
+  breakpoints?: readonly Breakpoint[]
   maxEvents?: number
+  /** what else the first row says, such as the state that the run starts from */
+  order?: Partial<Extract<RunEvent, { kind: 'ordered' }>>
 }
 
 export type Play = {
@@ -72,7 +79,8 @@ export function play(document: FlowDocument, script: Script = {}): Play {
       game.events.push(whole)
       for (const command of transition(state, whole)) {
         if (command.do === 'abort') game.aborted.push(command.pointer.block.id)
-        if (command.do === 'check' || command.do === 'pass') owed.push(command.pointer)
+        if (command.do === 'check' || command.do === 'pass' || command.do === 'look')
+          owed.push(command.pointer)
       }
     },
     end: (block, value) => {
@@ -111,13 +119,16 @@ export function play(document: FlowDocument, script: Script = {}): Play {
       if (pointer) owe(pointer)
       else {
         const ready = firstReady(state)
-        if (!ready) return
+        if (!ready || holdsReady(state)) return
         step(ready)
       }
     }
   }
   const owe = (pointer: Pointer) => {
-    if (pointer.phase === 'checking') {
+    if (pointer === state.pausing?.looking) {
+      const holds = script.breaks?.(stepOf(pointer)) ?? true
+      game.note({ kind: 'looked', pointer: pointer.n, block: pointer.block.id, holds })
+    } else if (pointer.phase === 'checking') {
       const holds = script.while?.({
         ...stepOf(pointer),
         value: pointer.passes?.value ?? null,
@@ -156,7 +167,17 @@ export function play(document: FlowDocument, script: Script = {}): Play {
 
   const hats = liveHats(flow).map((hat) => hat.id)
   const trigger = { type: 'start/manual', block: hats[0] ?? '', at: 1000, value: script.input ?? null }
-  game.note({ kind: 'ordered', flowId: 'flw_test', versionId: 'ver_test', trigger, hats, seed: 7 })
+  const points = script.breakpoints && { breakpoints: script.breakpoints }
+  game.note({
+    kind: 'ordered',
+    flowId: 'flw_test',
+    versionId: 'ver_test',
+    trigger,
+    hats,
+    seed: 7,
+    ...points,
+    ...script.order,
+  })
   game.note({ kind: 'began' })
   goOn()
   return game
