@@ -1,5 +1,5 @@
 import { checkCatalogOf } from '#shared/block'
-import { AppError } from '#shared/error'
+import { AppError, sayProblem } from '#shared/error'
 import { type CheckCatalog, checkFlow, type FlowDocument } from '#shared/flow'
 import { type Making, type PreparedFlow, prepareFlow } from './prepared-flow.ts'
 
@@ -33,10 +33,14 @@ export class PreparedFlows {
   }
 }
 
-const hasProblems = (document: FlowDocument, problems: ReturnType<typeof checkFlow>): AppError =>
-  new AppError({
+/** Whoever reads it has no canvas before them: each problem names its block. */
+function hasProblems(document: FlowDocument, found: ReturnType<typeof checkFlow>): AppError {
+  const problems = found.map((one) => ({ ...one, message: sayProblem(one, document.blocks) }))
+  const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : ''
+  return new AppError({
     code: 'flow.has-problems',
-    message: `"${document.name}" cannot run: ${problems[0]?.message ?? ''}${problems.length > 1 ? ` (and ${problems.length - 1} more)` : ''}`,
+    message: `"${document.name}" cannot run: ${problems[0]?.message ?? ''}${more}`,
     fix: problems[0]?.fix ?? 'Mend its problems first.',
     details: { problems },
   })
+}

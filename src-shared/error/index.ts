@@ -1,2 +1,3 @@
 export { AppError, type AppErrorShape } from './app-error.ts'
 export type { Problem } from './problem.ts'
+export { sayProblem } from './say-problem.ts'
