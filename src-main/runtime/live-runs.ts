@@ -40,9 +40,11 @@ export class LiveRuns {
     parts.journal.onHalt((halted) => this.#onHalt(halted))
   }
 
-  /** @returns the run's id. @throws AppError `flow.has-problems`, `run.skipped`, `host.stops` */
+  /** @returns the run's id. @throws AppError `flow.has-problems`, `run.skipped`, `host.stops`, why the disk refuses */
   start(order: RunOrder): string {
     if (this.#stopping) throw hostStops()
+    // ordered now and refused to the caller, it would start by itself when there is space again
+    if (this.#halted) throw AppError.from(this.#halted)
     const flow = this.#flows.get(order.versionId, order.document)
     const { ids, clock, dice } = this.parts
     const at = clock.now()

@@ -2,7 +2,7 @@ import { type BlockCatalog, type BlockRunner, finishConfig } from '#shared/block
 import { AppError } from '#shared/error'
 import { type CompiledConfig, compileConfig, type Evaluator } from '#shared/expression'
 import type { FlowDocument, JsonObject } from '#shared/flow'
-import { type CompiledBlock, type CompiledFlow, compileFlow } from '#shared/run'
+import { type CompiledBlock, type CompiledFlow, compileFlow, jsonValue } from '#shared/run'
 import { namedBlocks } from './named-blocks.ts'
 
 /** A version of a flow with all that the hands need to run it; shared by its runs. */
@@ -86,7 +86,11 @@ function finishConstant({ block, fields }: PreparedBlock, compiled: CompiledConf
 /** A text shorter than this is written down again rather than named as the input. */
 const WORTH_NAMING = 24
 
-/** Compares a finished config with what the fold already knows: the flow's own config. */
+/**
+ * Compares a finished config with what the fold already knows: the flow's own config. What differs goes into
+ * the journal, so it has to be what may travel: a variable wrapped into itself a thousand times would not be.
+ * @throws AppError `value.too-deep`, `value.too-large`
+ */
 export function readyConfig(
   { config: known }: CompiledBlock,
   fields: readonly string[],
@@ -99,7 +103,7 @@ export function readyConfig(
     if (value === known[key]) continue
     if (value === undefined) ready.without = [...(ready.without ?? []), key]
     else if (value === input && isWorthNaming(value)) ready.inputAs = [...(ready.inputAs ?? []), key]
-    else ready.changed = { ...ready.changed, [key]: value }
+    else ready.changed = { ...ready.changed, [key]: jsonValue(value) }
   }
   return ready
 }
