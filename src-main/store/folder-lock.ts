@@ -113,9 +113,7 @@ function lockedBy(folder: string, holder: Holder | undefined): AppError {
   return new AppError({
     code: 'store.locked',
     message: `The data folder ${folder} is in use by ${who}.`,
-    fix: holder?.address
-      ? `Use the one that runs, at ${holder.address}, or stop it first.`
-      : 'Stop that one first, or choose another folder with BLOCKLOOM_HOME.',
+    fix: 'Use the one that runs, or stop it first, or choose another folder with BLOCKLOOM_HOME.',
     retryable: true,
     details: { folder, holder: holder ?? null },
   })

@@ -24,16 +24,22 @@ export const isWriteFault = (cause: unknown): boolean =>
 
 export const isFull = (cause: unknown): boolean => /^(SQLITE_FULL|ENOSPC|EDQUOT)/.test(codeOf(cause))
 
+const FREE_SPACE = 'Free some space on that disk; runs go on by themselves as soon as writing succeeds.'
+const LOOK_AT_DISK =
+  'Look whether the disk is there and writable; runs go on by themselves as soon as writing succeeds.'
+/** neither SQLite nor the system said no: it is not the disk */
+const OWN_MISTAKE =
+  'This is a mistake in Blockloom, not of the disk: report it with the flow that ran, then start Blockloom again.'
+
 /** The halted journal's word: nothing is lost, it is tried again. */
 export function cannotWrite(cause: unknown, folder: string): AppError {
   const full = isFull(cause)
   const why = full ? 'the disk is full' : cause instanceof Error ? cause.message : String(cause)
+  const fix = full ? FREE_SPACE : codeOf(cause) ? LOOK_AT_DISK : OWN_MISTAKE
   return new AppError({
     code: 'store.cannot-write',
     message: `Blockloom cannot write to its data folder ${folder}: ${why}.`,
-    fix: full
-      ? 'Free some space on that disk; runs go on by themselves as soon as writing succeeds.'
-      : 'Look whether the disk is there and writable; runs go on by themselves as soon as writing succeeds.',
+    fix,
     retryable: true,
     details: { folder, cause: codeOf(cause) },
     cause,

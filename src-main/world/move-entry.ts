@@ -10,7 +10,7 @@ import type { IfExists } from '#shared/block'
 import { alreadyThere, fileProblem, inWords, systemCode } from './file-error.ts'
 import { inTurn } from './in-turn.ts'
 import { moveFolder } from './move-folder.ts'
-import { copyExclusively, namesToTry, placeFile, placeFirstFree } from './place-file.ts'
+import { copyExclusively, namesToTry, type Placed, placeFile, placeFirstFree } from './place-file.ts'
 import { isInside, realPathOf } from './resolve-path.ts'
 import { entryAt, finishSame, isSameEntry, kinship } from './same-file.ts'
 import { makeFolder, syncFolder } from './sync-folder.ts'
@@ -31,13 +31,7 @@ export function moveEntry(order: MoveOrder): Promise<string> {
 
 async function move({ from, to, toFolder, ifExists }: MoveOrder): Promise<string> {
   const entry = await entryAt(from)
-  if (!entry)
-    throw fileProblem({
-      code: 'files.not-found',
-      message: `There is nothing at ${from}.`,
-      fix: 'Check the path; perhaps it was moved or renamed.',
-      path: from,
-    })
+  if (!entry) throw nothingAt(from)
   const source = { path: from, entry }
   const intoFolder = toFolder || (await isOtherFolder(to, entry))
   const place = intoFolder
@@ -48,6 +42,14 @@ async function move({ from, to, toFolder, ifExists }: MoveOrder): Promise<string
   if (entry.isDirectory()) return moveFolder(source, place)
   return ifExists === 'replace' ? replaceFile(source, place) : moveFile(source, place)
 }
+
+const nothingAt = (path: string) =>
+  fileProblem({
+    code: 'files.not-found',
+    message: `There is nothing at ${path}.`,
+    fix: 'Check the path; perhaps it was moved or renamed.',
+    path,
+  })
 
 async function isOtherFolder(path: string, source: BigIntStats): Promise<boolean> {
   try {
@@ -70,9 +72,19 @@ async function refuseInside(from: string, folder: string): Promise<void> {
   })
 }
 
+/** The system says only that something is not there; whether that is the file or the folder, a look tells. */
+async function placeOrGone({ path, entry }: Source, target: string): Promise<Placed> {
+  try {
+    return await placeFile(path, target, entry)
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT' && !(await entryAt(path))) throw nothingAt(path)
+    throw error
+  }
+}
+
 async function moveFile(source: Source, place: Place): Promise<string> {
   for (const target of namesToTry(place.folder, place.name, place.ifExists)) {
-    const placed = await inWords(target, 'write', () => placeFile(source.path, target, source.entry))
+    const placed = await inWords(target, 'write', () => placeOrGone(source, target))
     if (placed === 'other-disk') return acrossDisks(source, place)
     if (placed !== 'taken') {
       await syncFolder(place.folder)
