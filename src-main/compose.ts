@@ -36,6 +36,8 @@ export type Blockloom = {
   version: string
   client(kind: Caller['kind']): ReturnType<typeof makeClient>
   onBug(error: unknown, where: string): void
+  /** whether work can be taken: the disk takes what is written */
+  ready(): boolean
   /** lets running runs come to an end, then lets go of the data folder */
   close(): Promise<void>
 }
@@ -79,6 +81,7 @@ export async function compose({ folder, host, root, onBug = reportBug }: Compose
     store,
     version,
     onBug,
+    ready: () => !store.journal.halted(),
     client: (kind) => makeClient(router, { kind }),
     async close() {
       await local?.close()

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { AppError } from '#shared/error'
-import { parseDuration } from '#shared/flow'
+import { guardJson, parseDuration } from '#shared/flow'
 import type { RunSummary } from '#shared/run'
 import type { RunRow } from '../runtime/ports.ts'
 import type { RunOrder } from '../runtime/runtime.ts'
@@ -30,6 +30,7 @@ export async function runOf({ store, runtime }: Services, id: string): Promise<R
 /** Starts a run; with `wait` ("30s") the answer comes when it is over, or after that time as it then stands. */
 export async function runAndWait(services: Services, order: RunOrder, wait?: string): Promise<RunSummary> {
   const ms = wait === undefined ? 0 : waitOf(wait)
+  checkGiven(order)
   const id = services.runtime.start(order)
   return ms > 0 ? waitFor(services, id, ms) : runOf(services, id)
 }
@@ -44,6 +45,20 @@ export async function waitFor(services: Services, id: string, ms: number): Promi
   } finally {
     over.abort()
   }
+}
+
+/** Not every door has read what comes through it as strictly as REST has. */
+function checkGiven({ document, input = null, variables = {} }: RunOrder): void {
+  guardJson({ input, variables })
+  const known = (document.variables ?? []).map(({ name }) => name)
+  const unknown = Object.keys(variables).find((name) => !known.includes(name))
+  if (unknown === undefined) return
+  throw new AppError({
+    code: 'run.unknown-variable',
+    message: `"${document.name}" has no variable "${unknown.slice(0, 100)}".`,
+    fix: known.length > 0 ? `It has: ${known.join(', ')}.` : 'It has no variables; give none.',
+    details: { variable: unknown.slice(0, 100) },
+  })
 }
 
 function waitOf(text: string): number {

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { AppError } from '#shared/error'
-import { guardJson, type Json } from '#shared/flow'
+import { guardJson, type Json, readJson } from '#shared/flow'
 
 /** bytes; 20 MB */
 export const MAX_BODY = 20 * 1024 * 1024
@@ -75,15 +75,24 @@ function parse(text: string): unknown {
   }
 }
 
+/** JSON.parse is fast but does not always say where; the flows' own reader does. */
 function brokenJson(text: string, cause: unknown): AppError {
-  const said = /position (\d+)/.exec(cause instanceof Error ? cause.message : '')?.[1]
-  const before = text.slice(0, said === undefined ? text.length : Number(said)).split('\n')
-  const place = { line: before.length, column: (before.at(-1) ?? '').length + 1 }
+  const { line, column } = placeOfFault(text)
   return new AppError({
     code: 'api.broken-json',
-    message: `The body is not valid JSON at line ${place.line}, column ${place.column}.`,
+    message: `The body is not valid JSON at line ${line}, column ${column}.`,
     fix: 'Mend the JSON at that place and send it again.',
-    details: place,
+    details: { line, column },
     cause,
   })
+}
+
+function placeOfFault(text: string): Readonly<Record<string, unknown>> {
+  try {
+    readJson(text)
+  } catch (error) {
+    if (error instanceof AppError) return error.details
+    throw error
+  }
+  throw new Error('JSON that only one of two readers refuses')
 }
