@@ -15,6 +15,12 @@ const folder = dataFolderOf(process.env)
 const stop = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort())
 
+// `blockloom runs list | head` closes the pipe: what is left has nobody to read it
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+  })
+
 const io: CommandIo = {
   out: (words) => void process.stdout.write(words),
   err: (words) => void process.stderr.write(words),

@@ -1,10 +1,10 @@
 import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
-import { AppError } from '#shared/error'
+import { AppError, sayProblem } from '#shared/error'
 import { type CommandHost, printJson, printJsonLine } from './command-io.ts'
 import { findFlow } from './find-flow.ts'
-import { readNamedFile } from './read-flow-file.ts'
+import { readFlowFile, readNamedText } from './read-flow-file.ts'
 import { table, when } from './table.ts'
 import { register as registerValidate } from './validate.ts'
 
@@ -60,7 +60,7 @@ function registerShow(flows: Command, { io, connect }: CommandHost): void {
         )}`,
       )
       for (const problem of flow.problemList)
-        io.out(`${problem.severity}: ${problem.message} ${problem.fix}\n`)
+        io.out(`${problem.severity}: ${sayProblem(problem, flow.document.blocks)} ${problem.fix}\n`)
     })
 }
 
@@ -80,7 +80,8 @@ function registerImport(flows: Command, { io, connect }: CommandHost): void {
           message: '--replace and --copy do not go together.',
           fix: 'Give one of them.',
         })
-      const text = decode(await readNamedFile(file, io.cwd), file)
+      await readFlowFile(file, io.cwd)
+      const text = await readNamedText(file, io.cwd)
       const ifExists = options.replace ? 'replace' : options.copy ? 'copy' : 'ask'
       const flow = await connect((client) => client.flows.import({ text, ifExists }))
       if (options.json) return printJson(io, flow)
@@ -89,20 +90,6 @@ function registerImport(flows: Command, { io, connect }: CommandHost): void {
         flow.problems > 0 ? ` It has ${flow.problems} problems: blockloom flows show ${flow.id}` : ''
       io.err(`"${flow.name}" is kept as version ${flow.version}.${problems}\n`)
     })
-}
-
-/** The API takes text, so bytes that are no UTF-8 are refused here, with the place. */
-function decode(bytes: Uint8Array, file: string): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch (cause) {
-    throw new AppError({
-      code: 'flow.not-utf8',
-      message: `${file} is not UTF-8 text.`,
-      fix: `Save it as UTF-8. Where it breaks: blockloom flows validate ${file}`,
-      cause,
-    })
-  }
 }
 
 function registerExport(flows: Command, { io, connect }: CommandHost): void {

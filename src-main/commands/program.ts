@@ -58,7 +58,9 @@ function explain(error: unknown, { io }: CommandHost, debug: boolean): number {
   const shown = error instanceof AppError ? error : unexpected(error)
   io.err(`${shown.message}${shown.fix ? ` ${shown.fix}` : ''}\n`)
   const problems = shown.details.problems
-  if (Array.isArray(problems)) for (const p of problems) io.err(`- ${p.message} ${p.fix}\n`)
+  // a single one is the sentence above
+  if (Array.isArray(problems) && problems.length > 1)
+    for (const p of problems) io.err(`- ${p.message} ${p.fix}\n`)
   if (debug && error instanceof Error) io.err(`${error.stack}\n`)
   return exitCodeOf(error)
 }

@@ -1,7 +1,7 @@
 import { AppError } from '#shared/error'
 import type { FlowDocument, Json } from '#shared/flow'
 import type { CommandIo } from './command-io.ts'
-import { readNamedFile } from './read-flow-file.ts'
+import { readNamedText } from './read-flow-file.ts'
 
 const wrong = (message: string, fix: string) => new AppError({ code: 'command.wrong-use', message, fix })
 
@@ -22,7 +22,7 @@ export async function readInput(word: string | undefined, io: CommandIo): Promis
   if (word === '-') return parseJson(await io.stdin(), 'What came on stdin')
   if (!word.startsWith('@')) return parseJson(word, '--input')
   const name = word.slice(1)
-  return parseJson(new TextDecoder().decode(await readNamedFile(name, io.cwd)), name)
+  return parseJson(await readNamedText(name, io.cwd, 'an input'), name)
 }
 
 /** `--var name=value`, several times: text, unless the variable's own value is of another kind; then JSON. */
@@ -31,7 +31,10 @@ export function readVariables(words: readonly string[], document: FlowDocument):
   for (const word of words) {
     const cut = word.indexOf('=')
     if (cut < 1)
-      throw wrong(`--var ${word} has no "=".`, 'Write it like this: --var folder=/home/me/Downloads')
+      throw wrong(
+        cut < 0 ? `--var ${word} has no "=".` : `--var ${word} has no name before the "=".`,
+        'Write it like this: --var folder=/home/me/Downloads',
+      )
     const name = word.slice(0, cut)
     const variable = document.variables?.find((v) => v.name === name)
     if (!variable) throw unknownVariable(name, document)

@@ -1,12 +1,12 @@
 import type { Command } from 'commander'
 import type { Client } from '#shared/contract'
 import { AppError } from '#shared/error'
-import { parseFlow } from '#shared/flow'
 import { isOver, type RunSummary, type StepView } from '#shared/run'
 import { type CommandHost, type CommandIo, printJson, printJsonLine } from './command-io.ts'
 import { EXIT } from './exit-code.ts'
+import { failureLine, interruptedLine } from './failure-line.ts'
 import { findFlow } from './find-flow.ts'
-import { looksLikeFile, readNamedFile } from './read-flow-file.ts'
+import { isThere, looksLikeFile, readFlowFile } from './read-flow-file.ts'
 import { readInput, readVariables } from './run-arguments.ts'
 
 type Options = { input?: string; var: string[]; ephemeral?: boolean; follow?: boolean; json?: boolean }
@@ -22,7 +22,10 @@ export function register(program: Command, host: CommandHost): void {
     .option('--ephemeral', 'keep nothing: no history, no data folder')
     .option('--follow', 'one JSON line for each step as it ends')
     .option('--json', 'print { runId, status, output, error, steps, durationMs }')
-    .addHelpText('after', '\nExample:\n  blockloom run sort.flow.json --var folder=/home/me/Downloads --json')
+    .addHelpText(
+      'after',
+      '\nBlocks take a path without a beginning, such as "Downloads" or "./x", from your home folder, not from\nthe folder you are in: give whole paths to --var.\n\nExample:\n  blockloom run sort.flow.json --var folder=/home/me/Downloads --json',
+    )
     .action(async (word: string, options: Options) => {
       process.exitCode = await host.connect((client) => run(client, host.io, word, options), {
         ephemeral: options.ephemeral,
@@ -45,14 +48,25 @@ async function run(client: Client, io: CommandIo, word: string, options: Options
 
 async function start(client: Client, io: CommandIo, word: string, options: Options): Promise<RunSummary> {
   const input = await readInput(options.input, io)
-  if (looksLikeFile(word)) {
-    const { document, problems } = parseFlow(await readNamedFile(word, io.cwd))
-    for (const problem of problems) io.err(`${word}: ${problem.message}\n`)
-    return client.runs.start({ document, input, variables: readVariables(options.var, document) })
+  const id = looksLikeFile(word) ? null : await flowOrFile(client, io, word)
+  if (id !== null) {
+    const { document } = await client.flows.get({ id })
+    return client.flows.run({ id, input, variables: readVariables(options.var, document) })
   }
-  const { id } = await findFlow(client, word)
-  const { document } = await client.flows.get({ id })
-  return client.flows.run({ id, input, variables: readVariables(options.var, document) })
+  const { document, problems } = await readFlowFile(word, io.cwd)
+  for (const problem of problems) io.err(`${word}: ${problem.message}\n`)
+  return client.runs.start({ document, input, variables: readVariables(options.var, document) })
+}
+
+/** The id of the flow that is meant; null: no flow, but a file or folder here has that name. */
+async function flowOrFile(client: Client, { cwd }: CommandIo, word: string): Promise<string | null> {
+  try {
+    return (await findFlow(client, word)).id
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'flow.not-found' && (await isThere(word, cwd)))
+      return null
+    throw error
+  }
 }
 
 /** Listens until the run is over, printing steps as they end where asked. */
@@ -90,7 +104,8 @@ function report(io: CommandIo, run: RunSummary, options: Options): void {
     options.follow ? printJsonLine(io, result) : printJson(io, result)
     return
   }
-  if (error) io.err(`${error.message}${error.fix ? ` ${error.fix}` : ''}\n`)
+  if (error) io.err(`${failureLine(error)}\n`)
+  if (status === 'interrupted') io.err(`${interruptedLine(runId)}\n`)
   if (status === 'cancelled') io.err(`The run ${runId} was stopped.\n`)
   if (status === 'succeeded')
     io.out(`${typeof output === 'string' ? output : JSON.stringify(output, null, 2)}\n`)

@@ -3,6 +3,7 @@ import type { Client } from '#shared/contract'
 import { AppError } from '#shared/error'
 import { RUN_STATUSES, type RunStatus, type StepView } from '#shared/run'
 import { type CommandHost, printJson, printJsonLine } from './command-io.ts'
+import { failureLine, interruptedLine } from './failure-line.ts'
 import { findFlow } from './find-flow.ts'
 import { table, took, when } from './table.ts'
 
@@ -92,7 +93,8 @@ function registerShow(runs: Command, { io, connect }: CommandHost): void {
       io.out(
         `${run.flowName}\n${run.id}, ${run.status}, started ${when(run.startedAt)}, took ${took(run.durationMs)}\n`,
       )
-      if (run.error) io.out(`${run.error.message}${run.error.fix ? ` ${run.error.fix}` : ''}\n`)
+      if (run.error) io.out(`${failureLine(run.error)}\n`)
+      else if (run.status === 'interrupted') io.out(`${interruptedLine(run.id)}\n`)
       io.out(`\n${table(['path', 'status', 'took', 'block'], steps.map(stepRow))}`)
       io.out(`\noutput: ${JSON.stringify(run.output ?? null, null, 2)}\n`)
     })
