@@ -32,6 +32,8 @@ export type RunRow = {
   steps: number
   output?: Json
   error?: AppErrorShape
+  /** since then only this row is left of it, its steps are gone; ms since the epoch */
+  prunedAt?: number
 }
 export type RunRowChange = Partial<
   Pick<RunRow, 'status' | 'startedAt' | 'endedAt' | 'steps' | 'output' | 'error'>

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { AppErrorShape } from '#shared/error'
 import { openStore } from './open-store.ts'
-import { countingIds, entries, realClock, runRow, temporaryFolder } from './test-support.ts'
+import { countingIds, entries, noise, realClock, runRow, temporaryFolder } from './test-support.ts'
 
 let folder: string
 let remove: () => void
@@ -34,10 +34,6 @@ function fill(): () => void {
   }
   return () => rmSync(path)
 }
-
-/** Text that deflating does not make small. */
-const noise = (length: number): string =>
-  Array.from({ length }, (_, i) => String.fromCharCode(33 + ((i * i * 7919 + i * 104_729) % 90))).join('')
 
 describe('a full disk', () => {
   test('halts the journal, loses nothing, and everything is written when there is space again', async (t) => {

@@ -1,6 +1,8 @@
 import type Database from 'better-sqlite3'
 import type { JournalEntry } from '#shared/run'
 import type { RunRow } from '../runtime/ports.ts'
+import type { LargeValues } from './large-values.ts'
+import { Fetcher } from './lift-large.ts'
 import { decodeRecord } from './record-codec.ts'
 import { runRowOf, type StoredRun } from './run-row.ts'
 import { damagedRecord } from './storage-error.ts'
@@ -19,7 +21,7 @@ export type JournalReader = {
 }
 
 /** What is on disk, by the writer's own connection: recovery and the runtime ask in the middle of a turn. */
-export function createJournalReader(database: Database.Database): JournalReader {
+export function createJournalReader(database: Database.Database, large: LargeValues): JournalReader {
   const byId = database.prepare<[string], StoredRun>('SELECT * FROM runs WHERE id = ?')
   const alive = database.prepare<[], StoredRun>(
     `SELECT * FROM runs WHERE status <> 'succeeded'
@@ -34,23 +36,24 @@ export function createJournalReader(database: Database.Database): JournalReader 
   return {
     find(runId) {
       const stored = byId.get(runId)
-      return stored && { n: stored.n, run: runRowOf(stored) }
+      return stored && { n: stored.n, run: runRowOf(stored, large) }
     },
-    unfinished: () => alive.all().map(runRowOf),
+    unfinished: () => alive.all().map((stored) => runRowOf(stored, large)),
     nextSeq: (n) => ((lastSeq.get(n) as number | undefined) ?? -1) + 1,
     entries(n, runId) {
       const all: JournalEntry[] = []
+      const fetcher = new Fetcher((hash) => large.read(hash, { run: runId, seq: all.length }))
       for (const record of records.all(n)) {
         if (record.first_seq !== all.length) throw missing(runId, all.length)
-        for (const entry of open(runId, record)) all.push(entry)
+        for (const entry of open(runId, record, fetcher)) all.push(entry)
       }
       return all
     },
   }
 }
 
-function open(runId: string, record: StoredRecord): JournalEntry[] {
-  const entries = decodeRecord(runId, record.first_seq, record.data, record.checksum)
+function open(runId: string, record: StoredRecord, large: Fetcher): JournalEntry[] {
+  const entries = decodeRecord(runId, record.first_seq, record.data, record.checksum, large)
   if (entries?.length === record.last_seq - record.first_seq + 1) return entries
   throw damagedRecord(`The history of run ${runId} from event ${record.first_seq} to ${record.last_seq}`, {
     run: runId,

@@ -1,7 +1,9 @@
 import type Database from 'better-sqlite3'
 import type { JournalEntry } from '#shared/run'
 import type { RunRow } from '../runtime/ports.ts'
-import { encodeRecord } from './record-codec.ts'
+import type { LargeValues } from './large-values.ts'
+import type { KeepText } from './lift-large.ts'
+import { encodeRecords } from './record-codec.ts'
 import { changingColumns, fixedColumns } from './run-row.ts'
 
 /** What one group changes of one run. */
@@ -26,16 +28,16 @@ export type JournalWriter = {
 }
 
 /** Raw prepared statements: this is the hot path of every step. */
-export function createJournalWriter(database: Database.Database): JournalWriter {
+export function createJournalWriter(database: Database.Database, large: LargeValues): JournalWriter {
   const begin = database.prepare('BEGIN IMMEDIATE')
   const commit = database.prepare('COMMIT')
   const rollback = database.prepare('ROLLBACK')
   const insertRun = database.prepare(
-    `INSERT INTO runs (id, flow_id, flow_name, version_id, "trigger", queued_at,
-       status, started_at, ended_at, steps, output, error) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)`,
+    `INSERT INTO runs (id, flow_id, flow_name, version_id, "trigger", trigger_large, queued_at,
+       status, started_at, ended_at, steps, output, output_large, error) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
   )
   const updateRun = database.prepare(
-    'UPDATE runs SET status=?, started_at=?, ended_at=?, steps=?, output=?, error=? WHERE n=?',
+    'UPDATE runs SET status=?, started_at=?, ended_at=?, steps=?, output=?, output_large=?, error=? WHERE n=?',
   )
   const insertRecord = database.prepare(
     'INSERT INTO records (run, first_seq, last_seq, checksum, data) VALUES (?,?,?,?,?)',
@@ -45,24 +47,35 @@ export function createJournalWriter(database: Database.Database): JournalWriter 
   )
   const stats: JournalStats = { commits: 0, events: 0, records: 0, bytes: 0 }
 
+  // large values that the run at hand uses: most have none
+  let used: number[] = []
+  const keep: KeepText = (text) => {
+    const { hash, n } = large.keep(text)
+    used.push(n)
+    return hash
+  }
+
   const writeRow = ({ run, n, rowChanged }: RunChange): number => {
     if (n === null)
-      return Number(insertRun.run(...fixedColumns(run), ...changingColumns(run)).lastInsertRowid)
-    if (rowChanged) updateRun.run(...changingColumns(run), n)
+      return Number(insertRun.run(...fixedColumns(run, keep), ...changingColumns(run, keep)).lastInsertRowid)
+    if (rowChanged) updateRun.run(...changingColumns(run, keep), n)
     return n
   }
-  const writeRecord = (n: number, { run, entries }: RunChange): number => {
-    const first = entries[0]
-    if (!first) return 0
-    const { data, checksum } = encodeRecord(run.id, entries)
-    insertRecord.run(n, first.seq, first.seq + entries.length - 1, checksum, data)
-    return data.length
+  const writeRecords = (n: number, runId: string, entries: readonly JournalEntry[]): number => {
+    let bytes = 0
+    for (const { data, checksum, firstSeq, lastSeq } of encodeRecords(runId, entries, keep)) {
+      insertRecord.run(n, firstSeq, lastSeq, checksum, data)
+      bytes += data.length
+    }
+    return bytes
   }
   const writeAll = (changes: readonly RunChange[], kept: Iterable<KeptChange>) => {
     let bytes = 0
     const numbers = changes.map((change) => {
+      used = []
       const n = writeRow(change)
-      bytes += writeRecord(n, change)
+      bytes += writeRecords(n, change.run.id, change.entries)
+      if (used.length > 0) large.use(n, used)
       return n
     })
     for (const { flowId, name, value } of kept) putKept.run(flowId, name, value)

@@ -6,6 +6,7 @@ import { createGroupCommit } from './group-commit.ts'
 import { createJournalReader, type JournalReader } from './journal-reader.ts'
 import { createJournalWriter, type JournalStats, type RunChange } from './journal-writer.ts'
 import { createKeptVariables, type StoredKeptVariables } from './kept-variables.ts'
+import type { LargeValues } from './large-values.ts'
 
 /**
  * The truth about runs. Invariants:
@@ -34,10 +35,11 @@ export type JournalPorts = {
 /** The journal and the kept variables: both go into the same commits. */
 export function createJournal(
   database: Database.Database,
+  large: LargeValues,
   ports: JournalPorts,
 ): { journal: StoredJournal; kept: StoredKeptVariables } {
-  const reader = createJournalReader(database)
-  const writer = createJournalWriter(database)
+  const reader = createJournalReader(database, large)
+  const writer = createJournalWriter(database, large)
   const live = new Map<string, LiveRun>()
   let waiting: LiveRun[] = []
   const kept = createKeptVariables(database, () => group.touch(1))

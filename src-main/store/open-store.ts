@@ -10,6 +10,7 @@ import { type FolderLock, type HostKind, lockFolder } from './folder-lock.ts'
 import { createGuard } from './guard.ts'
 import { createJournal, type StoredJournal } from './journal.ts'
 import type { StoredKeptVariables } from './kept-variables.ts'
+import { createLargeValues } from './large-values.ts'
 import { migrations } from './migrations/all.ts'
 import { type Migration, migrate, refuseNewer } from './migrations/migrate.ts'
 import { createPeopleReads } from './people-reads.ts'
@@ -96,7 +97,8 @@ function assemble(
   const reader = openReader(places.database)
   const people = createPeopleReads(reader)
   const guard = createGuard(database, places.database, folder)
-  const { journal, kept } = createJournal(database, {
+  const large = createLargeValues(database)
+  const { journal, kept } = createJournal(database, large, {
     clock,
     explain: (cause) => cannotWrite(cause, folder),
     committed: checkpoints.committed,
@@ -109,7 +111,7 @@ function assemble(
     kept,
     tokens,
     settings: createSettings(database, guard),
-    runs: createRuns(people, journal),
+    runs: createRuns(people, journal, large),
     flows: createFlows({ database, people, guard, versions, kept, journal, clock, ids }),
     announce: lock.announce,
     async close() {

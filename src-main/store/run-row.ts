@@ -2,6 +2,8 @@ import type { AppErrorShape } from '#shared/error'
 import type { Json } from '#shared/flow'
 import type { RunStatus, Trigger } from '#shared/run'
 import type { RunRow } from '../runtime/ports.ts'
+import type { LargeValues } from './large-values.ts'
+import { Fetcher, isLarge, type KeepText, type LargeRef, Lifter } from './lift-large.ts'
 import { damagedRecord } from './storage-error.ts'
 
 /** A row of the table `runs`, as SQLite gives it. */
@@ -19,24 +21,31 @@ export type StoredRun = {
   steps: number
   output: string | null
   error: string | null
+  trigger_large: string | null
+  output_large: string | null
+  pruned_at: number | null
 }
 
 /** @throws AppError `store.damaged-record` */
-export function runRowOf(stored: StoredRun): RunRow {
+export function runRowOf(stored: StoredRun, large: LargeValues): RunRow {
   try {
+    const fetcher = new Fetcher((hash) => large.read(hash, { run: stored.id }))
+    const whole = (text: string, refs: string | null) =>
+      fetcher.putBack(JSON.parse(text), refs === null ? [] : (JSON.parse(refs) as LargeRef[]))
     return {
       id: stored.id,
       flowId: stored.flow_id,
       flowName: stored.flow_name,
       versionId: stored.version_id,
       status: stored.status as RunStatus,
-      trigger: JSON.parse(stored.trigger) as Trigger,
+      trigger: whole(stored.trigger, stored.trigger_large) as Trigger,
       queuedAt: stored.queued_at,
       startedAt: stored.started_at,
       endedAt: stored.ended_at,
       steps: stored.steps,
-      ...(stored.output !== null && { output: JSON.parse(stored.output) as Json }),
+      ...(stored.output !== null && { output: whole(stored.output, stored.output_large) as Json }),
       ...(stored.error !== null && { error: JSON.parse(stored.error) as AppErrorShape }),
+      ...(stored.pruned_at !== null && { prunedAt: stored.pruned_at }),
     }
   } catch (cause) {
     if (cause instanceof SyntaxError) throw damagedRecord(`The run ${stored.id}`, { run: stored.id })
@@ -46,10 +55,24 @@ export function runRowOf(stored: StoredRun): RunRow {
 
 const textOf = (value: unknown): string | null => (value === undefined ? null : JSON.stringify(value))
 
+/** A value's column, and the one that says where large values belong in it. */
+function columnsOf(value: unknown, keep: KeepText): [text: string | null, large: string | null] {
+  if (!isLarge(value)) return [textOf(value), null]
+  const { rest, refs } = new Lifter(keep).lift(value)
+  return [textOf(rest), JSON.stringify(refs)]
+}
+
 /** The columns that change, in the order of the statements in journal-writer.ts. */
-export const changingColumns = (run: RunRow) =>
-  [run.status, run.startedAt, run.endedAt, run.steps, textOf(run.output), textOf(run.error)] as const
+export const changingColumns = (run: RunRow, keep: KeepText) =>
+  [
+    run.status,
+    run.startedAt,
+    run.endedAt,
+    run.steps,
+    ...columnsOf(run.output, keep),
+    textOf(run.error),
+  ] as const
 
 /** The columns that are set once, in the order of the statements in journal-writer.ts. */
-export const fixedColumns = (run: RunRow) =>
-  [run.id, run.flowId, run.flowName, run.versionId, JSON.stringify(run.trigger), run.queuedAt] as const
+export const fixedColumns = (run: RunRow, keep: KeepText) =>
+  [run.id, run.flowId, run.flowName, run.versionId, ...columnsOf(run.trigger, keep), run.queuedAt] as const

@@ -1,6 +1,7 @@
 import type { RunStatus } from '#shared/run'
 import type { RunRow } from '../runtime/ports.ts'
 import type { StoredJournal } from './journal.ts'
+import type { LargeValues } from './large-values.ts'
 import { cursorOf, type Page, type PageOrder, pageOf, partsOf } from './page.ts'
 import type { PeopleReads } from './people-reads.ts'
 import { runRowOf } from './run-row.ts'
@@ -14,7 +15,7 @@ export type Runs = {
 }
 
 /** The history, for people. */
-export const createRuns = (people: PeopleReads, journal: StoredJournal): Runs => ({
+export const createRuns = (people: PeopleReads, journal: StoredJournal, large: LargeValues): Runs => ({
   async list(filter, page) {
     // so that a run that was just started is in the list; while the disk is full, what is on it has to do
     journal.settle()
@@ -33,7 +34,7 @@ export const createRuns = (people: PeopleReads, journal: StoredJournal): Runs =>
     return pageOf(
       rows,
       page.limit,
-      (row) => journal.get(row.id) ?? runRowOf(row),
+      (row) => journal.get(row.id) ?? runRowOf(row, large),
       (row) => cursorOf(row.n),
     )
   },

@@ -80,3 +80,12 @@ export const entries = (count: number, from = 0): JournalEntry[] =>
     }
     return entry
   })
+
+/** Text that deflating does not make small: a linear congruential generator's (Numerical Recipes). */
+export function noise(length: number): string {
+  let seed = 1
+  return Array.from({ length }, () => {
+    seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0
+    return String.fromCharCode(33 + ((seed >>> 16) % 90))
+  }).join('')
+}

@@ -38,6 +38,7 @@ export const runSummary = z.object({
   steps: z.number(),
   output: json.optional(),
   error: appError.optional(),
+  prunedAt: z.number().optional(),
 }) satisfies z.ZodType<RunSummary>
 
 export const stepView = z.object({

@@ -46,6 +46,8 @@ export type RunSummary = {
   steps: number
   output?: Json
   error?: AppErrorShape
+  /** since then its steps are gone (`keepRuns`) */
+  prunedAt?: number
   origin?: RunOrigin
   /** which whole run this is for its trigger, from 2 on */
   attempt?: number

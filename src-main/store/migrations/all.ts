@@ -1,5 +1,6 @@
 import { first } from './0001-first.ts'
+import { largeValues } from './0002-large-values.ts'
 import type { Migration } from './migrate.ts'
 
 /** In order. A released one is never changed: its successor mends what it got wrong. */
-export const migrations: readonly Migration[] = [first]
+export const migrations: readonly Migration[] = [first, largeValues]
