@@ -2,10 +2,18 @@ import { makeCatalog } from '#shared/block'
 import { fail } from './control/fail/block.ts'
 import { forEach } from './control/for-each/block.ts'
 import { ifElse } from './control/if/block.ts'
+import { join } from './control/join/block.ts'
+import { leaveLoop } from './control/leave-loop/block.ts'
+import { nextPass } from './control/next-pass/block.ts'
+import { parallel } from './control/parallel/block.ts'
 import { repeat } from './control/repeat/block.ts'
 import { returnValue } from './control/return/block.ts'
 import { stop } from './control/stop/block.ts'
+import { switchCase } from './control/switch/block.ts'
+import { tryCatch } from './control/try/block.ts'
 import { wait } from './control/wait/block.ts'
+import { whileLoop } from './control/while/block.ts'
+import { addToList } from './data/add-to-list/block.ts'
 import { changeVariable } from './data/change-variable/block.ts'
 import { setFields } from './data/set-fields/block.ts'
 import { setVariable } from './data/set-variable/block.ts'
@@ -24,16 +32,24 @@ import { request } from './web/request/block.ts'
 export const catalog = makeCatalog([
   manual,
   ifElse,
+  switchCase,
   forEach,
   repeat,
+  whileLoop,
+  nextPass,
+  leaveLoop,
   wait,
+  parallel,
+  join,
+  tryCatch,
+  fail,
   stop,
   returnValue,
-  fail,
   say,
   log,
   setVariable,
   changeVariable,
+  addToList,
   setFields,
   text,
   list,

@@ -1,6 +1,7 @@
 import type { BlockOptions, BlockShape, Json, JsonObject } from '#shared/flow'
 import type { BlockContext } from './block-context.ts'
 import type { ConfigOf, Fields } from './field.ts'
+import type { Mouths } from './mouths.ts'
 
 export const CATEGORIES = [
   'start',
@@ -25,8 +26,6 @@ export type Effect = EffectKind | { by: string; read: readonly string[]; otherwi
 export type Idempotence = boolean | { by: string; when: readonly (string | boolean)[] }
 
 export type OutputSpec = { title: string; example?: Json }
-/** A part of a C-block that holds other blocks. `word` stands on the divider above it ("else"). */
-export type MouthSpec = { name: string; word?: string }
 
 export type BlockExample = { config: JsonObject; input: Json; output?: Json; note?: string }
 
@@ -52,7 +51,7 @@ export type BlockDeclaration<F extends Fields = Fields, O extends string = strin
   keywords: readonly string[]
   fields: F
   outputs: Readonly<Record<O, OutputSpec>>
-  mouths?: readonly MouthSpec[]
+  mouths?: Mouths
   examples: readonly BlockExample[]
   defaults?: Pick<BlockOptions, 'timeout' | 'retry'>
 }

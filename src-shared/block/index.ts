@@ -25,7 +25,6 @@ export {
   type EffectKind,
   type Idempotence,
   implement,
-  type MouthSpec,
   type OutputSpec,
 } from './define-block.ts'
 export { effectOf, isIdempotent } from './effect.ts'
@@ -39,6 +38,7 @@ export {
   field,
 } from './field.ts'
 export { type EvaluatedConfig, finishConfig, withDefaults } from './finish-config.ts'
+export { type MouthSpec, type Mouths, mouthsOf } from './mouths.ts'
 export { parseData } from './parse-data.ts'
 export { isList, isObject, sayValue } from './say-value.ts'
 export { parseSentence, type SentencePart, sentenceFaults } from './sentence.ts'

@@ -1,7 +1,7 @@
 import { catalog } from '#blocks/catalog'
-import type { BlockDeclaration, Category } from '#shared/block'
-import type { Block } from '#shared/flow'
-import { type BlockFace, blockFace, type FaceSource } from '../../ui/block-art/block-face.ts'
+import { type BlockDeclaration, type Category, mouthsOf } from '#shared/block'
+import type { Block, JsonObject } from '#shared/flow'
+import { type BlockFace, blockFace, dividerWords, type FaceSource } from '../../ui/block-art/block-face.ts'
 import type { TextWidth } from '../../ui/block-art/text-width.ts'
 import type { BlockForm } from './geometry/hanging.ts'
 
@@ -15,23 +15,29 @@ export type BlockKind = {
   words: readonly string[]
 }
 
-const kinds = new Map<string, BlockKind>()
+/** By config where the mouths follow from it, else by type. Blocks are immutable, so a config is known once. */
+const ofType = new Map<string, BlockKind>()
+const ofConfig = new WeakMap<JsonObject, BlockKind>()
 
-export function kindOf({ type }: Block): BlockKind {
-  const known = kinds.get(type)
+export function kindOf({ type, config }: Block): BlockKind {
+  const known = ofType.get(type) ?? ofConfig.get(config)
   if (known) return known
   const declaration = catalog.get(type)
-  const kind = declaration ? declared(declaration) : unknownKind(type)
-  kinds.set(type, kind)
+  const kind = declaration ? declared(declaration, config) : unknownKind(type)
+  if (hasOwnMouths(declaration)) ofConfig.set(config, kind)
+  else ofType.set(type, kind)
   return kind
 }
 
-const declared = (declaration: BlockDeclaration): BlockKind => ({
+const hasOwnMouths = (declaration: BlockDeclaration | undefined): boolean =>
+  declaration?.mouths !== undefined && !Array.isArray(declaration.mouths)
+
+const declared = (declaration: BlockDeclaration, config: JsonObject): BlockKind => ({
   declaration,
   category: declaration.category,
-  form: { shape: declaration.shape, mouths: declaration.mouths?.map((mouth) => mouth.name) ?? [] },
+  form: { shape: declaration.shape, mouths: mouthsOf(declaration, config).map((mouth) => mouth.name) },
   face: declaration,
-  words: declaration.mouths?.slice(1).map((mouth) => mouth.word ?? mouth.name) ?? [],
+  words: dividerWords(declaration, config),
 })
 
 const unknownKind = (type: string): BlockKind => ({

@@ -1,9 +1,9 @@
-import { type BlockDeclaration, parseSentence, type SentencePart } from '#shared/block'
+import { type BlockDeclaration, mouthsOf, parseSentence, type SentencePart } from '#shared/block'
 import type { BlockShape, JsonObject } from '#shared/flow'
 import { type FieldShape, fieldFace } from './field-face.ts'
 import { MEASURE, onGrid } from './measures.ts'
 
-import { chipOf, type Piece } from './template-pieces.ts'
+import { chipOf, type Piece, shortened } from './template-pieces.ts'
 import type { TextWidth } from './text-width.ts'
 
 /** x from the block's left edge; everything is centred on the row. */
@@ -17,18 +17,19 @@ export type PlacedItem =
 export type BlockFace = { items: PlacedItem[]; width: number; row: number }
 
 /** What of a declaration the face is made of. `sentence` may be a translation. */
-export type FaceSource = Pick<BlockDeclaration, 'sentence' | 'fields'> & { shape: BlockShape }
+export type FaceSource = Pick<BlockDeclaration, 'sentence' | 'fields' | 'mouths'> & { shape: BlockShape }
 
 /** Lays out a block's sentence. Sizes are computed here and nowhere measured by the browser. */
 export function blockFace(source: FaceSource, config: JsonObject, width: TextWidth): BlockFace {
   let x: number = MEASURE.padX + MEASURE.icon + MEASURE.gap
   const items: PlacedItem[] = []
-  for (const part of parseSentence(source.sentence)) {
+  for (const part of partsOf(source, config)) {
     const item = placedItem(part, source, config, width, x)
     items.push(item)
     x += item.w + MEASURE.gap
   }
-  const least = source.shape === 'hat' ? MEASURE.hatMinW : MEASURE.minW
+  const words = dividerWords(source, config).map((word) => width(word, 14, 500) + 2 * MEASURE.padX)
+  const least = Math.max(source.shape === 'hat' ? MEASURE.hatMinW : MEASURE.minW, ...words.map(onGrid))
   const tallest = Math.max(0, ...items.map((item) => item.h))
   return {
     items,
@@ -36,6 +37,19 @@ export function blockFace(source: FaceSource, config: JsonObject, width: TextWid
     row: Math.max(MEASURE.row, tallest + 16),
   }
 }
+
+/** The sentence, and at its end the word of the first mouth. */
+function partsOf(source: FaceSource, config: JsonObject): SentencePart[] {
+  const parts = parseSentence(source.sentence)
+  const word = mouthsOf(source, config)[0]?.word
+  return word === undefined ? parts : [...parts, { is: 'word', text: shortened(word) }]
+}
+
+/** What stands on the dividers of a C-block, from the second mouth on. */
+export const dividerWords = (source: Pick<FaceSource, 'fields' | 'mouths'>, config: JsonObject): string[] =>
+  mouthsOf(source, config)
+    .slice(1)
+    .map((mouth) => shortened(mouth.word ?? mouth.name))
 
 function placedItem(
   part: SentencePart,

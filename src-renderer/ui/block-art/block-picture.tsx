@@ -1,8 +1,9 @@
 import { useMemo } from 'react'
 import { catalog } from '#blocks/catalog'
+import { mouthsOf } from '#shared/block'
 import type { JsonObject } from '#shared/flow'
 import { BlockBody } from './block-body.tsx'
-import { blockFace } from './block-face.ts'
+import { blockFace, dividerWords } from './block-face.ts'
 import './block-art.css'
 import { MEASURE } from './measures.ts'
 import { blockHeight } from './outline.ts'
@@ -21,7 +22,7 @@ export function BlockPicture({ type, config = EMPTY, scale = 1 }: BlockPicturePr
     [declaration, config, width],
   )
   if (!declaration || !face) return null
-  const mouths = declaration.mouths?.map(() => MEASURE.mouthMin) ?? []
+  const mouths = mouthsOf(declaration, config).map(() => MEASURE.mouthMin)
   const rise = declaration.shape === 'hat' ? MEASURE.hatH : 0
   const tall = blockHeight(face.row, mouths) + rise + (declaration.shape === 'cap' ? 0 : MEASURE.notchH)
   return (
@@ -41,7 +42,7 @@ export function BlockPicture({ type, config = EMPTY, scale = 1 }: BlockPicturePr
         width={face.width}
         mouths={mouths}
         colourOf={rootColour}
-        words={declaration.mouths?.slice(1).map((mouth) => mouth.word ?? mouth.name)}
+        words={dividerWords(declaration, config)}
       />
     </svg>
   )

@@ -1,7 +1,6 @@
-import type { Json, JsonObject } from '#shared/flow'
+import { type Json, type JsonObject, sameJson } from '#shared/flow'
 import { leave, openScope } from '../moves.ts'
 import type { Kernel } from '../run-state.ts'
-import { sameJson } from '../same-json.ts'
 
 /** The mouths stand in the order of the cases, `otherwise` last. */
 export const switchCase: Kernel = {

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '#shared/flow'
+import type { Json, JsonObject } from './json.ts'
 
 /** Same kind and same value; lists and objects by content, an object's keys in any order. */
 export function sameJson(a: Json, b: Json): boolean {
