@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { AppError } from '#shared/error'
-import { guardJson, parseDuration } from '#shared/flow'
-import type { RunSummary } from '#shared/run'
+import { parseDuration } from '#shared/flow'
+import { jsonValue, type RunSummary } from '#shared/run'
 import type { RunRow } from '../runtime/ports.ts'
 import type { RunOrder } from '../runtime/runtime.ts'
 import type { Services } from './services.ts'
@@ -49,7 +49,8 @@ export async function waitFor(services: Services, id: string, ms: number): Promi
 
 /** Not every door has read what comes through it as strictly as REST has. */
 function checkGiven({ document, input = null, variables = {} }: RunOrder): void {
-  guardJson({ input, variables })
+  jsonValue(input)
+  jsonValue(variables)
   const known = (document.variables ?? []).map(({ name }) => name)
   const unknown = Object.keys(variables).find((name) => !known.includes(name))
   if (unknown === undefined) return
