@@ -1,6 +1,6 @@
 import type { AppErrorShape } from '#shared/error'
 import type { FlowDocument, Json } from '#shared/flow'
-import type { JournalEntry, RunStatus, Trigger } from '#shared/run'
+import type { JournalEntry, Letter, RunOrigin, RunStatus, Trigger } from '#shared/run'
 
 /** Wall time, monotonic time and timers. The simulator turns its own. */
 export type Clock = {
@@ -34,9 +34,13 @@ export type RunRow = {
   error?: AppErrorShape
   /** since then only this row is left of it, its steps are gone; ms since the epoch */
   prunedAt?: number
+  /** the run it does again, and which whole run of its trigger it is (from 2 on) */
+  origin?: RunOrigin
+  attempt?: number
+  letter?: Letter
 }
 export type RunRowChange = Partial<
-  Pick<RunRow, 'status' | 'startedAt' | 'endedAt' | 'steps' | 'output' | 'error'>
+  Pick<RunRow, 'status' | 'startedAt' | 'endedAt' | 'steps' | 'output' | 'error' | 'letter'>
 >
 
 /**

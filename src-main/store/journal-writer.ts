@@ -33,11 +33,12 @@ export function createJournalWriter(database: Database.Database, large: LargeVal
   const commit = database.prepare('COMMIT')
   const rollback = database.prepare('ROLLBACK')
   const insertRun = database.prepare(
-    `INSERT INTO runs (id, flow_id, flow_name, version_id, "trigger", trigger_large, queued_at,
-       status, started_at, ended_at, steps, output, output_large, error) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
+    `INSERT INTO runs (id, flow_id, flow_name, version_id, "trigger", trigger_large, queued_at, rerun,
+       status, started_at, ended_at, steps, output, output_large, error, letter)
+     VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
   )
   const updateRun = database.prepare(
-    'UPDATE runs SET status=?, started_at=?, ended_at=?, steps=?, output=?, output_large=?, error=? WHERE n=?',
+    'UPDATE runs SET status=?, started_at=?, ended_at=?, steps=?, output=?, output_large=?, error=?, letter=? WHERE n=?',
   )
   const insertRecord = database.prepare(
     'INSERT INTO records (run, first_seq, last_seq, checksum, data) VALUES (?,?,?,?,?)',

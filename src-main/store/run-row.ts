@@ -1,6 +1,6 @@
 import type { AppErrorShape } from '#shared/error'
 import type { Json } from '#shared/flow'
-import type { RunStatus, Trigger } from '#shared/run'
+import type { Letter, RunStatus, Trigger } from '#shared/run'
 import type { RunRow } from '../runtime/ports.ts'
 import type { LargeValues } from './large-values.ts'
 import { Fetcher, isLarge, type KeepText, type LargeRef, Lifter } from './lift-large.ts'
@@ -24,6 +24,8 @@ export type StoredRun = {
   trigger_large: string | null
   output_large: string | null
   pruned_at: number | null
+  rerun: string | null
+  letter: string | null
 }
 
 /** @throws AppError `store.damaged-record` */
@@ -46,6 +48,8 @@ export function runRowOf(stored: StoredRun, large: LargeValues): RunRow {
       ...(stored.output !== null && { output: whole(stored.output, stored.output_large) as Json }),
       ...(stored.error !== null && { error: JSON.parse(stored.error) as AppErrorShape }),
       ...(stored.pruned_at !== null && { prunedAt: stored.pruned_at }),
+      ...(stored.rerun !== null && (JSON.parse(stored.rerun) as Pick<RunRow, 'origin' | 'attempt'>)),
+      ...(stored.letter !== null && { letter: stored.letter as Letter }),
     }
   } catch (cause) {
     if (cause instanceof SyntaxError) throw damagedRecord(`The run ${stored.id}`, { run: stored.id })
@@ -71,8 +75,17 @@ export const changingColumns = (run: RunRow, keep: KeepText) =>
     run.steps,
     ...columnsOf(run.output, keep),
     textOf(run.error),
+    run.letter ?? null,
   ] as const
 
 /** The columns that are set once, in the order of the statements in journal-writer.ts. */
 export const fixedColumns = (run: RunRow, keep: KeepText) =>
-  [run.id, run.flowId, run.flowName, run.versionId, ...columnsOf(run.trigger, keep), run.queuedAt] as const
+  [
+    run.id,
+    run.flowId,
+    run.flowName,
+    run.versionId,
+    ...columnsOf(run.trigger, keep),
+    run.queuedAt,
+    run.origin || run.attempt ? JSON.stringify({ origin: run.origin, attempt: run.attempt }) : null,
+  ] as const

@@ -36,7 +36,7 @@ describe('the history', () => {
 
   test('comes page by page, and new runs do not shift the next one', async () => {
     const first = await store.runs.list({}, { limit: 4 })
-    store.journal.openRun(runRow('run_new'))
+    first.journal.openRun(runRow('run_new'))
     const second = await store.runs.list({}, { limit: 4, after: first.next as string })
     const third = await store.runs.list({}, { limit: 4, after: second.next as string })
     expect([...second.items, ...third.items].map(({ id }) => id)).toEqual(
@@ -56,5 +56,24 @@ describe('the history', () => {
     store.journal.changeRun('run_9', { status: 'failed', error: { code: 'x', message: 'No.' } })
     expect(await store.runs.get('run_9')).toMatchObject({ status: 'failed', error: { code: 'x' } })
     expect(await store.runs.get('run_z')).toBeUndefined()
+  })
+})
+
+describe('dead letters', () => {
+  test('are listed by themselves, with what they do again, and stay what they are over a restart', async () => {
+    const { folder, remove: removeAll } = temporaryFolder()
+    const open = () => openStore({ folder, clock: realClock, ids: countingIds() })
+    const first = open()
+    const origin = { runId: 'run_1', from: 'start' as const }
+    first.journal.openRun(runRow('run_1', { status: 'failed' }))
+    first.journal.openRun(runRow('run_2', { origin, attempt: 2 }))
+    first.journal.openRun(runRow('run_3', { status: 'failed', letter: 'dismissed' }))
+    first.journal.changeRun('run_2', { status: 'failed', letter: 'dead' })
+    await first.close()
+    const again = open()
+    const { items } = await again.runs.list({ letter: 'dead' }, { limit: 10 })
+    expect(items).toEqual([runRow('run_2', { status: 'failed', letter: 'dead', origin, attempt: 2 })])
+    await again.close()
+    removeAll()
   })
 })
