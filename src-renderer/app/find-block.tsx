@@ -1,11 +1,11 @@
 import { Popover } from '@base-ui/react/popover'
 import { Search } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { catalog } from '#blocks/catalog'
 import type { Block } from '#shared/flow'
 import { useFlow } from '../model/flow-store.ts'
-import { onlyBlock, useSelection } from '../model/selection-store.ts'
+import { useSelection } from '../model/selection-store.ts'
 import { BlockIcon } from '../ui/block-art/block-icon.tsx'
 import { IconButton } from '../ui/button.tsx'
 import { SearchInput } from '../ui/input.tsx'
@@ -19,24 +19,35 @@ const SHOWN = 50
 export function FindBlock() {
   const { t } = useTranslation()
   const [open, setOpen] = useState(false)
+  /** after choosing, the keyboard goes on at the block; after Escape, where it was */
+  const chose = useRef(false)
+  const done = () => {
+    chose.current = true
+    setOpen(false)
+  }
+  const change = (next: boolean) => {
+    chose.current = false
+    setOpen(next)
+  }
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== 'f' || !(event.ctrlKey || event.metaKey)) return
       event.preventDefault()
+      chose.current = false
       setOpen(true)
     }
     window.addEventListener('keydown', press)
     return () => window.removeEventListener('keydown', press)
   }, [])
   return (
-    <Popover.Root open={open} onOpenChange={setOpen}>
+    <Popover.Root open={open} onOpenChange={change}>
       <Popover.Trigger
         render={<IconButton label={t('find')} keys={keysOf('Ctrl+F')} icon={<Search size={16} />} />}
       />
       <Popover.Portal>
         <Popover.Positioner className="popup-place" sideOffset={4} align="end">
-          <Popover.Popup className="popup find" aria-label={t('find')} finalFocus={toChosen}>
-            <FindList onDone={() => setOpen(false)} />
+          <Popover.Popup className="popup find" aria-label={t('find')} finalFocus={() => !chose.current}>
+            <FindList onDone={done} />
           </Popover.Popup>
         </Popover.Positioner>
       </Popover.Portal>
@@ -50,7 +61,7 @@ function FindList({ onDone }: { onDone(): void }) {
   const blocks = useFlow((flow) => flow.document?.blocks) ?? []
   const found = words.trim() === '' ? [] : blocks.filter((block) => says(block, words)).slice(0, SHOWN)
   const choose = (block: Block) => {
-    useSelection.getState().reveal(block.id)
+    useSelection.getState().reveal(block.id, { focus: true })
     onDone()
   }
   return (
@@ -97,11 +108,4 @@ function says(block: Block, words: string): boolean {
     .toLowerCase()
     .split(/\s+/)
     .every((word) => text.includes(word))
-}
-
-/** After choosing, the keyboard goes on at the block; after Escape, where it was. */
-function toChosen(): HTMLElement | boolean {
-  const chosen = onlyBlock(useSelection.getState())
-  const block = chosen && document.querySelector<HTMLElement>(`main [data-block="${CSS.escape(chosen)}"]`)
-  return block || true
 }

@@ -103,13 +103,20 @@ function blockRun(
     passes: counts?.passes ?? before?.passes ?? 0,
     lastLog: before?.lastLog,
   }
+  const given = step && givenBy(step)
   // A step that has only begun has no output yet: the last one stays in sight until there is a newer.
   return {
     ...base,
     lastInput: step?.input !== undefined ? step.input : before?.lastInput,
-    lastOutput: step?.output !== undefined ? step.output : before?.lastOutput,
+    lastOutput: given !== undefined ? given : before?.lastOutput,
     error: step ? step.error : before?.error,
   }
+}
+
+/** What left a block; nothing leaves a return, so there it is what the run gives back. */
+function givenBy({ type, output, config }: StepView): Json | undefined {
+  if (output !== undefined || type !== 'control/return') return output
+  return typeof config === 'object' && config !== null && 'value' in config ? config.value : undefined
 }
 
 function stateOf(step: StepView): BlockRunState {

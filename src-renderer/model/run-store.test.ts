@@ -90,6 +90,16 @@ describe('running', () => {
     expect(isAlive(store.getState())).toBe(false)
   })
 
+  test('shows at a return what the run gives back, since nothing leaves it', async () => {
+    const store = aStore()
+    store.getState().show('run_1')
+    await settle()
+    const more = { type: 'control/return', input: [1, 2], config: { value: null } }
+    runtime.run.push(news({ steps: [step(1, 'b1', more)], counts: { b1: count(1) } }))
+    await settle()
+    expect(store.getState().blocks.b1).toMatchObject({ lastInput: [1, 2], lastOutput: null })
+  })
+
   test('keeps the object of a block that nothing was said of', async () => {
     const store = aStore()
     store.getState().show('run_1')

@@ -7,9 +7,9 @@ type SelectionState = {
   select(ids: Iterable<string>, options?: { add?: boolean }): void
   clear(): void
   /** the block that was asked to be brought into view, and how many times anything was */
-  revealed: { block: string; times: number } | null
-  /** chooses one block and asks the canvas to bring it into view */
-  reveal(block: string): void
+  revealed: { block: string; times: number; focus: boolean } | null
+  /** chooses one block and asks the canvas to bring it into view; with `focus` the keyboard goes there too */
+  reveal(block: string, options?: { focus?: boolean }): void
 }
 
 const NOTHING: ReadonlySet<string> = new Set()
@@ -24,9 +24,9 @@ export const useSelection = create<SelectionState>()((set, get) => ({
     if (get().blocks.size > 0) set({ blocks: NOTHING })
   },
   revealed: null,
-  reveal(block) {
+  reveal(block, { focus = false } = {}) {
     get().select([block])
-    set(({ revealed }) => ({ revealed: { block, times: (revealed?.times ?? 0) + 1 } }))
+    set(({ revealed }) => ({ revealed: { block, times: (revealed?.times ?? 0) + 1, focus } }))
   },
 }))
 

@@ -1,6 +1,7 @@
 import { useReactFlow, useStoreApi } from '@xyflow/react'
 import { useEffect } from 'react'
 import { useSelection } from '../../model/selection-store.ts'
+import { focusBlock } from './editing.ts'
 import { useOwnScene } from './use-scene.ts'
 import { moveIntoSight } from './use-show-focus.ts'
 
@@ -19,5 +20,6 @@ export function useShowRevealed(): void {
     const row = { left: x + place.x * zoom, top: y + place.y * zoom }
     const [dx, dy] = moveIntoSight(row, { left: 0, top: 0, right: width, bottom: height })
     if (dx !== 0 || dy !== 0) void setViewport({ x: x + dx, y: y + dy, zoom }, { duration: 160 })
+    if (revealed?.focus) focusBlock(revealed.block)
   }, [revealed, place === undefined])
 }

@@ -17,7 +17,8 @@ export type Where = 'below' | 'inside'
 
 /**
  * Adds a block without a mouse: below (or inside) the chosen block, else at the end of the first stack;
- * a hat, and the first block of all, gets a place of its own. The new block is chosen and brought into view.
+ * a hat, and the first block of all, gets a place of its own. The new block is chosen, brought into view and
+ * gets the keyboard, so that Enter goes on to fill it in.
  */
 export function addBlock(type: string, where: Where = 'below'): Block | null {
   const { document, structure, apply } = useFlow.getState()
@@ -28,7 +29,7 @@ export function addBlock(type: string, where: Where = 'below'): Block | null {
   const edits = joint ? insertAfter(document, checked, block, joint) : []
   if (edits.length > 0) apply(edits)
   else apply([{ do: 'add-block', block: { ...block, at: freePlace(structure) } }])
-  useSelection.getState().reveal(block.id)
+  useSelection.getState().reveal(block.id, { focus: true })
   return block
 }
 

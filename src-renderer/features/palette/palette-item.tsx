@@ -1,4 +1,4 @@
-import type { KeyboardEvent } from 'react'
+import { type KeyboardEvent, useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BlockDeclaration } from '#shared/block'
 import { BlockPicture } from '../../ui/block-art/block-picture.tsx'
@@ -11,10 +11,11 @@ const SCALE = 0.84
 
 type PaletteItemProps = { declaration: BlockDeclaration; onAdd(type: string, where: Where): void }
 
-/** One block as it will look. Dragged onto the canvas, or added by Enter or a double click. */
+/** One block as it will look; its picture gives the name. Dragged onto the canvas, or added by Enter or a double click. */
 export function PaletteItem({ declaration, onAdd }: PaletteItemProps) {
   const { t } = useTranslation('palette')
-  const { type, title, summary } = declaration
+  const { type, summary } = declaration
+  const about = useId()
   const drag = usePaletteDrag(type)
   return (
     <li>
@@ -22,7 +23,7 @@ export function PaletteItem({ declaration, onAdd }: PaletteItemProps) {
         <button
           type="button"
           className="palette-item"
-          aria-label={t('item', { title, summary })}
+          aria-describedby={about}
           data-block-type={type}
           onDoubleClick={() => onAdd(type, 'below')}
           onKeyDown={(event) => press(event, (where) => onAdd(type, where))}
@@ -31,6 +32,9 @@ export function PaletteItem({ declaration, onAdd }: PaletteItemProps) {
           <BlockPicture type={type} scale={SCALE} />
         </button>
       </Tooltip>
+      <span id={about} hidden>
+        {t('item', { summary })}
+      </span>
     </li>
   )
 }
