@@ -1,5 +1,5 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
-import { homedir, tmpdir } from 'node:os'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
@@ -159,7 +159,7 @@ test('a template asks for its folder and becomes a flow that runs', async ({ pag
   await page.getByRole('button', { name: 'Look at templates' }).click()
   await page.getByRole('button', { name: 'Use Sort a folder' }).click()
   await page.getByRole('button', { name: 'Choose a folder' }).click()
-  await expect(page.getByTitle(homedir(), { exact: true })).toBeVisible()
+  await expect(page.getByTitle(studio.home, { exact: true })).toBeVisible()
   await page.keyboard.press('Escape')
   const folder = test.info().outputPath('to sort')
   mkdirSync(folder, { recursive: true })

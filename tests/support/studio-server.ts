@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Running, start, until } from './blockloom-command.ts'
@@ -9,8 +9,12 @@ export type StudioServer = {
   url: string
   /** signs a browser in, once */
   link: string
+  /** what `~` stands for there: empty but for `Downloads` */
+  home: string
   /** kill -9 */
   kill(): Promise<void>
+  /** ends it as a person or the system does; its exit code */
+  stop(): Promise<number | null>
   /** on the same port and data folder, with a new link */
   startAgain(): Promise<void>
   /** ends it and removes its data */
@@ -18,26 +22,33 @@ export type StudioServer = {
 }
 
 export async function startStudio(): Promise<StudioServer> {
-  const home = mkdtempSync(join(tmpdir(), 'blockloom-studio-'))
+  const place = mkdtempSync(join(tmpdir(), 'blockloom-studio-'))
+  const home = join(place, 'ada')
+  mkdirSync(join(home, 'Downloads'), { recursive: true })
   let running: Running
   const serve = async (port: string) => {
-    running = start(['serve', '--port', port], { home })
+    running = start(['serve', '--port', port], {
+      home: join(place, 'data'),
+      env: { HOME: home, USERPROFILE: home },
+    })
     const found = await until(running, () => /with this link: (\S+)/.exec(running.out()))
     server.link = found[1] as string
     server.url = new URL(server.link).origin
   }
   const stop = async (signal: NodeJS.Signals) => {
     running.child.kill(signal)
-    await running.ended
+    return (await running.ended).code
   }
   const server: StudioServer = {
     url: '',
     link: '',
-    kill: () => stop('SIGKILL'),
+    home,
+    kill: async () => void (await stop('SIGKILL')),
+    stop: () => stop('SIGTERM'),
     startAgain: () => serve(new URL(server.url).port),
     async end() {
       if (running.child.exitCode === null && running.child.signalCode === null) await stop('SIGTERM')
-      rmSync(home, { recursive: true, force: true })
+      rmSync(place, { recursive: true, force: true })
     },
   }
   await serve('0')

@@ -1,0 +1,75 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { block, blocks, dragNew, runButton, startEmpty } from './hand.ts'
+import { expect, test } from './studio-test.ts'
+
+/** What axe finds to be serious or critical, with the place it stands at. */
+async function faults(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) =>
+      nodes.map((node) => `${id}: ${node.target} ${node.html.slice(0, 300)} ${node.failureSummary}`),
+    )
+}
+
+const settled = (page: Page) =>
+  page.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished.catch(() => {}))))
+
+/** Looks at the page once what moves has come to rest: half-way colours are nobody's fault. */
+async function expectNoFaults(page: Page) {
+  await settled(page)
+  expect(await faults(page)).toEqual([])
+}
+
+for (const { theme, id } of [
+  { theme: 'Light', id: 'light' },
+  { theme: 'Dark', id: 'dark' },
+  { theme: 'High contrast', id: 'contrast' },
+])
+  test(`every page is without serious faults in ${id}`, async ({ page, browser, studio }) => {
+    await startEmpty(page)
+    const flow = page.url()
+    await page.getByRole('button', { name: 'Menu' }).click()
+    await page.getByRole('menuitemradio', { name: theme }).click()
+    await expect(page.locator('html')).toHaveAttribute('data-theme', id)
+    await page.keyboard.press('Escape')
+    await dragNew(page, 'Say', 'Log', { below: block(page, 'when I press Run') })
+    await dragNew(page, 'Control', 'If', { below: block(page, 'log') })
+    await test.step('the studio with a chosen block and a problem', () => expectNoFaults(page))
+    await block(page, 'if').click({ position: { x: 24, y: 20 } })
+    await page.keyboard.press('Delete')
+    await runButton(page).click()
+    await expect(block(page, 'log')).toHaveAccessibleName(/done/)
+    await test.step('the studio after a run', () => expectNoFaults(page))
+
+    await page.goto('/#/welcome')
+    await expect(page.getByRole('heading', { name: 'What should your computer do for you?' })).toBeVisible()
+    await test.step('first run', () => expectNoFaults(page))
+    await page.goto('/#/flows')
+    await expect(page.getByRole('link', { name: 'New flow' })).toBeVisible()
+    await test.step('flows', () => expectNoFaults(page))
+    await page.goto('/#/templates')
+    await page.getByRole('button', { name: 'Use Sort a folder' }).click()
+    await expect(page.getByRole('dialog')).toBeVisible()
+    await test.step('templates, with the question', () => expectNoFaults(page))
+    await page.keyboard.press('Escape')
+    await test.step('templates', () => expectNoFaults(page))
+    await page.goto(flow)
+    await expect(blocks(page)).toHaveCount(2)
+
+    const colorScheme = id === 'dark' ? 'dark' : 'light'
+    const contrast = id === 'contrast' ? 'more' : 'no-preference'
+    await page.emulateMedia({ colorScheme, contrast })
+    await page.goto('/api/docs')
+    await expect(page.getByRole('heading').first()).toBeVisible()
+    await test.step('the page about the API', () => expectNoFaults(page))
+    const stranger = await (await browser.newContext({ colorScheme, contrast })).newPage()
+    await stranger.goto(studio.url)
+    await expect(stranger.getByRole('heading', { name: 'Open the link from the terminal' })).toBeVisible()
+    await test.step('sign-in', () => expectNoFaults(stranger))
+    await stranger.goto(studio.link)
+    await expect(stranger.getByRole('heading', { name: 'This link was used already' })).toBeVisible()
+    await test.step('a used link', () => expectNoFaults(stranger))
+    await stranger.context().close()
+  })
