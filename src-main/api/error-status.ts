@@ -20,6 +20,8 @@ const STATUS: Readonly<Record<string, number>> = {
   conflict: 409,
   locked: 409,
   'not-running': 409,
+  'not-paused': 409,
+  'cannot-change': 409,
   'is-over': 409,
   'wrong-input': 400,
   'broken-json': 400,

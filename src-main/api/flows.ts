@@ -43,11 +43,11 @@ export function flowOperations(os: Implementer['flows'], services: Services) {
       return { name: `${fileStem(name)}.flow.json`, text: formatFlow(document) }
     }),
     validate: os.validate.handler(({ input }) => ({ problems: validateFlowFile(input.text) })),
-    run: os.run.handler(async ({ input: { id, input, variables, wait } }) => {
+    run: os.run.handler(async ({ input: { id, input, variables, breakpoints, wait } }) => {
       const { versionId } = await flows.saveVersion(id)
       const document = services.store.versions.load(versionId)
       if (!document) throw new Error(`version ${versionId} was just made and is not there`)
-      return runAndWait(services, { flowId: id, versionId, document, input, variables }, wait)
+      return runAndWait(services, { flowId: id, versionId, document, input, variables, breakpoints }, wait)
     }),
     watch: os.watch.handler(async ({ input: { id, base }, signal }) =>
       live(await watchFlow(flows, id, base), signal),

@@ -18,7 +18,8 @@ export const summaryOf = (row: RunRow): RunSummary => ({
 export async function runOf({ store, runtime }: Services, id: string): Promise<RunSummary> {
   // one that is alive knows itself better than the disk does
   const row = runtime.get(id) ?? (await store.runs.get(id))
-  if (row) return summaryOf(row)
+  const standing = runtime.standing(id)
+  if (row) return { ...summaryOf(row), ...(standing && { standing }) }
   throw new AppError({
     code: 'run.not-found',
     message: `There is no run ${id.slice(0, 100)}.`,

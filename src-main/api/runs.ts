@@ -1,6 +1,7 @@
 import { AppError } from '#shared/error'
-import { acceptFlow } from '#shared/flow'
-import { isOver, viewOf } from '#shared/run'
+import { acceptFlow, guardJson } from '#shared/flow'
+import { isOver, type StepHow, viewOf } from '#shared/run'
+import type { StepOrder } from '../runtime/control-runs.ts'
 import type { Implementer } from './implementer.ts'
 import { live } from './live.ts'
 import { runAndWait, runOf, summaryOf, waitFor } from './run-and-wait.ts'
@@ -12,6 +13,7 @@ const CANCEL_TAKES = 2000
 /** Operations on runs. */
 export function runOperations(os: Implementer['runs'], services: Services) {
   const { store, runtime } = services
+  const moved = (id: string, done: Promise<void>) => done.then(() => runOf(services, id))
   return {
     list: os.list.handler(async ({ input: { flow, status, after, limit } }) => {
       const page = await store.runs.list({ flow, status }, { after, limit })
@@ -30,11 +32,11 @@ export function runOperations(os: Implementer['runs'], services: Services) {
       const items = rest.slice(0, limit)
       return { items, next: rest.length > limit ? String(items.at(-1)?.seq) : null }
     }),
-    start: os.start.handler(async ({ input: { document: given, input, variables, wait } }) => {
+    start: os.start.handler(async ({ input: { document: given, input, variables, breakpoints, wait } }) => {
       const { document } = acceptFlow(given)
       const versionId = await store.flows.version(document)
       const flowId = document.id ?? versionId
-      return runAndWait(services, { flowId, versionId, document, input, variables }, wait)
+      return runAndWait(services, { flowId, versionId, document, input, variables, breakpoints }, wait)
     }),
     cancel: os.cancel.handler(async ({ input: { id } }) => {
       const run = await runOf(services, id)
@@ -42,12 +44,32 @@ export function runOperations(os: Implementer['runs'], services: Services) {
       runtime.cancel(id)
       return waitFor(services, id, CANCEL_TAKES)
     }),
+    pause: os.pause.handler(({ input: { id } }) => moved(id, runtime.pause(id))),
+    continue: os.continue.handler(({ input: { id } }) => moved(id, runtime.continue(id))),
+    step: os.step.handler(({ input: { id, how, to } }) => moved(id, runtime.step(id, stepOrder(how, to)))),
+    change: os.change.handler(({ input: { id, pointer, variable, value } }) => {
+      guardJson({ value })
+      return moved(id, runtime.change(id, { pointer, variable, value }))
+    }),
+    breakpoints: os.breakpoints.handler(({ input: { id, breakpoints } }) =>
+      moved(id, runtime.breakpoints(id, breakpoints)),
+    ),
     watch: os.watch.handler(async ({ input: { id }, signal = NEVER }) => {
       await runOf(services, id)
       return live(runtime.watch(id, signal), signal)
     }),
     watchAll: os.watchAll.handler(({ signal = NEVER }) => live(runtime.watchAll(signal), signal)),
   }
+}
+
+function stepOrder(how: StepHow | undefined, to: string | undefined): StepOrder {
+  if (how !== undefined && to === undefined) return { how }
+  if (to !== undefined && how === undefined) return { to }
+  throw new AppError({
+    code: 'api.wrong-input',
+    message: 'A step needs either `how` or `to`.',
+    fix: 'Give "how" (over, into or out), or "to" (the block to run to).',
+  })
 }
 
 const NEVER = new AbortController().signal

@@ -1,4 +1,5 @@
 import type { BlockCatalog } from '#shared/block'
+import type { RunControl } from '../runtime/control-runs.ts'
 import type { Journal, Versions } from '../runtime/ports.ts'
 import type { Runtime } from '../runtime/runtime.ts'
 import type { Flows } from '../store/flows.ts'
@@ -7,7 +8,10 @@ import type { Tokens } from '../store/tokens.ts'
 import type { OnBug } from './implementer.ts'
 
 /** The runtime, as far as the operations need it. */
-export type ApiRuntime = Pick<Runtime, 'start' | 'cancel' | 'ended' | 'get' | 'watch' | 'watchAll'>
+export type ApiRuntime = Pick<
+  Runtime,
+  'start' | 'cancel' | 'ended' | 'get' | 'standing' | 'watch' | 'watchAll' | keyof RunControl
+>
 
 export type ApiStore = {
   flows: Flows

@@ -86,6 +86,12 @@ export class HandRuntime implements ApiRuntime {
   }
 
   get = () => undefined
+  standing = () => undefined
+  pause = async () => {}
+  continue = async () => {}
+  step = async () => {}
+  change = async () => {}
+  breakpoints = async () => {}
   watch = () => this.news
   watchAll = () => this.changes
 }

@@ -1,6 +1,7 @@
 import { AppError, type AppErrorShape } from '#shared/error'
 import type { JsonObject } from '#shared/flow'
 import { isOver, newRun, type RunEvent, type RunState, replay } from '#shared/run'
+import { readBreakpoints } from './breakpoints.ts'
 import { hatsThatFire } from './hats-that-fire.ts'
 import type { RunRow } from './ports.ts'
 import type { PreparedFlow } from './prepared-flow.ts'
@@ -49,6 +50,7 @@ export class LiveRuns {
     const { ids, clock, dice } = this.parts
     const at = clock.now()
     const hats = hatsThatFire(flow, order.trigger)
+    const breakpoints = readBreakpoints(flow, order.breakpoints ?? [])
     const id = ids.next('run')
     const trigger = order.trigger ?? {
       type: 'start/manual',
@@ -85,6 +87,7 @@ export class LiveRuns {
       seed: dice.seed(),
       ...(sample && { sample: true }),
       ...(variables && { variables }),
+      ...(breakpoints.length > 0 && { breakpoints }),
     })
     run.loop.notes.handOver()
     this.#tell(run)
@@ -173,7 +176,8 @@ export class LiveRuns {
   #wake(run: LiveRun): void {
     const { evaluator } = this.parts
     if (this.#halted) return
-    if (!run.loop.flow.sandbox || evaluator.isReady()) this.#turns.wake(run.loop)
+    const { flow, state } = run.loop
+    if ((!flow.sandbox && !state.pausing) || evaluator.isReady()) this.#turns.wake(run.loop)
     else
       evaluator.ready().then(
         () => this.#turns.wake(run.loop),

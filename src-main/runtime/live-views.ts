@@ -14,6 +14,7 @@ import {
 import type { LiveRun, LiveRuns } from './live-runs.ts'
 import type { Clock, RunRow } from './ports.ts'
 import { notFound } from './run-errors.ts'
+import { standingOf } from './standing.ts'
 
 /** ms between two batches */
 const FRAME = 16
@@ -66,14 +67,15 @@ export async function* watchRun(runs: LiveRuns, id: string, signal: StopSignal):
   const stopListening = runs.listen((one) => one === run && bell.ring())
   signal.addEventListener('abort', bell.ring)
   try {
-    let batch = everything(view, run.row)
+    const summary = (): RunSummary => summaryWithStanding(run, runs)
+    let batch = everything(view, summary())
     for (;;) {
       yield batch
       if (batch.done) return
       await pause(runs.parts.clock, FRAME)
       await bell.heard()
       if (signal.aborted) return
-      batch = takeNews(view, news, run.row)
+      batch = takeNews(view, news, summary())
     }
   } finally {
     signal.removeEventListener('abort', bell.ring)
@@ -81,6 +83,11 @@ export async function* watchRun(runs: LiveRuns, id: string, signal: StopSignal):
     view.lookAway(news)
     if (!view.isWatched && run.loop.state.watcher === view) run.loop.state.watcher = null
   }
+}
+
+function summaryWithStanding(run: LiveRun, runs: LiveRuns): RunSummary {
+  const standing = standingOf(run, runs.parts)
+  return { ...summaryOf({ ...run.row }), ...(standing && { standing }) }
 }
 
 /** All of a run that is not alive here, at once. */
@@ -91,7 +98,7 @@ function pastNews(runs: LiveRuns, id: string): RunNews {
   const document: FlowDocument | undefined = runs.parts.versions.load(row.versionId)
   if (document)
     replay(compileFlow(document, runs.parts.catalog), runs.parts.journal.read(id) as RunEvent[], view)
-  return { ...everything(view, row), done: true }
+  return { ...everything(view, summaryOf(row)), done: true }
 }
 
 /** A step as it is now; the view writes on. */
@@ -107,26 +114,26 @@ function countsOf(view: RunView, blocks: Iterable<string>): RunNews['counts'] {
   return told
 }
 
-function everything(view: RunView, row: RunRow): RunNews {
+function everything(view: RunView, run: RunSummary): RunNews {
   const steps = [...view.steps.values()]
   return {
-    run: summaryOf({ ...row }),
+    run,
     steps: steps.map(asTold),
     counts: countsOf(view, view.counts.keys()),
     links: Object.fromEntries(view.links),
     logs: steps.flatMap((step) => (step.logs ?? []).map((line) => ({ ...line, block: step.block }))),
-    done: isOver(row.status),
+    done: isOver(run.status),
   }
 }
 
-function takeNews(view: RunView, news: ViewNews, row: RunRow): RunNews {
+function takeNews(view: RunView, news: ViewNews, run: RunSummary): RunNews {
   const taken: RunNews = {
-    run: summaryOf({ ...row }),
+    run,
     steps: [...news.steps].map(asTold),
     counts: countsOf(view, news.blocks),
     links: Object.fromEntries([...news.links].map((key) => [key, view.links.get(key) ?? 0])),
     logs: news.logs,
-    done: isOver(row.status),
+    done: isOver(run.status),
   }
   news.steps.clear()
   news.blocks.clear()

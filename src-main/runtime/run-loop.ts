@@ -5,8 +5,10 @@
  * - Before a `write` step touches the world its started event and all before it are on disk.
  * - After `leave`, no attempt, timer or result moves the run any more.
  */
-import { type Command, firstReady, isOver, type Pointer, type RunState } from '#shared/run'
+import { AppError } from '#shared/error'
+import { type Command, firstReady, holdsReady, isOver, type Pointer, type RunState } from '#shared/run'
 import { Attempts } from './attempts.ts'
+import { look } from './look.ts'
 import { Notebook } from './notebook.ts'
 import { Performer } from './perform.ts'
 import type { PreparedFlow } from './prepared-flow.ts'
@@ -20,6 +22,7 @@ export class RunLoop {
   readonly flow: PreparedFlow
   readonly notes: Notebook
   readonly state: RunState
+  readonly #ports: RunPorts
   readonly #clock: RunPorts['clock']
   readonly #host: RunHost
   readonly #timers: RunTimers
@@ -33,6 +36,7 @@ export class RunLoop {
     this.flow = flow
     this.state = state
     this.notes = new Notebook(id, state, ports.journal)
+    this.#ports = ports
     this.#clock = ports.clock
     this.#host = host
     this.#timers = new RunTimers(ports.clock)
@@ -73,6 +77,21 @@ export class RunLoop {
     this.#arrivals.push(arrival)
     this.#host.wake()
   }
+  /** Does work in the run's own turn. @throws AppError what the work throws; `gone()` when the host leaves */
+  inTurn(work: () => void, gone: () => AppError): Promise<void> {
+    if (this.#left) return Promise.reject(gone())
+    return new Promise((resolve, reject) =>
+      this.#arrive(() => {
+        try {
+          work()
+          resolve()
+        } catch (thrown) {
+          reject(thrown)
+          if (!(thrown instanceof AppError)) throw thrown
+        }
+      }),
+    )
+  }
   #receive(): void {
     const arrivals = this.#arrivals
     this.#arrivals = []
@@ -82,6 +101,7 @@ export class RunLoop {
   #takeNext(): boolean {
     const { state } = this
     if (state.asking > 0 || state.status === 'queued' || isOver(state.status)) return false
+    if (holdsReady(state)) return false
     const pointer = firstReady(state)
     if (!pointer) return false
     this.#performer.step(pointer)
@@ -101,6 +121,9 @@ export class RunLoop {
         break
       case 'check':
         if (pointer.phase === 'checking') this.#performer.check(pointer)
+        break
+      case 'look':
+        if (this.state.pausing?.looking === pointer) look(pointer, this.notes, this.#ports)
         break
       case 'pass':
         if (pointer.phase === 'passing') this.#performer.pass(pointer)

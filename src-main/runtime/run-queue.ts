@@ -11,8 +11,10 @@ export type QueuedRun = {
   begin(): void
 }
 
+const HOLD_NO_PLACE: ReadonlySet<RunStatus> = new Set(['waiting', 'interrupted', 'paused'])
+
 /**
- * Which runs go and which wait. Waiting runs (for time, a person) count for their own flow's overlap but hold
+ * Which runs go and which wait. Waiting and paused runs count for their own flow's overlap but hold
  * no place of the global limit. Flows take turns: behind a flow that ordered a hundred runs another one's
  * first run waits for one of them, not for all.
  */
@@ -96,7 +98,7 @@ export class RunQueue {
     for (const runs of this.#alive.values())
       for (const run of runs.values()) {
         const status = run.status()
-        if (status !== 'waiting' && status !== 'interrupted' && !isOver(status)) running++
+        if (!HOLD_NO_PLACE.has(status) && !isOver(status)) running++
       }
     return running
   }

@@ -2,10 +2,12 @@ import type { BlockCatalog, BlockRunner, StopSignal } from '#shared/block'
 import type { RunNews } from '#shared/contract'
 import type { Evaluator } from '#shared/expression'
 import type { FlowDocument, Json } from '#shared/flow'
-import type { RunSummary, Trigger } from '#shared/run'
+import type { Breakpoint, RunStanding, RunSummary, Trigger } from '#shared/run'
+import { controlRuns, type RunControl } from './control-runs.ts'
 import { LiveRuns } from './live-runs.ts'
 import { watchRun, watchRuns } from './live-views.ts'
 import type { Clock, Dice, Ids, Journal, KeptVariables, RunRow, Versions } from './ports.ts'
+import { standingOf } from './standing.ts'
 import type { World } from './world.ts'
 
 /** What a run is ordered with. */
@@ -18,9 +20,11 @@ export type RunOrder = {
   variables?: Readonly<Record<string, Json>>
   /** missing: somebody pressed Run */
   trigger?: Trigger
+  /** where it stops before a block (id or name) */
+  breakpoints?: readonly Breakpoint[]
 }
 
-export type Runtime = {
+export type Runtime = RunControl & {
   /** @returns the run's id. @throws AppError `flow.has-problems` with `details.problems`, `run.skipped` */
   start(order: RunOrder): string
   cancel(runId: string): void
@@ -28,6 +32,8 @@ export type Runtime = {
   ended(runId: string): Promise<RunRow>
   /** as it is at this moment; undefined when no such run is alive here */
   get(runId: string): RunRow | undefined
+  /** where a run that is paused here stands */
+  standing(runId: string): RunStanding | undefined
   /** live views: batches with backpressure, at most one every 16 ms; the first holds all there is */
   watch(runId: string, signal: StopSignal): AsyncIterable<RunNews>
   watchAll(signal: StopSignal): AsyncIterable<RunSummary[]>
@@ -61,6 +67,8 @@ export function createRuntime(parts: RuntimeParts): Runtime {
     cancel: (runId) => runs.cancel(runId),
     ended: (runId) => runs.ended(runId),
     get: (runId) => runs.get(runId),
+    standing: (runId) => standingOf(runs.find(runId), parts),
+    ...controlRuns(runs),
     watch: (runId, signal) => watchRun(runs, runId, signal),
     watchAll: (signal) => watchRuns(runs, signal),
     recover: async () => runs.recover(),

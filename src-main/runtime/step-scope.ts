@@ -81,7 +81,7 @@ export class StepScope implements ExpressionScope {
 }
 
 /** The innermost of each name wins. */
-function variablesInSight(from: Scope): JsonObject {
+export function variablesInSight(from: Scope): JsonObject {
   const inSight: Record<string, Json> = Object.create(null)
   for (let scope: Scope | null = from; scope; scope = scope.parent)
     if (scope.vars) for (const [name, value] of scope.vars) if (!(name in inSight)) inSight[name] = value

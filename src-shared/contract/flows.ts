@@ -2,6 +2,7 @@ import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
 import { operation } from './operation.ts'
 import {
+  breakpoint,
   cursor,
   document,
   edit,
@@ -97,6 +98,7 @@ export const flows = {
         input: json.optional(),
         /** values for the flow's variables */
         variables: z.record(z.string(), json).optional(),
+        breakpoints: z.array(breakpoint).max(1000).optional(),
         /** "30s": answer when the run has ended, or after that time with its state */
         wait: z.string().optional(),
       }),

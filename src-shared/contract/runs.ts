@@ -1,7 +1,19 @@
 import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
+import { STEP_HOWS } from '#shared/run'
 import { operation } from './operation.ts'
-import { cursor, document, id, json, page, runNews, runStatus, runSummary, stepView } from './shapes.ts'
+import {
+  breakpoint,
+  cursor,
+  document,
+  id,
+  json,
+  page,
+  runNews,
+  runStatus,
+  runSummary,
+  stepView,
+} from './shapes.ts'
 
 const see = operation('see')
 const run = operation('run')
@@ -31,6 +43,7 @@ export const runs = {
         document,
         input: json.optional(),
         variables: z.record(z.string(), json).optional(),
+        breakpoints: z.array(breakpoint).max(1000).optional(),
         wait: z.string().optional(),
       }),
     )
@@ -38,6 +51,59 @@ export const runs = {
   cancel: run
     .route({ method: 'POST', path: '/runs/{id}/cancel', summary: 'Stop a run' })
     .input(id)
+    .output(runSummary),
+  pause: run
+    .route({
+      method: 'POST',
+      path: '/runs/{id}/pause',
+      summary: 'Hold a run: no step starts, those under way may end',
+    })
+    .input(id)
+    .output(runSummary),
+  continue: run
+    .route({ method: 'POST', path: '/runs/{id}/continue', summary: 'Let a paused run go on' })
+    .input(id)
+    .output(runSummary),
+  step: run
+    .route({
+      method: 'POST',
+      path: '/runs/{id}/step',
+      summary: 'Let a paused run go on to the next block: over, into, out; or to a block',
+    })
+    .input(
+      z.object({
+        id: z.string(),
+        /** over: the next block on this level or around it; into: also the first one inside; out: the next around */
+        how: z.enum(STEP_HOWS).optional(),
+        /** in place of `how`: id or name of the block to run to */
+        to: z.string().optional(),
+      }),
+    )
+    .output(runSummary),
+  change: run
+    .route({
+      method: 'POST',
+      path: '/runs/{id}/change',
+      summary: 'Change what arrived at a block, or a variable, while the run is paused',
+    })
+    .input(
+      z.object({
+        id: z.string(),
+        /** number of a pointer; missing: the one the run stands at */
+        pointer: z.number().int().min(0).optional(),
+        /** the nearest variable of this name; missing: what arrived */
+        variable: z.string().min(1).optional(),
+        value: json,
+      }),
+    )
+    .output(runSummary),
+  breakpoints: run
+    .route({
+      method: 'PUT',
+      path: '/runs/{id}/breakpoints',
+      summary: 'Set the breakpoints of a living run, in place of those before',
+    })
+    .input(z.object({ id: z.string(), breakpoints: z.array(breakpoint).max(1000) }))
     .output(runSummary),
   /** what happens in a run, live; all there is first. Ends with the run */
   watch: see.input(id).output(eventIterator(runNews)),

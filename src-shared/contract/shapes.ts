@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { AppErrorShape, Problem } from '#shared/error'
 import type { FlowDocument, FlowEdit, Json } from '#shared/flow'
-import { RUN_STATUSES, type RunSummary, type StepView } from '#shared/run'
+import { type Breakpoint, RUN_STATUSES, type RunStanding, type RunSummary, type StepView } from '#shared/run'
 
 /** JSON of any form. Depth and size are limited where bytes come in, so it is not walked twice here. */
 export const json = z.custom<Json>((value) => value !== undefined).meta({ description: 'any JSON value' })
@@ -24,6 +24,40 @@ export const appError = z.object({
   details: z.record(z.string(), z.unknown()).optional(),
 }) satisfies z.ZodType<AppErrorShape>
 
+/** Where a run stops before a block: always, on a condition, from the n-th time on, or only to write into the log. */
+export const breakpoint = z.object({
+  /** id or name of the block */
+  block: z.string(),
+  /** an expression over what the block would see */
+  condition: z.string().optional(),
+  /** from this time on, counted from 1 */
+  hits: z.number().int().min(1).optional(),
+  /** never stops: writes this text */
+  log: z.string().optional(),
+}) satisfies z.ZodType<Breakpoint>
+
+const runStanding = z.object({
+  why: z.enum(['pause', 'breakpoint', 'step']),
+  stops: z.number(),
+  at: z.number().nullable(),
+  config: json.optional(),
+  configError: appError.optional(),
+  variables: z.record(z.string(), json),
+  problem: appError.optional(),
+  pointers: z
+    .array(
+      z.object({
+        n: z.number(),
+        block: z.string(),
+        blockName: z.string(),
+        path: z.string(),
+        phase: z.string(),
+        input: json.optional(),
+      }),
+    )
+    .readonly(),
+}) satisfies z.ZodType<RunStanding>
+
 export const runSummary = z.object({
   id: z.string(),
   flowId: z.string(),
@@ -39,6 +73,7 @@ export const runSummary = z.object({
   output: json.optional(),
   error: appError.optional(),
   prunedAt: z.number().optional(),
+  standing: runStanding.optional(),
 }) satisfies z.ZodType<RunSummary>
 
 export const stepView = z.object({
@@ -53,6 +88,7 @@ export const stepView = z.object({
   startedAt: z.number(),
   durationMs: z.number().nullable(),
   input: json.optional(),
+  inputBefore: json.optional(),
   config: json.optional(),
   out: z.string().optional(),
   output: json.optional(),
