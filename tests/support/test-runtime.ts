@@ -3,7 +3,7 @@ import type { BlockFiles, BlockRunner } from '#shared/block'
 import type { AppError } from '#shared/error'
 import type { FlowDocument, Json } from '#shared/flow'
 import type { RunEvent } from '#shared/run'
-import { createRuntime, type Runtime } from '../../src-main/runtime/runtime.ts'
+import { createRuntime, type RunOrder, type Runtime } from '../../src-main/runtime/runtime.ts'
 import type { World } from '../../src-main/runtime/world.ts'
 import { type HandClock, handClock } from './hand-clock.ts'
 import { type Disk, emptyDisk, type MemoryJournal, memoryJournal } from './memory-journal.ts'
@@ -44,7 +44,7 @@ export type TestHost = {
   journal: MemoryJournal
   versions: Map<string, FlowDocument>
   /** starts a flow and gives its id */
-  start(document: FlowDocument, order?: { input?: Json; variables?: Record<string, Json> }): string
+  start(document: FlowDocument, order?: Pick<RunOrder, 'input' | 'variables' | 'breakpoints'>): string
   /** turns the clock from timer to timer until the run is over */
   over(id: string): Promise<Awaited<ReturnType<Runtime['ended']>>>
   events(id: string): RunEvent[]
