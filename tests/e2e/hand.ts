@@ -5,6 +5,7 @@ import { expect, type Locator, type Page } from '@playwright/test'
 export const canvas = (page: Page): Locator => page.getByRole('main', { name: 'Canvas' })
 export const palette = (page: Page): Locator => page.getByRole('complementary', { name: 'Blocks to add' })
 export const inspector = (page: Page): Locator => page.getByRole('complementary', { name: 'Chosen block' })
+export const strip = (page: Page): Locator => page.getByRole('region', { name: 'Last run' })
 export const flowName = (page: Page): Locator => page.getByLabel('Name of the flow')
 export const search = (page: Page): Locator => page.getByPlaceholder('Search blocks')
 export const runButton = (page: Page): Locator => page.getByRole('button', { name: 'Run', exact: true })
@@ -98,6 +99,9 @@ export async function writeOn(target: Locator, says: string, text: string): Prom
   await page.keyboard.press('Enter')
 }
 
+/** Chooses a block, so that the inspector shows it. A click beside its fields. */
+export const choose = (target: Locator): Promise<void> => target.click({ position: { x: 14, y: 22 } })
+
 /** Draws a wire from a block's output dot to another block. */
 export async function wire(page: Page, from: Locator, to: Locator): Promise<void> {
   const start = await boxOf(from)
@@ -114,3 +118,10 @@ export const undo = (page: Page): Promise<void> =>
   page.getByRole('button', { name: 'Undo', exact: true }).click()
 export const redo = (page: Page): Promise<void> =>
   page.getByRole('button', { name: 'Redo', exact: true }).click()
+
+/** The history, by the menu. */
+export async function openRuns(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Menu' }).click()
+  await page.getByRole('menuitem', { name: 'Runs' }).click()
+  await expect(page.getByRole('heading', { name: 'Runs' })).toBeVisible()
+}
