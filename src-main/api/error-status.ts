@@ -7,6 +7,7 @@ import { wrongInput } from './wrong-input.ts'
 const STATUS: Readonly<Record<string, number>> = {
   'not-found': 404,
   'no-such-route': 404,
+  pruned: 410,
   'not-signed-in': 401,
   'key-not-valid': 401,
   'not-allowed': 403,

@@ -87,7 +87,7 @@ function registerShow(runs: Command, { io, connect }: CommandHost): void {
     .action(async (id: string, { json }: { json?: boolean }) => {
       const { run, steps } = await connect(async (client) => {
         const { document: _, ...found } = await client.runs.get({ id })
-        return { run: found, steps: await stepsOf(client, id) }
+        return { run: found, steps: found.prunedAt === undefined ? await stepsOf(client, id) : [] }
       })
       if (json) return printJson(io, { ...run, stepCount: run.steps, steps })
       io.out(
@@ -95,7 +95,9 @@ function registerShow(runs: Command, { io, connect }: CommandHost): void {
       )
       if (run.error) io.out(`${failureLine(run.error)}\n`)
       else if (run.status === 'interrupted') io.out(`${interruptedLine(run.id)}\n`)
-      io.out(`\n${table(['path', 'status', 'took', 'block'], steps.map(stepRow))}`)
+      if (run.prunedAt !== undefined)
+        io.out(`Its steps were let go at ${when(run.prunedAt)}: the flow keeps those of its newest runs.\n`)
+      else io.out(`\n${table(['path', 'status', 'took', 'block'], steps.map(stepRow))}`)
       io.out(`\noutput: ${JSON.stringify(run.output ?? null, null, 2)}\n`)
     })
 }

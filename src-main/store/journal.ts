@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3'
-import type { AppError } from '#shared/error'
+import { AppError } from '#shared/error'
 import { isOver, type JournalEntry } from '#shared/run'
 import type { Clock, Journal, RunRow } from '../runtime/ports.ts'
 import { createGroupCommit } from './group-commit.ts'
@@ -119,7 +119,9 @@ function checkSeq(runId: string, from: number, entries: readonly JournalEntry[])
 }
 
 function readAll(reader: JournalReader, live: LiveRun | undefined, runId: string): JournalEntry[] {
-  const n = live ? live.n : (reader.find(runId)?.n ?? null)
+  const found = live ?? reader.find(runId)
+  if (found?.run.prunedAt !== undefined) throw pruned(found.run)
+  const n = found?.n ?? null
   const onDisk = n === null ? [] : reader.entries(n, runId)
   return live ? onDisk.concat(live.entries) : onDisk
 }
@@ -129,3 +131,11 @@ function unfinished(reader: JournalReader, live: ReadonlyMap<string, LiveRun>): 
   const fresh = [...live.values()].filter(({ n }) => n === null).map(({ run }) => run)
   return [...onDisk, ...fresh].filter(({ status }) => !isOver(status))
 }
+
+const pruned = ({ id, flowName, prunedAt }: RunRow): AppError =>
+  new AppError({
+    code: 'run.pruned',
+    message: `The steps of run ${id} of "${flowName}" are no longer kept; its summary is.`,
+    fix: 'To keep the steps of more runs, raise "keepRuns" in the settings of the flow.',
+    details: { run: id, prunedAt },
+  })

@@ -14,6 +14,7 @@ import { createLargeValues } from './large-values.ts'
 import { migrations } from './migrations/all.ts'
 import { type Migration, migrate, refuseNewer } from './migrations/migrate.ts'
 import { createPeopleReads } from './people-reads.ts'
+import { createPruning } from './pruning.ts'
 import { createRuns, type Runs } from './runs.ts'
 import { createSettings, type Settings } from './settings.ts'
 import { cannotWrite, damaged, isDamage, isReadOnly, isWriteFault } from './storage-error.ts'
@@ -101,8 +102,12 @@ function assemble(
   const { journal, kept } = createJournal(database, large, {
     clock,
     explain: (cause) => cannotWrite(cause, folder),
-    committed: checkpoints.committed,
+    committed() {
+      checkpoints.committed()
+      pruning.committed()
+    },
   })
+  const pruning = createPruning(database, clock, checkpoints.committed)
   const versions = createVersions(database)
   const tokens = createTokens(database, { clock, ids, guard })
   return {
@@ -120,6 +125,7 @@ function assemble(
       const refused = journal.halted()
       journal.stop()
       checkpoints.stop()
+      pruning.stop()
       tokens.stop()
       try {
         if (written) tokens.settle()
