@@ -36,7 +36,7 @@ describe('the history', () => {
 
   test('comes page by page, and new runs do not shift the next one', async () => {
     const first = await store.runs.list({}, { limit: 4 })
-    first.journal.openRun(runRow('run_new'))
+    store.journal.openRun(runRow('run_new'))
     const second = await store.runs.list({}, { limit: 4, after: first.next as string })
     const third = await store.runs.list({}, { limit: 4, after: second.next as string })
     expect([...second.items, ...third.items].map(({ id }) => id)).toEqual(
