@@ -1,3 +1,4 @@
+import { PanelRightOpen } from 'lucide-react'
 import { type CSSProperties, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AppError } from '#shared/error'
@@ -6,7 +7,7 @@ import { useFlow } from '../model/flow-store.ts'
 import { useRun } from '../model/run-store.ts'
 import { useSelection } from '../model/selection-store.ts'
 import { PANELS, type Panel, useSettings } from '../model/settings-store.ts'
-import { Button } from '../ui/button.tsx'
+import { Button, IconButton } from '../ui/button.tsx'
 import { ErrorBox, LoadingBars } from '../ui/places.tsx'
 import { ResizeHandle } from '../ui/resize-handle.tsx'
 import { usePageTitle } from './page-frame.tsx'
@@ -15,11 +16,11 @@ import { useShortcuts } from './shortcuts.ts'
 import './studio-page.css'
 import { TopBar } from './top-bar.tsx'
 
-/** The editor: bar above, palette left, canvas, inspector right (folded while nothing is chosen), strip below. */
+/** The editor: bar above, palette left, canvas, inspector right, strip below. */
 export function StudioPage({ flowId }: { flowId: string }) {
   const { t } = useTranslation()
   const panels = useSettings((settings) => settings.panels)
-  const nothingChosen = useSelection((selection) => selection.blocks.size === 0)
+  const folded = useFolded()
   const name = useFlow((flow) => flow.document?.name ?? '')
   usePageTitle(name)
   useOpenFlow(flowId)
@@ -28,7 +29,7 @@ export function StudioPage({ flowId }: { flowId: string }) {
   useShortcuts(flowId)
   const sizes = {
     '--palette-now': `${panels.palette}px`,
-    '--inspector-now': nothingChosen ? '0px' : `${panels.inspector}px`,
+    '--inspector-now': folded ? '0px' : `${panels.inspector}px`,
     '--strip-now': `${panels.strip}px`,
   } as CSSProperties
   return (
@@ -41,12 +42,13 @@ export function StudioPage({ flowId }: { flowId: string }) {
       <main className="studio-canvas" aria-label={t('canvas')}>
         <h1 className="unseen">{name || t('loading')}</h1>
         <CanvasOrWait flowId={flowId} />
+        {folded && <FlowPanelButton />}
       </main>
       <section className="studio-strip" aria-label={t('strip')}>
         <PanelEdge panel="strip" edge="top" label={t('heightOfStrip')} />
         <RunStripPlace />
       </section>
-      {!nothingChosen && (
+      {!folded && (
         <aside className="studio-inspector" aria-label={t('inspector')}>
           <PanelEdge panel="inspector" edge="start" label={t('widthOfInspector')} />
           <div className="studio-inspector-inside">
@@ -54,6 +56,23 @@ export function StudioPage({ flowId }: { flowId: string }) {
           </div>
         </aside>
       )}
+    </div>
+  )
+}
+
+/** With nothing chosen the inspector shows the flow itself, unless the person folded it. */
+const useFolded = (): boolean => {
+  const nothingChosen = useSelection((selection) => selection.blocks.size === 0)
+  const flowPanel = useSettings((settings) => settings.flowPanel)
+  return nothingChosen && !flowPanel
+}
+
+function FlowPanelButton() {
+  const { t } = useTranslation()
+  const show = useSettings((settings) => settings.showFlowPanel)
+  return (
+    <div className="float studio-unfold">
+      <IconButton label={t('showFlow')} icon={<PanelRightOpen size={16} />} onClick={() => show(true)} />
     </div>
   )
 }

@@ -15,9 +15,12 @@ export type Panel = keyof typeof PANELS
 type SettingsState = {
   theme: ThemeChoice
   panels: Record<Panel, number>
+  /** whether the flow's own panel stands there while no block is chosen */
+  flowPanel: boolean
   setTheme(theme: ThemeChoice): void
   /** px; kept inside the panel's limits */
   setPanel(panel: Panel, size: number): void
+  showFlowPanel(flowPanel: boolean): void
 }
 
 /** How this person on this machine likes the studio. Nothing of it belongs to a flow. */
@@ -26,7 +29,9 @@ export const useSettings = create<SettingsState>()(
     (set) => ({
       theme: 'system',
       panels: { palette: PANELS.palette.start, inspector: PANELS.inspector.start, strip: PANELS.strip.start },
+      flowPanel: true,
       setTheme: (theme) => set({ theme }),
+      showFlowPanel: (flowPanel) => set({ flowPanel }),
       setPanel: (panel, size) =>
         set(({ panels }) => ({ panels: { ...panels, [panel]: inLimits(panel, size) } })),
     }),
@@ -34,7 +39,7 @@ export const useSettings = create<SettingsState>()(
       name: 'blockloom.settings',
       version: 1,
       storage: createJSONStorage(() => localStorage),
-      partialize: ({ theme, panels }) => ({ theme, panels }),
+      partialize: ({ theme, panels, flowPanel }) => ({ theme, panels, flowPanel }),
     },
   ),
 )

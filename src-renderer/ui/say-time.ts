@@ -20,6 +20,8 @@ export function sayTook(ms: number): string {
   return say('dH', { d: Math.floor(hours / 24), h: hours % 24 })
 }
 
+export const saySeconds = (seconds: number): string => say('s', { count: seconds })
+
 /** "12:04", with `seconds` "12:04:31". `at` in ms since the epoch, shown in this machine's zone. */
 export function sayClock(at: number, seconds = false): string {
   const date = new Date(at)

@@ -30,7 +30,7 @@ export function FailureForm() {
     title: t(`onError.${value}`),
   }))
   return (
-    <div className="panel-section fields">
+    <div className="panel-section form-fields">
       <Line label={t('thenWhat')} help={t(`onErrorHelp.${onError}`)}>
         {(id) => (
           <Select<OnError>

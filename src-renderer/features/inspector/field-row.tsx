@@ -48,13 +48,14 @@ export function FieldRow({ name, field, first }: FieldRowProps) {
     onEditing: setEditing,
   }
   const boxed = !isValue && Control === TextControl
+  const beside = field.kind === 'yes-no' && form === 'fixed'
+  const help = field.kind === 'duration' && form === 'fixed' ? undefined : field.help
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: only looks where the keyboard is
     <div
-      className="field"
+      className={`form-field ${beside ? 'form-field-beside' : ''}`}
       data-field={name}
       onFocus={() => !editing && begin()}
-      onBlur={(event) => setEditing(event.currentTarget.contains(event.relatedTarget) && editing)}
     >
       <div className="field-head">
         <label className="label grow" htmlFor={id}>
@@ -62,6 +63,7 @@ export function FieldRow({ name, field, first }: FieldRowProps) {
         </label>
         <ExpressionSwitch
           field={field}
+          editing={editing}
           value={value}
           form={form}
           onSwitch={(on) => {
@@ -70,21 +72,20 @@ export function FieldRow({ name, field, first }: FieldRowProps) {
             if (!on && field.kind !== 'condition' && hasExpression(value)) commit(undefined)
           }}
         />
+        {beside && <Control {...control} />}
       </div>
-      {boxed ? (
+      {boxed && (
         <div className={`field-box ${control.wrong ? 'field-box-wrong' : ''}`}>
           <TextControl {...control} />
           <ResultLine preview={preview} />
         </div>
-      ) : isValue ? (
-        <ValueField control={control} preview={preview} />
-      ) : (
-        <Control {...control} />
       )}
+      {isValue && <ValueField control={control} preview={preview} />}
+      {!boxed && !isValue && !beside && <Control {...control} />}
       {own.length > 0 && <FieldProblems id={`${id}-wrong`} problems={own} />}
-      {field.help && (
+      {help && (
         <p id={`${id}-help`} className="field-help sm muted">
-          {field.help}
+          {help}
         </p>
       )}
     </div>
@@ -127,10 +128,16 @@ function formOf(field: Field, value: Json | undefined, coded: boolean): Form {
   return coded || hasExpression(value) ? 'expression' : 'fixed'
 }
 
-type SwitchProps = { field: Field; value: Json | undefined; form: Form; onSwitch(on: boolean): void }
+type SwitchProps = {
+  field: Field
+  editing: boolean
+  value: Json | undefined
+  form: Form
+  onSwitch(on: boolean): void
+}
 
 /** Says that a field holds an expression; where the kind has a control of its own, goes from one to the other. */
-function ExpressionSwitch({ field, value, form, onSwitch }: SwitchProps) {
+function ExpressionSwitch({ field, editing, value, form, onSwitch }: SwitchProps) {
   const { t } = useTranslation('inspector')
   if (field.raw) return null
   const word = (
@@ -139,7 +146,8 @@ function ExpressionSwitch({ field, value, form, onSwitch }: SwitchProps) {
       {t('expression')}
     </>
   )
-  if (!TWO_FORMED.has(field.kind)) return hasExpression(value) ? <Tag tone="accent">{word}</Tag> : null
+  if (!TWO_FORMED.has(field.kind))
+    return editing && hasExpression(value) ? <Tag tone="accent">{word}</Tag> : null
   const on = form === 'expression'
   const stuck = field.kind === 'condition' && conditionOf(value) === undefined
   return (
@@ -152,7 +160,7 @@ function ExpressionSwitch({ field, value, form, onSwitch }: SwitchProps) {
         aria-disabled={stuck || undefined}
         onClick={() => !stuck && onSwitch(!on)}
       >
-        {on ? word : <Braces size={12} aria-hidden />}
+        {on && editing ? word : <Braces size={12} aria-hidden />}
       </button>
     </Tooltip>
   )

@@ -15,7 +15,7 @@ export function FieldsForm() {
   const shown = new Set(all.map(([name]) => name))
   const elsewhere = problems.filter(({ path }) => !shown.has(fieldIn(path)) && !path?.startsWith('options.'))
   return (
-    <div className="panel-section fields">
+    <div className="panel-section form-fields">
       {elsewhere.length > 0 && <FieldProblems id="block-wrong" problems={elsewhere} />}
       {all.length === 0 && <p className="muted">{t('noFields')}</p>}
       {plain.map(([name, field], i) => (

@@ -1,8 +1,10 @@
-import { Blocks } from 'lucide-react'
+import { Blocks, PanelRightClose } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { type FlowSettings, settingsOf } from '#shared/flow'
 import { useFlow } from '../../model/flow-store.ts'
 import { useSelection } from '../../model/selection-store.ts'
+import { useSettings } from '../../model/settings-store.ts'
+import { IconButton } from '../../ui/button.tsx'
 import { ProblemList } from '../../ui/problem-list.tsx'
 import { Select } from '../../ui/select.tsx'
 import { DurationInput, Line, NumberInput } from './plain-inputs.tsx'
@@ -11,6 +13,7 @@ import { VariablesForm } from './variables-form.tsx'
 /** Nothing is chosen: the flow itself. */
 export function FlowPanel() {
   const { t } = useTranslation('inspector')
+  const fold = useSettings((settings) => settings.showFlowPanel)
   return (
     <>
       <div className="panel-head">
@@ -21,6 +24,12 @@ export function FlowPanel() {
           <h2 className="panel-title">{t('thisFlow')}</h2>
           <div className="sm muted">{t('nothingChosen')}</div>
         </div>
+        <IconButton
+          size="small"
+          label={t('foldFlow')}
+          icon={<PanelRightClose size={16} className="panel-fold" />}
+          onClick={() => fold(false)}
+        />
       </div>
       <div className="panel-scroll">
         <FlowText />
@@ -38,7 +47,7 @@ function FlowText() {
   const setText = (text: string) =>
     useFlow.getState().apply([{ do: 'set-flow', set: { description: text } }], { group: 'flow description' })
   return (
-    <section className="panel-section fields">
+    <section className="panel-section form-fields">
       <Line label={t('flowName')}>{(id) => <FlowNameInput id={id} />}</Line>
       <Line label={t('description')}>
         {(id) => (
@@ -102,7 +111,7 @@ function FlowSettingsForm() {
     title: t(`overlap.${value}`),
   }))
   return (
-    <section className="panel-section fields" aria-labelledby="flow-settings">
+    <section className="panel-section form-fields" aria-labelledby="flow-settings">
       <h3 id="flow-settings">{t('settings')}</h3>
       <Line label={t('whenBusy')} problems={about('overlap')}>
         {(id) => (

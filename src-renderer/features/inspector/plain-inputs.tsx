@@ -20,7 +20,7 @@ type LineProps = {
 export function Line({ label, help, beside, problems = [], children }: LineProps) {
   const id = useId()
   return (
-    <div className={`field ${beside ? 'field-beside' : ''}`}>
+    <div className={`form-field ${beside ? 'form-field-beside' : ''}`}>
       <div className="field-head">
         <label className="label grow" htmlFor={id}>
           {label}

@@ -2,6 +2,7 @@ import {
   type FocusEvent,
   type KeyboardEvent,
   type ReactNode,
+  type RefObject,
   useCallback,
   useEffect,
   useLayoutEffect,
@@ -14,7 +15,7 @@ import { chipOf, type Piece, templatePieces } from '../../ui/block-art/template-
 import { Chip } from '../../ui/tag.tsx'
 import { insertPath, markExpressions } from './insert-path.ts'
 import { useInsertTarget } from './insert-target.ts'
-import './template-input.css'
+import './mixed-text.css'
 
 export type TemplateInputProps = {
   value: string
@@ -50,22 +51,27 @@ export function TemplateInput(props: TemplateInputProps) {
   const pieces = useMemo(() => piecesOf(value, form), [value, form])
   const chips = !editing && pieces.some((piece) => piece.is === 'chip')
   const code = form === 'path' || (form === 'template' && value.includes('{{'))
-  const edit = (on: boolean) => {
-    setEditing(on)
-    props.onEditing?.(on)
-  }
+  const { onEditing } = props
+  const edit = useCallback(
+    (on: boolean) => {
+      setEditing(on)
+      onEditing?.(on)
+    },
+    [onEditing],
+  )
+  useLeaving(area, editing, edit)
   return (
-    <span className={`template ${code ? 'template-code' : ''} ${chips ? 'template-resting' : ''}`}>
-      <span className="template-body">
+    <span className={`mixed ${code ? 'mixed-code' : ''} ${chips ? 'mixed-resting' : ''}`}>
+      <span className="mixed-body">
         {chips && (
-          <span className="template-chips" aria-hidden>
+          <span className="mixed-chips" aria-hidden>
             {pieces.map((piece, i) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: pieces have no identity of their own
               <PieceView key={i} piece={piece} colourOf={colourOf} />
             ))}
           </span>
         )}
-        <span className="template-mirror" aria-hidden>
+        <span className="mixed-mirror" aria-hidden>
           {form === 'path' ? <i>{value}</i> : form === 'plain' ? value : <Marked text={value} />}
           {'\u200b'}
         </span>
@@ -88,7 +94,7 @@ export function TemplateInput(props: TemplateInputProps) {
             type.remember()
           }}
           onBlur={(event: FocusEvent) => {
-            if (event.relatedTarget !== area.current) edit(false)
+            if (!isNear(event.relatedTarget, area.current)) edit(false)
           }}
         />
       </span>
@@ -97,8 +103,36 @@ export function TemplateInput(props: TemplateInputProps) {
   )
 }
 
+/** Leafing through data and picking a value are part of editing: what is on the screen must not jump under a click. */
+function isNear(target: EventTarget | null, area: HTMLElement | null): boolean {
+  if (!(target instanceof Element)) return false
+  return (
+    target.closest('.value-tree-picks') !== null || area?.closest('.form-field')?.contains(target) === true
+  )
+}
+
+/** Ends editing when the keyboard or a press goes elsewhere after it was near. */
+function useLeaving(
+  area: RefObject<HTMLTextAreaElement | null>,
+  editing: boolean,
+  edit: (on: boolean) => void,
+): void {
+  useEffect(() => {
+    if (!editing) return
+    const look = ({ target }: Event) => {
+      if (target !== area.current && !isNear(target as EventTarget, area.current)) edit(false)
+    }
+    document.addEventListener('focusin', look)
+    document.addEventListener('pointerdown', look)
+    return () => {
+      document.removeEventListener('focusin', look)
+      document.removeEventListener('pointerdown', look)
+    }
+  }, [area, editing, edit])
+}
+
 function useTyping(
-  area: React.RefObject<HTMLTextAreaElement | null>,
+  area: RefObject<HTMLTextAreaElement | null>,
   { value, onChange, title, form, whole, first }: TemplateInputProps,
 ) {
   const caret = useRef<number | null>(null)
@@ -152,7 +186,7 @@ const piecesOf = (text: string, form: TemplateInputProps['form']): Piece[] => {
 }
 
 function PieceView({ piece, colourOf }: { piece: Piece; colourOf: SourceColour }) {
-  if (piece.is !== 'chip') return <span className="template-text">{piece.text}</span>
+  if (piece.is !== 'chip') return <span className="mixed-text">{piece.text}</span>
   const category = piece.source ? colourOf(piece.source) : undefined
   if (category) return <Chip category={category}>{piece.text}</Chip>
   return <span className="chip cat-unknown chip-code">{piece.text}</span>

@@ -2,9 +2,9 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { catalog } from '#blocks/catalog'
 import type { StepView } from '#shared/run'
-import { sayTook } from '../../ui/say-time.ts'
 import { Bars } from './bars.tsx'
 import { type Lane, lanesOf, ticksOf } from './lanes.ts'
+import { sayTick } from './say-tick.ts'
 
 type LanesProps = {
   steps: readonly StepView[]
@@ -63,16 +63,9 @@ const Axis = ({ ms }: { ms: number }) => {
           }
           className={i === ticks.length - 1 ? 'axis-last' : ''}
         >
-          {i === 0 || i === ticks.length - 1 ? sayTook(tick) : sayShort(tick, ms)}
+          {sayTick(tick, i, ms, ticks.length)}
         </span>
       ))}
     </div>
   )
-}
-
-/** Between the ends the unit goes without saying. */
-function sayShort(ms: number, whole: number): string {
-  if (whole < 100) return String(ms)
-  if (whole < 9950) return (ms / 1000).toFixed(1)
-  return whole < 60_000 ? String(Math.round(ms / 1000)) : sayTook(ms)
 }

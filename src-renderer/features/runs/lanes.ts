@@ -11,8 +11,7 @@ export type Bar = {
 }
 export type Lane = { block: string; type: string; name: string; bars: Bar[] }
 
-/** Bars nearer than this, in percent, become one. */
-const NEAR = 0.12
+/** A bar is at least this wide, in percent, to be seen; those that would then lie on one another become one. */
 const THIN = 0.8
 
 /** One lane a block, in the order in which they were first reached; each step a bar. */
@@ -43,7 +42,7 @@ export function lanesOf(steps: readonly StepView[], start: number, end: number):
 function addBar(bars: Bar[], bar: Bar): void {
   const last = bars.at(-1)
   const end = last ? last.from + last.width : 0
-  if (!last || bar.from > end + NEAR || bar.status !== last.status) bars.push(bar)
+  if (!last || bar.from > end - 0.001 || bar.status !== last.status) bars.push(bar)
   else {
     last.width = Math.max(end, bar.from + bar.width) - last.from
     last.count += bar.count

@@ -50,17 +50,17 @@ export function RunView({ id }: { id: string }) {
 const checked = checkCatalogOf(catalog)
 
 function KnownRun({ record, summary }: { record: RunRecord; summary: RunSummary }) {
-  const { steps, document, more, error } = record
+  const { steps, document, whole, more, error } = record
   const alive = !isOver(summary.status)
   const now = useNow(alive)
   const tree = useMemo(() => stepTree(steps), [steps])
   const structure = useMemo(() => document && structureOf(document, checked), [document])
   const [chosen, setChosen] = useState<StepRow | null>(null)
   const failed = steps.findLast((step) => step.status === 'failed')
-  const shown = chosenStep(chosen) ?? failed ?? steps.find((step) => step.path === '')
+  const shown = stepOf(chosen) ?? failed ?? steps.find((step) => step.path === '')
   // A run that came to its end took the ways it took; one that did not left blocks out.
   const cut = isOver(summary.status) && summary.status !== 'succeeded'
-  const missing = cut && more === null ? structure : undefined
+  const missing = cut && whole ? structure : undefined
   return (
     <>
       <RunHead summary={summary} now={now} />
@@ -76,15 +76,22 @@ function KnownRun({ record, summary }: { record: RunRecord; summary: RunSummary 
         start={summary.startedAt ?? summary.queuedAt}
         end={summary.endedAt ?? now}
         more={more}
-        chosen={shown ? `s${shown.seq}` : null}
+        waiting={!whole && !alive}
+        chosen={chosen?.id ?? (shown ? `s${shown.seq}` : null)}
         onChoose={setChosen}
       />
-      {shown && <StepDetails key={shown.seq} step={newest(steps, shown.seq) ?? shown} />}
+      {chosen?.is !== 'later' && shown && (
+        <StepDetails key={shown.seq} step={newest(steps, shown.seq) ?? shown} />
+      )}
     </>
   )
 }
 
-const chosenStep = (row: StepRow | null) => (row?.is === 'step' ? row.node.step : undefined)
+/** A pass is told by what was sent into it: that is what its first step got. */
+function stepOf(row: StepRow | null) {
+  if (row?.is === 'step') return row.node.step
+  return row?.is === 'pass' ? row.scope.steps[0]?.step : undefined
+}
 const newest = (steps: RunRecord['steps'], seq: number) => steps.find((step) => step.seq === seq)
 
 const RunError = ({ error }: { error: AppErrorShape }) => (

@@ -118,6 +118,23 @@ describe('the tree of steps', () => {
       '   move',
     ])
   })
+  test('takes what was dropped with a failure inside it for failed, and a failure that was caught not', () => {
+    const steps = (status: StepView['status']) => [
+      step('each', '', { status }),
+      step('try', 'each[0]', { status }),
+      step('ask', 'each[0]/try.try', { status: 'failed' }),
+    ]
+    const rows = stepRows(stepTree(steps('dropped')), { opened: {} })
+    expect(rows.map((row) => row.is !== 'later' && row.status)).toEqual([
+      'failed',
+      'failed',
+      'failed',
+      'failed',
+    ])
+    expect(stepRows(stepTree(steps('succeeded')), { opened: {} })).toMatchObject([
+      { status: 'succeeded', open: false },
+    ])
+  })
   test('tells visits of one block apart', () => {
     const again = [step('r', ''), step('x', 'r[0]'), step('r', '', { visit: 1 }), step('y', 'r#1[0]')]
     const tree = stepTree(again)

@@ -5,6 +5,7 @@ import type { Json } from '#shared/flow'
 import type { StepView } from '#shared/run'
 import { ErrorBox } from '../../ui/places.tsx'
 import { TabPanel, Tabs } from '../../ui/tabs.tsx'
+import { Tag } from '../../ui/tag.tsx'
 import type { TreeRoot } from '../../ui/value-tree/value-rows.ts'
 import { ValueTree } from '../../ui/value-tree/value-tree.tsx'
 import { LogLines } from './log-lines.tsx'
@@ -30,6 +31,7 @@ export function StepDetails({ step }: { step: StepView }) {
         tabs={tabs}
         label={t('dataOf', { name: step.blockName })}
         className="step-tabs"
+        after={step.attempts > 1 && <Tag>{t('tries', { count: step.attempts })}</Tag>}
       >
         <TabPanel value="arrived" className="step-panel">
           <Values value={step.input} label="input" step={step} />

@@ -11,10 +11,13 @@ import { sayValueShort } from '../../ui/value-tree/value-words.ts'
 import { Bars } from './bars.tsx'
 import { ticksOf } from './lanes.ts'
 import { sayStepStatus } from './run-words.ts'
+import { sayTick } from './say-tick.ts'
 import { StepMark } from './status-mark.tsx'
 import { type StepRow, type StepTree, stepRows } from './step-tree.ts'
 
 const ROW = 32
+/** the line of titles, and the room around the rows */
+const CHROME = 49
 
 type StepTreeProps = {
   tree: StepTree
@@ -24,13 +27,15 @@ type StepTreeProps = {
   start: number
   end: number
   more: (() => void) | null
+  /** more steps are on their way */
+  waiting: boolean
   /** id of the row whose data is shown below */
   chosen: string | null
   onChoose(row: StepRow): void
 }
 
 /** The steps of a run as a tree with their times. One tab stop; arrows walk, Enter shows a step's data. */
-export function StepTreeView({ tree, missing, start, end, more, chosen, onChoose }: StepTreeProps) {
+export function StepTreeView({ tree, missing, start, end, more, waiting, chosen, onChoose }: StepTreeProps) {
   const { t } = useTranslation('runs')
   const id = useId()
   const [opened, setOpened] = useState<Readonly<Record<string, boolean>>>({})
@@ -64,7 +69,7 @@ export function StepTreeView({ tree, missing, start, end, more, chosen, onChoose
     if (walk(event.key, row, rows, at, go, toggle)) event.preventDefault()
   }
   return (
-    <div className="steps">
+    <div className="steps" style={{ flexBasis: rows.length * ROW + CHROME }}>
       <div className="step step-head" aria-hidden>
         <span className="label">{t('step')}</span>
         <Times ms={end - start} />
@@ -104,6 +109,11 @@ export function StepTreeView({ tree, missing, start, end, more, chosen, onChoose
             )
           })}
         </div>
+        {waiting && (
+          <p className="steps-waiting sm muted" role="status">
+            {t('moreSteps')}
+          </p>
+        )}
       </div>
     </div>
   )
@@ -214,8 +224,7 @@ function Name({ row, missing }: Pick<LineProps, 'row' | 'missing'>) {
     <>
       <TypeMark type={step.type} />
       <span className="clip">{step.blockName}</span>
-      <StepMark status={step.status} />
-      {step.attempts > 1 && <span className="xs muted">{t('tries', { count: step.attempts })}</span>}
+      <StepMark status={row.status} />
     </>
   )
 }
@@ -290,7 +299,7 @@ const Times = ({ ms }: { ms: number }) => (
         }
         className={i === all.length - 1 ? 'axis-last' : ''}
       >
-        {sayTook(tick)}
+        {sayTick(tick, i, ms, all.length)}
       </span>
     ))}
   </span>

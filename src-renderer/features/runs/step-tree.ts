@@ -23,20 +23,36 @@ export type ScopeNode = {
   steps: StepNode[]
 }
 
-export type StepTree = { top: StepNode[]; scopes: ReadonlyMap<string, ScopeNode> }
+export type StepTree = {
+  top: StepNode[]
+  /** ids of nodes that hold a step that failed, at any depth */
+  failing: ReadonlySet<string>
+}
 
 export function stepTree(steps: readonly StepView[]): StepTree {
   const top: StepNode[] = []
   const scopes = new Map<string, ScopeNode>()
   /** `path|block|visit` of C-blocks, to hang their scopes on */
   const owners = new Map<string, StepNode>()
+  const failing = new Set<string>()
   for (const step of steps) {
     const node: StepNode = { id: `s${step.seq}`, is: 'step', step, inside: [] }
     const home = step.path === '' ? top : scopeAt(step.path, scopes, owners)?.steps
     ;(home ?? top).push(node)
     owners.set(ownerKey(step.path, step.block, step.visit), node)
+    if (isBad(step.status)) markWay(step.path, owners, failing)
   }
-  return { top, scopes }
+  return { top, failing }
+}
+
+const isBad = (status: StepStatus) => status === 'failed' || status === 'interrupted'
+
+function markWay(path: string, owners: ReadonlyMap<string, StepNode>, failing: Set<string>): void {
+  for (const part of scopeParts(path)) {
+    failing.add(`p${part.path}`)
+    const owner = owners.get(ownerKey(part.outer, part.block, part.visit))
+    if (owner) failing.add(owner.id)
+  }
 }
 
 const ownerKey = (path: string, block: string, visit: number) => `${path}|${block}|${visit}`
@@ -83,13 +99,18 @@ export type RowOptions = {
 
 type Bare = StepRow extends infer R ? (R extends StepRow ? Omit<R, 'place' | 'of'> : never) : never
 
+type Making = RowOptions & { failing: ReadonlySet<string> }
+
 /** The rows in sight, from the top down. Never recurses. */
-export function stepRows(tree: StepTree, { opened, missing }: RowOptions): StepRow[] {
+export function stepRows(tree: StepTree, options: RowOptions): StepRow[] {
+  const making = { ...options, failing: tree.failing }
   const rows: StepRow[] = []
-  const waiting: StepRow[] = numbered(levelRows(tree.top, null, 0, opened, missing)).reverse()
+  const waiting: StepRow[] = numbered(levelRows(tree.top, null, 0, making)).reverse()
   for (let row = waiting.pop(); row; row = waiting.pop()) {
     rows.push(row)
-    if (row.open) waiting.push(...numbered(insideOf(row, opened, missing)).reverse())
+    if (!row.open) continue
+    const inside = numbered(insideOf(row, making))
+    for (let i = inside.length - 1; i >= 0; i--) waiting.push(inside[i] as StepRow)
   }
   return rows
 }
@@ -97,45 +118,41 @@ export function stepRows(tree: StepTree, { opened, missing }: RowOptions): StepR
 const numbered = (rows: Bare[]): StepRow[] =>
   rows.map((row, i) => ({ ...row, place: i + 1, of: rows.length }) as StepRow)
 
-function insideOf(row: StepRow, opened: RowOptions['opened'], missing?: FlowStructure): Bare[] {
-  if (row.is === 'pass') return levelRows(row.scope.steps, row.scope.part, row.depth + 1, opened, missing)
+function insideOf(row: StepRow, making: Making): Bare[] {
+  if (row.is === 'pass') return levelRows(row.scope.steps, row.scope.part, row.depth + 1, making)
   if (row.is === 'later') return []
   const { node } = row
-  if (showsScopes(node)) return node.inside.map((scope) => passRow(scope, row.depth + 1, opened))
-  return node.inside.flatMap((scope) => levelRows(scope.steps, scope.part, row.depth + 1, opened, missing))
+  if (showsScopes(node)) return node.inside.map((scope) => passRow(scope, row.depth + 1, making))
+  return node.inside.flatMap((scope) => levelRows(scope.steps, scope.part, row.depth + 1, making))
 }
 
 function levelRows(
   nodes: readonly StepNode[],
   scope: ScopePart | null,
   depth: number,
-  opened: RowOptions['opened'],
-  missing?: FlowStructure,
+  making: Making,
 ): Bare[] {
-  const rows: Bare[] = nodes.map((node) => stepRow(node, depth, opened))
-  return missing ? [...rows, ...laterRows(nodes, scope, depth, missing)] : rows
+  const rows: Bare[] = nodes.map((node) => stepRow(node, depth, making))
+  return making.missing ? [...rows, ...laterRows(nodes, scope, depth, making.missing)] : rows
 }
 
-function stepRow(node: StepNode, depth: number, opened: RowOptions['opened']): Bare {
+function stepRow(node: StepNode, depth: number, { opened, failing }: Making): Bare {
+  const status = asItWent(node.step.status, failing.has(node.id))
   const expandable = node.inside.length > 0
-  const wanted = opened[node.id] ?? leadsToFailure(node)
-  return {
-    ...{ is: 'step', id: node.id, node, depth, status: node.step.status },
-    ...{ expandable, open: expandable && wanted },
-  } as Bare
+  const open = expandable && (opened[node.id] ?? (failing.has(node.id) && isBad(status)))
+  return { is: 'step', id: node.id, node, depth, status, expandable, open } as Bare
 }
 
-function passRow(scope: ScopeNode, depth: number, opened: RowOptions['opened']): Bare {
-  const { status, startedAt, durationMs } = spanOf(scope.steps)
-  return {
-    ...{ is: 'pass', id: scope.id, scope, depth, status, startedAt, durationMs, expandable: true },
-    open: opened[scope.id] ?? scope.steps.some(leadsToFailure),
-  } as Bare
+function passRow(scope: ScopeNode, depth: number, { opened, failing }: Making): Bare {
+  const span = spanOf(scope.steps)
+  const status = asItWent(span.status, failing.has(scope.id))
+  const open = opened[scope.id] ?? (failing.has(scope.id) && isBad(status))
+  return { ...span, is: 'pass', id: scope.id, scope, depth, status, expandable: true, open } as Bare
 }
 
-/** The way down to what failed is open from the start. */
-const leadsToFailure = ({ step }: StepNode): boolean =>
-  step.status === 'failed' || step.status === 'interrupted'
+/** What was dropped because something inside it failed has failed itself, in a person's eyes. */
+const asItWent = (status: StepStatus, holdsFailure: boolean): StepStatus =>
+  status === 'dropped' && holdsFailure ? 'failed' : status
 
 /** When a pass began and ended, and how: as bad as the worst of its steps. */
 export function spanOf(steps: readonly StepNode[]): {
@@ -150,7 +167,7 @@ export function spanOf(steps: readonly StepNode[]): {
   return { status, startedAt, durationMs: alive ? null : Math.max(...(ends as number[])) - startedAt }
 }
 
-const WORST: readonly StepStatus[] = ['failed', 'interrupted', 'running', 'waiting', 'dropped']
+const WORST: readonly StepStatus[] = ['running', 'waiting', 'interrupted', 'dropped', 'failed']
 
 /** Blocks of one level that have no step there, in the file's order. */
 function laterRows(

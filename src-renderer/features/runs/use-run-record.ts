@@ -7,15 +7,17 @@ import { foldNews, NO_RUN, type RunView } from '../../model/run-fold.ts'
 import { asAppError } from './use-run-list.ts'
 
 const PAGE = 500
-/** Fetched without being asked: enough for nearly every run; the rest comes as it is scrolled to. */
-const AT_ONCE = 4
+/** Pages fetched without being asked: 20,000 steps. What comes after them is fetched as it is scrolled to. */
+const AT_ONCE = 40
 
 export type RunRecord = {
   summary: RunSummary | undefined
   /** the version that ran; undefined when it is gone */
   document: FlowDocument | undefined
   steps: readonly StepView[]
-  /** fetches the next steps; null when all are here */
+  /** whether all steps are here */
+  whole: boolean
+  /** fetches the next steps; null when all are here or on their way */
   more: (() => void) | null
   error: AppError | null
   reload(): void
@@ -26,9 +28,10 @@ type State = {
   document?: FlowDocument
   steps: readonly StepView[]
   next: string | null
+  whole: boolean
   error: AppError | null
 }
-const NOTHING: State = { steps: [], next: null, error: null }
+const NOTHING: State = { steps: [], next: null, whole: false, error: null }
 
 /** One run with its steps: live while it runs, page by page once it is over. */
 export function useRunRecord(id: string): RunRecord {
@@ -57,7 +60,7 @@ export function useRunRecord(id: string): RunRecord {
   return useMemo(
     () => ({
       ...{ summary: state.summary, document: state.document, steps: state.steps, error: state.error },
-      ...{ more: next === null ? null : more, reload },
+      ...{ whole: state.whole, more: next === null ? null : more, reload },
     }),
     [state, next, more, reload],
   )
@@ -70,6 +73,7 @@ const withPage = (state: State, { items, next }: Page): State => ({
   ...state,
   steps: [...state.steps, ...items],
   next,
+  whole: next === null,
 })
 
 async function load(id: string, signal: AbortSignal, set: Set): Promise<void> {
@@ -99,7 +103,8 @@ async function loadSteps(id: string, signal: AbortSignal, set: Set): Promise<voi
     if (signal.aborted) return
     gathered = [...gathered, ...page.items]
     const steps = gathered
-    set((before) => ({ ...before, steps, next: page.next }))
+    const last = page.next === null || i === AT_ONCE - 1
+    set((before) => ({ ...before, steps, next: last ? page.next : null, whole: page.next === null }))
     if (page.next === null) return
     after = page.next
   }

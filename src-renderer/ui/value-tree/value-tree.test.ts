@@ -66,7 +66,8 @@ describe('a value in words', () => {
     [[], 'empty list', 'list'],
     [[1, 2], 'list of 2', 'list'],
     [{ id: 1, at: 2 }, 'id, at', 'object'],
-    [{ a: 1, b: 2, c: 3, d: 4 }, '4 fields', 'object'],
+    [{ a: 1, b: 2, c: 3, d: 4, e: 5 }, '5 fields', 'object'],
+    [{ name: 'a.pdf', b: 2, c: 3, d: 4, e: 5 }, 'a.pdf, 5 fields', 'object'],
     ['two\nlines', 'two lines', 'text'],
   ])('says %j as %s', (value, words, kind) => {
     expect(sayValueShort(value)).toBe(words)

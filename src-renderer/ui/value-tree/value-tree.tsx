@@ -65,7 +65,7 @@ export function ValueTree({ roots, label, scroll, onPick }: ValueTreeProps) {
       role="tree"
       aria-label={label}
       tabIndex={0}
-      className={`value-tree ${scroll ? '' : 'value-tree-own'}`}
+      className={`value-tree ${scroll ? '' : 'value-tree-own'} ${onPick ? 'value-tree-picks' : ''}`}
       aria-activedescendant={rows[at] ? `${id}-${at}` : undefined}
       onKeyDown={onKeyDown}
       onFocus={() => active === null && rows[0] && setActive(rows[0].id)}
@@ -191,8 +191,6 @@ function Row({ id, row, top, active, picks, onToggle, onPick }: RowProps) {
       style={{ '--depth': row.depth, transform: `translateY(${top}px)` } as CSSProperties}
       draggable={draggable}
       onDragStart={draggable ? drag : undefined}
-      // The field that is being edited keeps its caret.
-      onMouseDown={(event) => picks && !draggable && event.preventDefault()}
       onClick={() => onPick(row)}
     >
       <Twisty row={row} onToggle={onToggle} />

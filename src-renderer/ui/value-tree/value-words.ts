@@ -1,6 +1,6 @@
 import i18next from 'i18next'
 import { isList, isObject } from '#shared/block'
-import type { Json } from '#shared/flow'
+import type { Json, JsonObject } from '#shared/flow'
 import { sayDay } from '../say-time.ts'
 
 export type ValueKind = 'text' | 'number' | 'yesNo' | 'nothing' | 'list' | 'object'
@@ -31,14 +31,18 @@ export function sayValueShort(
   if (typeof value === 'number') return isFileSize(key, beside) ? sayBytes(value) : String(value)
   if (typeof value === 'boolean') return say(value ? 'yes' : 'no')
   if (isList(value)) return value.length === 0 ? say('emptyList') : say('listOf', { count: value.length })
-  return sayKeys(Object.keys(value))
+  return sayObject(value)
 }
 
-/** Many names are counted, a few are said. */
-function sayKeys(keys: readonly string[]): string {
+/** Few names are said, many are counted; something with a name of its own is called by it. */
+function sayObject(value: JsonObject): string {
+  const keys = Object.keys(value)
   if (keys.length === 0) return say('emptyObject')
   const names = keys.join(', ')
-  return keys.length <= 3 && names.length <= 24 ? names : say('fields', { count: keys.length })
+  if (keys.length <= 4 && names.length <= 30) return names
+  const name = value.name ?? value.title
+  const count = say('fields', { count: keys.length })
+  return typeof name === 'string' && name !== '' && name.length <= 60 ? `${name}, ${count}` : count
 }
 
 function sayText(text: string, now: number): string {
