@@ -1,23 +1,27 @@
 import { AppError, type AppErrorShape } from '#shared/error'
-import type { JsonObject } from '#shared/flow'
-import { isOver, newRun, type RunEvent, type RunState, replay } from '#shared/run'
-import { readBreakpoints } from './breakpoints.ts'
-import { hatsThatFire } from './hats-that-fire.ts'
-import type { RunRow } from './ports.ts'
+import type { FlowDocument, JsonObject } from '#shared/flow'
+import { isOver, type Letter, newRun, type RunEvent, type RunState, replay } from '#shared/run'
+import { KillSwitch } from './kill-switch.ts'
+import { newRow, type Opening, openingOf } from './open-run.ts'
+import type { RunRow, RuntimeSettings } from './ports.ts'
 import type { PreparedFlow } from './prepared-flow.ts'
 import { PreparedFlows } from './prepared-flows.ts'
-import { resume } from './resume.ts'
-import { engineBroke, hostStops, notFound, versionGone } from './run-errors.ts'
+import { type OnRestart, onRestart, takeUp } from './resume.ts'
+import { engineBroke, hostStops, notFound, runIsOver, versionGone } from './run-errors.ts'
 import { RunLoop } from './run-loop.ts'
 import { type QueuedRun, RunQueue } from './run-queue.ts'
+import { RunTimers } from './run-timers.ts'
 import type { RunOrder, RuntimeParts } from './runtime.ts'
 import { Turns } from './turns.ts'
+import { afterFailure } from './whole-retry.ts'
 
 /** Runs at once, all flows together. */
 const RUNNING = 8
 
+const NO_SETTINGS: RuntimeSettings = { get: () => undefined, set: () => {} }
+
 type Waiter = { resolve(row: RunRow): void; reject(error: unknown): void }
-export type LiveRun = { row: RunRow; loop: RunLoop; queued: QueuedRun; waiters: Waiter[] }
+export type LiveRun = { row: RunRow; loop: RunLoop; queued: QueuedRun; waiters: Waiter[]; late: number }
 
 /**
  * All runs that are alive in this host: ordered, queued, begun, taken up again, ended.
@@ -28,6 +32,10 @@ export class LiveRuns {
   readonly #flows: PreparedFlows
   readonly #queue: RunQueue
   readonly #turns: Turns
+  readonly killSwitch: KillSwitch
+  /** runs whose time has not come */
+  readonly #late: RunTimers
+  #made = 0
   readonly #runs = new Map<string, LiveRun>()
   readonly #listeners = new Set<(run: LiveRun) => void>()
   #halted: AppErrorShape | null = null
@@ -38,61 +46,62 @@ export class LiveRuns {
     this.#flows = new PreparedFlows(parts)
     this.#queue = new RunQueue(parts.limits?.running ?? RUNNING)
     this.#turns = new Turns(parts.clock)
+    this.#late = new RunTimers(parts.clock)
+    this.killSwitch = new KillSwitch(parts.settings ?? NO_SETTINGS)
     parts.journal.onHalt((halted) => this.#onHalt(halted))
   }
 
-  /** @returns the run's id. @throws AppError `flow.has-problems`, `run.skipped`, `host.stops`, why the disk refuses */
+  /**
+   * @returns the run's id
+   * @throws AppError `flow.has-problems`, `run.skipped`, `host.stops`, `host.stopped-all`, why the disk refuses
+   */
   start(order: RunOrder): string {
+    this.checkOpen()
+    const flow = this.#flows.get(order.versionId, order.document)
+    const { clock, dice } = this.parts
+    return this.open(openingOf(flow, order, clock.now(), dice.seed())).row.id
+  }
+
+  /** @throws AppError `host.stops`, `host.stopped-all`, why the disk refuses: no run can start now */
+  checkOpen(): void {
     if (this.#stopping) throw hostStops()
     // ordered now and refused to the caller, it would start by itself when there is space again
     if (this.#halted) throw AppError.from(this.#halted)
-    const flow = this.#flows.get(order.versionId, order.document)
-    const { ids, clock, dice } = this.parts
-    const at = clock.now()
-    const hats = hatsThatFire(flow, order.trigger)
-    const breakpoints = readBreakpoints(flow, order.breakpoints ?? [])
+    this.killSwitch.check()
+  }
+
+  /** Puts a run into the journal and in line. @throws AppError `run.skipped` */
+  open(opening: Opening, mayOverlap = false): LiveRun {
+    const { ids, clock, journal } = this.parts
     const id = ids.next('run')
-    const trigger = order.trigger ?? {
-      type: 'start/manual',
-      block: hats[0] as string,
-      at,
-      value: order.input ?? null,
-    }
-    const row: RunRow = {
-      id,
-      flowId: order.flowId,
-      flowName: order.document.name,
-      versionId: order.versionId,
-      status: 'queued',
-      trigger,
-      queuedAt: at,
-      startedAt: null,
-      endedAt: null,
-      steps: 0,
-    }
-    const run = this.#make(row, flow, newRun(flow))
-    this.#queue.admit(run.queued)
+    const at = clock.now()
+    const run = this.#make(newRow(id, at, opening), opening.flow, newRun(opening.flow))
+    if (!mayOverlap) this.#queue.admit(run.queued)
     this.#runs.set(id, run)
-    this.parts.journal.openRun({ ...row })
-    const { flowId, versionId, variables } = order
-    const sample = order.trigger === undefined && order.input === undefined
-    run.loop.notes.note({
-      seq: 0,
-      at,
-      kind: 'ordered',
-      flowId,
-      versionId,
-      trigger,
-      hats,
-      seed: dice.seed(),
-      ...(sample && { sample: true }),
-      ...(variables && { variables }),
-      ...(breakpoints.length > 0 && { breakpoints }),
-    })
+    journal.openRun({ ...run.row })
+    run.loop.notes.note({ seq: 0, at, kind: 'ordered', ...opening.ordered })
     run.loop.notes.handOver()
     this.#tell(run)
-    this.#queue.add(run.queued)
-    return id
+    this.#line(run)
+    return run
+  }
+
+  /** In line at once, or when the time has come that it was ordered for. */
+  #line(run: LiveRun): void {
+    if (this.#stopping) return
+    const { due, waitMs = 0 } = run.loop.state.order ?? {}
+    if (due === undefined) this.#queue.add(run.queued)
+    else this.#late.wait({ n: run.late, due, waitMs }, () => this.#queue.add(run.queued))
+  }
+
+  /** A version made ready. @throws AppError `version.not-found`, `flow.has-problems` */
+  flowOf(row: RunRow): PreparedFlow {
+    const document = this.parts.versions.load(row.versionId)
+    if (!document) throw versionGone(row)
+    return this.#flows.get(row.versionId, document)
+  }
+  prepared(versionId: string, document: FlowDocument): PreparedFlow {
+    return this.#flows.get(versionId, document)
   }
 
   /** @throws AppError `run.not-found` */
@@ -111,6 +120,22 @@ export class LiveRuns {
     const at = clock.now()
     journal.append(id, [{ seq: journal.read(id).length, at, kind: 'cancelled' }])
     journal.changeRun(id, { status: 'cancelled', endedAt: at })
+  }
+
+  /** Puts a run that is over among the dead letters, or takes it out. */
+  mark({ id }: RunRow, letter: Letter): void {
+    const here = this.#runs.get(id)
+    if (here) here.row.letter = letter
+    this.parts.journal.changeRun(id, { letter })
+  }
+
+  /** Runs that are not over, here and left by other hosts; with a flow's id, only its own. */
+  alive(flowId?: string): RunRow[] {
+    const here = [...this.#runs.values()].map(({ row }) => row)
+    const left = this.parts.journal.unfinished().filter(({ id }) => !this.#runs.has(id))
+    return [...here, ...left].filter(
+      (row) => !isOver(row.status) && (flowId === undefined || row.flowId === flowId),
+    )
   }
 
   get(id: string): RunRow | undefined {
@@ -151,7 +176,7 @@ export class LiveRuns {
       status: () => state.status,
       begin: () => this.#begin(run),
     }
-    const run: LiveRun = { row, loop, queued, waiters: [] }
+    const run: LiveRun = { row, loop, queued, waiters: [], late: this.#made++ }
     return run
   }
 
@@ -210,10 +235,21 @@ export class LiveRuns {
     row.endedAt = endedAt
     if (output !== undefined) row.output = output
     if (error) row.error = error
-    const { status, startedAt, steps } = row
-    this.parts.journal.changeRun(row.id, { status, startedAt, endedAt, steps, output, error })
+    this.#late.forget({ n: run.late })
+    if (row.status === 'failed') this.#failed(run)
+    const { status, startedAt, steps, letter } = row
+    this.parts.journal.changeRun(row.id, { status, startedAt, endedAt, steps, output, error, letter })
     this.#queue.remove(run.queued)
     this.#settle(run)
+  }
+
+  /** The run after it, where there is one, goes into the same commit as the end of this one. */
+  #failed({ row, loop }: LiveRun): void {
+    const { order } = loop.state
+    const next = order && afterFailure(loop.flow, order, row, this.parts.clock.now())
+    if (!next) return
+    if (next === 'dead' || this.killSwitch.since !== null) row.letter = 'dead'
+    else this.open(next, true)
   }
 
   /** Answers who waits once it is on disk. */
@@ -255,10 +291,11 @@ export class LiveRuns {
 
   /** Takes up every run a host left unfinished. One that cannot be taken up does not keep the others from it. */
   recover(): void {
+    const how = this.killSwitch.since === null ? onRestart(this.parts.settings) : 'stop'
     for (const row of this.parts.journal.unfinished()) {
       if (this.#runs.has(row.id)) continue
       try {
-        this.#takeUp(row)
+        this.#takeUp(row, how)
       } catch (thrown) {
         if (!(thrown instanceof AppError)) this.parts.onBug?.(thrown, `taking up run ${row.id}`)
         const error = thrown instanceof AppError ? thrown : engineBroke(thrown)
@@ -268,17 +305,25 @@ export class LiveRuns {
     }
   }
 
-  #takeUp(stored: RunRow): void {
-    const document = this.parts.versions.load(stored.versionId)
-    if (!document) throw versionGone(stored)
-    const flow = this.#flows.get(stored.versionId, document)
+  /** Takes up one run that no host has. @throws AppError `run.not-found`, `run.is-over`, why it cannot be */
+  adopt(id: string): LiveRun {
+    this.checkOpen()
+    const row = this.parts.journal.get(id)
+    if (!row) throw notFound(id)
+    if (isOver(row.status)) throw runIsOver(row)
+    this.#takeUp(row, 'resume')
+    return this.#runs.get(id) as LiveRun
+  }
+
+  #takeUp(stored: RunRow, how: OnRestart | 'stop'): void {
+    const flow = this.flowOf(stored)
     const state = replay(flow, this.parts.journal.read(stored.id) as RunEvent[])
     const run = this.#make({ ...stored }, flow, state)
     this.#runs.set(stored.id, run)
-    if (state.status === 'queued') this.#queue.add(run.queued)
+    if (state.status === 'queued' && how !== 'stop') this.#line(run)
     else {
       if (!isOver(state.status)) this.#queue.takeUp(run.queued)
-      resume(run.loop, this.parts.clock)
+      takeUp(run.loop, how, this.parts.clock)
       this.#wake(run)
     }
   }
@@ -293,6 +338,7 @@ export class LiveRuns {
       await Promise.race([up, Promise.allSettled(running.map(({ row }) => this.ended(row.id)))])
       cancel()
     }
+    this.#late.stop()
     for (const { loop } of this.#runs.values()) loop.leave()
     this.#runs.clear()
     await this.parts.journal.flush().catch(() => {})

@@ -64,6 +64,13 @@ export type Journal = {
   onHalt(listener: (halted: AppErrorShape | null) => void): () => void
 }
 
+/** Small facts of the whole data folder, by key; on disk when `set` returns. */
+export type RuntimeSettings = {
+  get(key: string): Json | undefined
+  /** @throws AppError `store.cannot-write` */
+  set(key: string, value: Json): void
+}
+
 /** Versions of flows by content: the same content is the same version. */
 export type Versions = {
   load(versionId: string): FlowDocument | undefined

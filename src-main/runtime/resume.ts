@@ -1,7 +1,30 @@
 import { effectOf, isIdempotent } from '#shared/block'
-import { owedCommands, type Pointer, type RunState } from '#shared/run'
-import type { Clock } from './ports.ts'
+import { isOver, owedCommands, type Pointer, type RunState } from '#shared/run'
+import type { Clock, RuntimeSettings } from './ports.ts'
 import type { RunLoop } from './run-loop.ts'
+
+/** What a host does with runs that were under way when the one before it ended. */
+export const ON_RESTART = ['resume', 'ask', 'drop'] as const
+export type OnRestart = (typeof ON_RESTART)[number]
+
+/** The key of the setting. */
+export const ON_RESTART_KEY = 'onRestart'
+
+export function onRestart(settings: RuntimeSettings | undefined): OnRestart {
+  const set = settings?.get(ON_RESTART_KEY)
+  return ON_RESTART.find((one) => one === set) ?? 'resume'
+}
+
+/** Takes a run up where its journal ends, lets it wait for a person, or ends it there. */
+export function takeUp(loop: RunLoop, how: OnRestart | 'stop', clock: Clock): void {
+  const { state, notes } = loop
+  const about = { seq: state.seq, at: clock.now() }
+  if (isOver(state.status)) return
+  if (how === 'drop' || how === 'stop') notes.note({ ...about, kind: 'cancelled' })
+  else if (how === 'ask' && state.asking === 0)
+    notes.note({ ...about, kind: 'interrupted', pointers: [], whole: true })
+  else if (!state.heldBack) resume(loop, clock)
+}
 
 /**
  * Takes a run up where its journal ends. Attempts that were under way are begun again, with the same key;

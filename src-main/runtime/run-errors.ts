@@ -29,3 +29,11 @@ export const hostStops = (): AppError =>
     message: 'Blockloom is closing: no run can start now.',
     fix: 'Start it again, then run the flow.',
   })
+
+export const runIsOver = (row: RunRow): AppError =>
+  new AppError({
+    code: 'run.is-over',
+    message: `The run ${row.id} is over: it is ${row.status}.`,
+    fix: 'Do it again with: blockloom runs retry',
+    details: { run: row.id },
+  })

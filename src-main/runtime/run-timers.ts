@@ -1,10 +1,13 @@
-import { isOver, type Pointer, type RunState } from '#shared/run'
+import { isOver, type RunState } from '#shared/run'
 import type { Clock } from './ports.ts'
 
 /** A wait looks at the wall clock again this often: machines sleep, and clocks are set. */
 const LOOK = 60_000
 
 /** The alarms of one run: its waits and its timeout. */
+/** What waits: its number here, when it is due (ms since the epoch), and how long that was when it was planned. */
+export type Waiting = { readonly n: number; readonly due: number; readonly waitMs: number }
+
 export class RunTimers {
   #clock: Clock
   #waits = new Map<number, () => void>()
@@ -15,7 +18,7 @@ export class RunTimers {
   }
 
   /** Rings when a wait is over: due in wall time, but never later than planned, whatever the clock does. */
-  wait(pointer: Pointer, ring: () => void): void {
+  wait(pointer: Waiting, ring: () => void): void {
     const clock = this.#clock
     const planned = Math.min(Math.max(0, pointer.due - clock.now()), pointer.waitMs)
     const latest = clock.monotonic() + planned
@@ -30,7 +33,7 @@ export class RunTimers {
     this.#waits.set(pointer.n, clock.after(Math.min(planned, LOOK), look))
   }
 
-  forget(pointer: Pointer): void {
+  forget(pointer: Pick<Waiting, 'n'>): void {
     this.#waits.get(pointer.n)?.()
     this.#waits.delete(pointer.n)
   }

@@ -6,7 +6,8 @@ import type { Breakpoint, RunStanding, RunSummary, Trigger } from '#shared/run'
 import { controlRuns, type RunControl } from './control-runs.ts'
 import { LiveRuns } from './live-runs.ts'
 import { watchRun, watchRuns } from './live-views.ts'
-import type { Clock, Dice, Ids, Journal, KeptVariables, RunRow, Versions } from './ports.ts'
+import type { Clock, Dice, Ids, Journal, KeptVariables, RunRow, RuntimeSettings, Versions } from './ports.ts'
+import { careForRuns, type RunCare } from './run-care.ts'
 import { standingOf } from './standing.ts'
 import type { World } from './world.ts'
 
@@ -24,24 +25,25 @@ export type RunOrder = {
   breakpoints?: readonly Breakpoint[]
 }
 
-export type Runtime = RunControl & {
-  /** @returns the run's id. @throws AppError `flow.has-problems` with `details.problems`, `run.skipped` */
-  start(order: RunOrder): string
-  cancel(runId: string): void
-  /** when it is over and on disk. @throws AppError `run.not-found`, or why the disk refuses */
-  ended(runId: string): Promise<RunRow>
-  /** as it is at this moment; undefined when no such run is alive here */
-  get(runId: string): RunRow | undefined
-  /** where a run that is paused here stands */
-  standing(runId: string): RunStanding | undefined
-  /** live views: batches with backpressure, at most one every 16 ms; the first holds all there is */
-  watch(runId: string, signal: StopSignal): AsyncIterable<RunNews>
-  watchAll(signal: StopSignal): AsyncIterable<RunSummary[]>
-  /** takes up what a crash left, at the exact step */
-  recover(): Promise<void>
-  /** graceful: no new runs, 10 s for the running ones, the rest is left in the journal */
-  stop(): Promise<void>
-}
+export type Runtime = RunControl &
+  RunCare & {
+    /** @returns the run's id. @throws AppError `flow.has-problems` with `details.problems`, `run.skipped` */
+    start(order: RunOrder): string
+    cancel(runId: string): void
+    /** when it is over and on disk. @throws AppError `run.not-found`, or why the disk refuses */
+    ended(runId: string): Promise<RunRow>
+    /** as it is at this moment; undefined when no such run is alive here */
+    get(runId: string): RunRow | undefined
+    /** where a run that is paused here stands */
+    standing(runId: string): RunStanding | undefined
+    /** live views: batches with backpressure, at most one every 16 ms; the first holds all there is */
+    watch(runId: string, signal: StopSignal): AsyncIterable<RunNews>
+    watchAll(signal: StopSignal): AsyncIterable<RunSummary[]>
+    /** takes up what a crash left, at the exact step */
+    recover(): Promise<void>
+    /** graceful: no new runs, 10 s for the running ones, the rest is left in the journal */
+    stop(): Promise<void>
+  }
 
 export type RuntimeParts = {
   journal: Journal
@@ -54,6 +56,8 @@ export type RuntimeParts = {
   clock: Clock
   ids: Ids
   dice: Dice
+  /** missing: nothing is remembered */
+  settings?: RuntimeSettings
   limits?: { running?: number; stopMs?: number }
   /** told of mistakes of the engine itself */
   onBug?(error: unknown, where: string): void
@@ -69,6 +73,7 @@ export function createRuntime(parts: RuntimeParts): Runtime {
     get: (runId) => runs.get(runId),
     standing: (runId) => standingOf(runs.find(runId), parts),
     ...controlRuns(runs),
+    ...careForRuns(runs),
     watch: (runId, signal) => watchRun(runs, runId, signal),
     watchAll: (signal) => watchRuns(runs, signal),
     recover: async () => runs.recover(),

@@ -40,7 +40,8 @@ export class StepContext implements BlockContext {
   }
 
   get idempotencyKey(): string {
-    return idempotencyKey(this.#around.runId, this.#pointer, this.#visit)
+    const { runId, state } = this.#around
+    return idempotencyKey(state.order?.keysOf ?? runId, this.#pointer, this.#visit)
   }
 
   get log(): BlockContext['log'] {

@@ -74,7 +74,7 @@ export class StepScope implements ExpressionScope {
     return {
       id: this.#runId,
       startedAt: new Date(startedAt).toISOString(),
-      attempt: 1,
+      attempt: order?.attempt ?? 1,
       flow: { id: order?.flowId ?? '', name: flow.document.name },
     }
   }

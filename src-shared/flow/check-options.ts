@@ -45,13 +45,17 @@ function retryProblems(
   ]
 }
 
+/** What starts runs by itself has a retry of its own: of the whole run. */
+const isTrigger = (block: Block, shape: BlockShape | undefined): boolean =>
+  shape === 'hat' && block.type !== 'start/manual' && block.type !== 'start/called'
+
 /** Control blocks have no retry and no timeout, hats and caps have no onError either (design: "Errors"). */
 function withoutEffect(block: Block, shape: BlockShape | undefined): Problem[] {
   const ends = shape === 'hat' || shape === 'cap'
   const control = ends || shape === 'c' || block.type.startsWith('control/')
   const idle = [
     ...(control && block.options?.timeout !== undefined ? ['timeout'] : []),
-    ...(control && block.options?.retry?.times ? ['retry'] : []),
+    ...(control && !isTrigger(block, shape) && block.options?.retry?.times ? ['retry'] : []),
     ...(ends && block.options?.onError !== undefined && block.options.onError !== 'stop' ? ['onError'] : []),
   ]
   return idle.map((option) => ({

@@ -72,7 +72,7 @@ function draftBlock(block: Block, index: number, catalog: BlockCatalog): Draft {
     inside: -1,
     onError: shape === 'stack' || shape === 'c' ? (block.options?.onError ?? 'stop') : 'stop',
     timeoutMs: timeoutOf(block, declaration, kernel !== null),
-    retry: retryOf(block, declaration, kernel !== null),
+    retry: retryOf(block, declaration, kernel !== null && shape !== 'hat'),
     reachedBy: null,
   }
 }
@@ -85,6 +85,7 @@ function timeoutOf(block: Block, declaration: BlockDeclaration, engine: boolean)
   return declaration.effect === 'pure' ? 0 : parseDuration(WORLD_TIMEOUT)
 }
 
+/** A hat's says how often a whole run is tried again; other control blocks have none. */
 function retryOf(block: Block, declaration: BlockDeclaration, engine: boolean): RetryPlan {
   const own = { ...DEFAULT_RETRY, ...declaration.defaults?.retry, ...block.options?.retry }
   return {

@@ -14,7 +14,7 @@ export { firstReady } from './pointer-queue.ts'
 export type { RecordedState } from './recorded-state.ts'
 export { livePointers, owedCommands, replay } from './replay.ts'
 export { stateAtBlock, stateBeforeFailure, withChanges } from './rerun-state.ts'
-export { retryWait } from './retry.ts'
+export { askedWait, retryWait } from './retry.ts'
 export { blocksMissing } from './revive.ts'
 export type { JournalEntry, LogEntry, RunEvent, StepEntered } from './run-event.ts'
 export type {
