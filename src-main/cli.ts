@@ -1,6 +1,7 @@
 // The command line: wiring only.
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
 import type { CommandHost, CommandIo } from './commands/command-io.ts'
 import { connect } from './commands/connect.ts'
@@ -25,6 +26,7 @@ const io: CommandIo = {
   out: (words) => void process.stdout.write(words),
   err: (words) => void process.stderr.write(words),
   stdin: () => text(process.stdin),
+  lines: () => createInterface({ input: process.stdin, terminal: false }),
   env: process.env,
   cwd: process.cwd(),
   signal: stop.signal,

@@ -7,6 +7,8 @@ export type CommandIo = {
   /** everything that is not a result */
   err(text: string): void
   stdin(): Promise<string>
+  /** stdin line by line, as it comes; ended early by `return` */
+  lines(): AsyncIterable<string>
   readonly env: Readonly<Record<string, string | undefined>>
   readonly cwd: string
   /** aborted by Ctrl+C and SIGTERM */

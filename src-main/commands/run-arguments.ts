@@ -5,7 +5,8 @@ import { readNamedText } from './read-flow-file.ts'
 
 const wrong = (message: string, fix: string) => new AppError({ code: 'command.wrong-use', message, fix })
 
-function parseJson(text: string, what: string): Json {
+/** @throws AppError `command.wrong-use` that names what is not JSON */
+export function parseJson(text: string, what: string): Json {
   try {
     return JSON.parse(text)
   } catch (error) {

@@ -1,15 +1,25 @@
 import type { Command } from 'commander'
 import type { Client } from '#shared/contract'
 import { AppError } from '#shared/error'
+import type { FlowDocument } from '#shared/flow'
 import { isOver, type RunSummary, type StepView } from '#shared/run'
 import { type CommandHost, type CommandIo, printJson, printJsonLine } from './command-io.ts'
 import { EXIT } from './exit-code.ts'
 import { failureLine, interruptedLine } from './failure-line.ts'
 import { findFlow } from './find-flow.ts'
+import { readBreaks } from './read-breaks.ts'
 import { isThere, looksLikeFile, readFlowFile } from './read-flow-file.ts'
 import { readInput, readVariables } from './run-arguments.ts'
+import { StepThrough } from './step-through.ts'
 
-type Options = { input?: string; var: string[]; ephemeral?: boolean; follow?: boolean; json?: boolean }
+type Options = {
+  input?: string
+  var: string[]
+  break: string[]
+  ephemeral?: boolean
+  follow?: boolean
+  json?: boolean
+}
 
 /** `blockloom run FILE|FLOW`: to the end, then the output on stdout. */
 export function register(program: Command, host: CommandHost): void {
@@ -19,12 +29,18 @@ export function register(program: Command, host: CommandHost): void {
     .argument('<flow>', 'a flow file, or the id or name of a kept flow')
     .option('--input <json>', 'what the run starts with: JSON, @file, or - for stdin')
     .option('--var <name=value>', 'a value for one of its variables; may be given several times', collect, [])
+    .option(
+      '--break <block[:condition]>',
+      'stop before this block (id or name) and read from the terminal what to do; may be given several times',
+      collect,
+      [],
+    )
     .option('--ephemeral', 'keep nothing: no history, no data folder')
     .option('--follow', 'one JSON line for each step as it ends')
     .option('--json', 'print { runId, status, output, error, steps, durationMs }')
     .addHelpText(
       'after',
-      '\nBlocks take a path without a beginning, such as "Downloads" or "./x", from your home folder, not from\nthe folder you are in: give whole paths to --var.\n\nExample:\n  blockloom run sort.flow.json --var folder=/home/me/Downloads --json',
+      '\nBlocks take a path without a beginning, such as "Downloads" or "./x", from your home folder, not from\nthe folder you are in: give whole paths to --var.\n\nExample:\n  blockloom run sort.flow.json --var folder=/home/me/Downloads --json\n  blockloom run sort.flow.json --break "Move it:item.size > 1000"',
     )
     .action(async (word: string, options: Options) => {
       process.exitCode = await host.connect((client) => run(client, host.io, word, options), {
@@ -47,16 +63,27 @@ async function run(client: Client, io: CommandIo, word: string, options: Options
 }
 
 async function start(client: Client, io: CommandIo, word: string, options: Options): Promise<RunSummary> {
+  if (options.input === '-' && options.break.length > 0)
+    throw new AppError({
+      code: 'command.wrong-use',
+      message: 'With --break, stdin is where you say what to do.',
+      fix: 'Give the input as --input @file.',
+    })
   const input = await readInput(options.input, io)
   const id = looksLikeFile(word) ? null : await flowOrFile(client, io, word)
   if (id !== null) {
     const { document } = await client.flows.get({ id })
-    return client.flows.run({ id, input, variables: readVariables(options.var, document) })
+    return client.flows.run({ id, input, ...ordered(options, document) })
   }
   const { document, problems } = await readFlowFile(word, io.cwd)
   for (const problem of problems) io.err(`${word}: ${problem.message}\n`)
-  return client.runs.start({ document, input, variables: readVariables(options.var, document) })
+  return client.runs.start({ document, input, ...ordered(options, document) })
 }
+
+const ordered = (options: Options, document: FlowDocument) => ({
+  variables: readVariables(options.var, document),
+  ...(options.break.length > 0 && { breakpoints: readBreaks(options.break, document) }),
+})
 
 /** The id of the flow that is meant; null: no flow, but a file or folder here has that name. */
 async function flowOrFile(client: Client, { cwd }: CommandIo, word: string): Promise<string | null> {
@@ -77,11 +104,15 @@ async function follow(
   options: Options,
 ): Promise<RunSummary> {
   const told = new Set<number>()
+  const json = options.json === true
+  const steps = options.break.length > 0 ? new StepThrough({ client, io, runId: started.id, json }) : null
   for await (const news of await client.runs.watch({ id: started.id })) {
     if (options.follow) for (const step of news.steps) tell(io, step, told)
     if (!options.json && !options.follow) for (const log of news.logs) io.err(`${log.text}\n`)
+    await steps?.at(news.run)
     if (news.done || (news.run && news.run.status === 'interrupted')) break
   }
+  await steps?.close()
   const ended = await client.runs.get({ id: started.id })
   if (isOver(ended.status) || ended.status === 'interrupted') return ended
   throw new AppError({
@@ -101,7 +132,7 @@ function report(io: CommandIo, run: RunSummary, options: Options): void {
   const { id: runId, status, output = null, error = null, steps, durationMs } = run
   if (options.json) {
     const result = { runId, status, output, error, steps, durationMs }
-    options.follow ? printJsonLine(io, result) : printJson(io, result)
+    options.follow || options.break.length > 0 ? printJsonLine(io, result) : printJson(io, result)
     return
   }
   if (error) io.err(`${failureLine(error)}\n`)
