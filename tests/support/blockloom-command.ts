@@ -6,10 +6,17 @@ const LAUNCHER = join(ROOT, 'src-main', 'launch.cjs')
 
 export type Ended = { code: number | null; out: string; err: string }
 export type Running = { child: ChildProcess; ended: Promise<Ended>; out(): string; err(): string }
-type Options = { home: string; cwd?: string; input?: string; env?: NodeJS.ProcessEnv }
+type Options = {
+  home: string
+  cwd?: string
+  input?: string
+  env?: NodeJS.ProcessEnv
+  /** stdin stays open, as a terminal does */
+  keepOpen?: boolean
+}
 
 /** Starts the built command line, as a person would, with a data folder of its own. */
-export function start(words: string[], { home, cwd, input, env }: Options): Running {
+export function start(words: string[], { home, cwd, input, env, keepOpen }: Options): Running {
   const child = spawn(process.execPath, [LAUNCHER, ...words], {
     cwd: cwd ?? ROOT,
     env: { ...process.env, DISPLAY: '', WAYLAND_DISPLAY: '', ...env, BLOCKLOOM_HOME: home },
@@ -23,7 +30,8 @@ export function start(words: string[], { home, cwd, input, env }: Options): Runn
   child.stderr.on('data', (chunk) => {
     err += chunk
   })
-  child.stdin.end(input ?? '')
+  if (keepOpen) child.stdin.write(input ?? '')
+  else child.stdin.end(input ?? '')
   const ended = new Promise<Ended>((resolve) => {
     child.on('close', (code) => resolve({ code, out, err }))
   })
