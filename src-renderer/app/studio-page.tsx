@@ -20,7 +20,8 @@ import { TopBar } from './top-bar.tsx'
 export function StudioPage({ flowId }: { flowId: string }) {
   const { t } = useTranslation()
   const panels = useSettings((settings) => settings.panels)
-  const folded = useFolded()
+  const nothingChosen = useSelection((selection) => selection.blocks.size === 0)
+  const folded = useSettings((settings) => !settings.flowPanel) && nothingChosen
   const name = useFlow((flow) => flow.document?.name ?? '')
   usePageTitle(name)
   useOpenFlow(flowId)
@@ -49,7 +50,7 @@ export function StudioPage({ flowId }: { flowId: string }) {
         <RunStripPlace />
       </section>
       {!folded && (
-        <aside className="studio-inspector" aria-label={t('inspector')}>
+        <aside className="studio-inspector" aria-label={t(nothingChosen ? 'flowPanel' : 'inspector')}>
           <PanelEdge panel="inspector" edge="start" label={t('widthOfInspector')} />
           <div className="studio-inspector-inside">
             <InspectorPlace />
@@ -60,13 +61,7 @@ export function StudioPage({ flowId }: { flowId: string }) {
   )
 }
 
-/** With nothing chosen the inspector shows the flow itself, unless the person folded it. */
-const useFolded = (): boolean => {
-  const nothingChosen = useSelection((selection) => selection.blocks.size === 0)
-  const flowPanel = useSettings((settings) => settings.flowPanel)
-  return nothingChosen && !flowPanel
-}
-
+/** Brings back the flow's own panel, which stands there while nothing is chosen. */
 function FlowPanelButton() {
   const { t } = useTranslation()
   const show = useSettings((settings) => settings.showFlowPanel)

@@ -26,7 +26,9 @@ export function BlockHeader({ block, declaration }: HeaderProps) {
         <BlockIcon type={block.type} category={category} size={17} />
       </Tile>
       <div className="grow">
-        <BlockName block={block} />
+        <h2 className="panel-heading">
+          <BlockName block={block} />
+        </h2>
         <div className="panel-kind sm muted clip">
           {declaration ? `${inPalette(`category.${category}`)} · ${lower(declaration.title)}` : block.type}
           {disabled && <Tag>{t('disabled')}</Tag>}

@@ -1,11 +1,12 @@
 import { ArrowRight, Braces, ChevronLeft, ChevronRight, TriangleAlert } from 'lucide-react'
-import { type ComponentType, useId, useState } from 'react'
+import { type ComponentType, type DragEvent, useCallback, useEffect, useId, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Field, FieldKind } from '#shared/block'
 import type { Json } from '#shared/flow'
 import { IconButton } from '../../ui/button.tsx'
 import { Tag } from '../../ui/tag.tsx'
 import { Tooltip } from '../../ui/tooltip.tsx'
+import { PATH_TYPE } from '../../ui/value-tree/value-tree.tsx'
 import { ChoiceControl, DurationControl, YesNoControl } from './controls/choice-controls.tsx'
 import { ConditionControl, conditionOf } from './controls/condition-control.tsx'
 import type { ControlProps } from './controls/control.ts'
@@ -13,6 +14,7 @@ import { ListControl, MapControl, ValueControl } from './controls/list-controls.
 import { TextControl } from './controls/text-control.tsx'
 import { VariableControl } from './controls/variable-control.tsx'
 import { hasExpression } from './field-text.ts'
+import { useInsertTarget } from './insert-target.ts'
 import { useInspected } from './inspector-context.ts'
 import { useCommit } from './use-field.ts'
 import { type Preview, usePreview } from './use-preview.ts'
@@ -36,12 +38,14 @@ export function FieldRow({ name, field, first }: FieldRowProps) {
   const value = block.config[name]
   const { begin, commit } = useCommit(block.id, name)
   const [editing, setEditing] = useState(false)
-  const [coded, setCoded] = useState(false)
+  const [coded, setCoded] = useState<boolean | null>(null)
   const own = problems.filter((problem) => isAbout(problem.path, name))
   const form = formOf(field, value, coded)
   const Control = form === 'fixed' ? (CONTROLS[field.kind] ?? TextControl) : TextControl
   const isValue = field.kind === 'value' && !field.raw
-  const preview = usePreview(value, name, field, editing)
+  // A built condition has no text of its own to be edited: what it gives is always shown.
+  const built = field.kind === 'condition' && form === 'fixed'
+  const preview = usePreview(value, name, field, editing || built)
   const control: ControlProps = {
     ...{ field, name, value, id, first, onChange: commit, wrong: own.some(isError) },
     describedBy: own.length > 0 ? `${id}-wrong` : field.help ? `${id}-help` : undefined,
@@ -56,6 +60,7 @@ export function FieldRow({ name, field, first }: FieldRowProps) {
       className={`form-field ${beside ? 'form-field-beside' : ''}`}
       data-field={name}
       onFocus={() => !editing && begin()}
+      {...useDropOnFixed(field, form === 'fixed' && TWO_FORMED.has(field.kind), commit)}
     >
       <div className="field-head">
         <label className="label grow" htmlFor={id}>
@@ -82,6 +87,7 @@ export function FieldRow({ name, field, first }: FieldRowProps) {
       )}
       {isValue && <ValueField control={control} preview={preview} />}
       {!boxed && !isValue && !beside && <Control {...control} />}
+      {built && preview.is !== 'none' && <ResultBox preview={preview} />}
       {own.length > 0 && <FieldProblems id={`${id}-wrong`} problems={own} />}
       {help && (
         <p id={`${id}-help`} className="field-help sm muted">
@@ -92,18 +98,44 @@ export function FieldRow({ name, field, first }: FieldRowProps) {
   )
 }
 
+/** A value dropped on, or picked for, a control that holds no text takes the place of what it held. */
+function useDropOnFixed(field: Field, on: boolean, commit: (value: Json) => void) {
+  const wanted = on && field.kind !== 'condition'
+  const insert = useCallback((code: string) => commit(`{{ ${code} }}`), [commit])
+  const target = useMemo(() => ({ title: field.title, insert }), [field.title, insert])
+  useEffect(
+    () => () => {
+      if (useInsertTarget.getState().target === target) useInsertTarget.getState().setTarget(null)
+    },
+    [target],
+  )
+  if (!wanted) return {}
+  return {
+    onFocusCapture: () => useInsertTarget.getState().setTarget(target),
+    onDragOver: (event: DragEvent) => event.dataTransfer.types.includes(PATH_TYPE) && event.preventDefault(),
+    onDrop: (event: DragEvent) => {
+      // a text inside, such as an item of the list, takes it itself
+      if (event.defaultPrevented) return
+      event.preventDefault()
+      insert(event.dataTransfer.getData(PATH_TYPE))
+    },
+  }
+}
+
 function ValueField({ control, preview }: { control: ControlProps; preview: Preview }) {
   return (
     <div className="value-field">
       <ValueControl {...control} />
-      {preview.is !== 'none' && (
-        <div className="field-box field-box-result">
-          <ResultLine preview={preview} />
-        </div>
-      )}
+      {preview.is !== 'none' && <ResultBox preview={preview} />}
     </div>
   )
 }
+
+const ResultBox = ({ preview }: { preview: Preview }) => (
+  <div className="field-box field-box-result">
+    <ResultLine preview={preview} />
+  </div>
+)
 
 const isError = ({ severity }: { severity: string }) => severity === 'error'
 
@@ -122,10 +154,13 @@ const TWO_FORMED: ReadonlySet<FieldKind> = new Set([
   'map',
 ])
 
-function formOf(field: Field, value: Json | undefined, coded: boolean): Form {
+/** @param coded what the person chose; null before they did */
+function formOf(field: Field, value: Json | undefined, coded: boolean | null): Form {
   if (!TWO_FORMED.has(field.kind)) return 'fixed'
   if (field.kind === 'condition') return coded || conditionOf(value) === undefined ? 'expression' : 'fixed'
-  return coded || hasExpression(value) ? 'expression' : 'fixed'
+  // A list comes from elsewhere far more often than it is written down.
+  const usual = field.kind === 'list' && value === undefined
+  return (coded ?? usual) || hasExpression(value) ? 'expression' : 'fixed'
 }
 
 type SwitchProps = {

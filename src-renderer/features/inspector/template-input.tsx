@@ -1,4 +1,5 @@
 import {
+  type DragEvent,
   type FocusEvent,
   type KeyboardEvent,
   type ReactNode,
@@ -13,7 +14,8 @@ import {
 import type { SourceColour } from '../../ui/block-art/row-art.tsx'
 import { chipOf, type Piece, templatePieces } from '../../ui/block-art/template-pieces.ts'
 import { Chip } from '../../ui/tag.tsx'
-import { insertPath, markExpressions } from './insert-path.ts'
+import { PATH_TYPE } from '../../ui/value-tree/value-tree.tsx'
+import { dropPlace, insertPath, markExpressions } from './insert-path.ts'
 import { useInsertTarget } from './insert-target.ts'
 import './mixed-text.css'
 
@@ -89,6 +91,7 @@ export function TemplateInput(props: TemplateInputProps) {
           onChange={(event) => onChange(oneLine(event.target.value, multiline))}
           onKeyDown={(event) => keepLine(event, multiline)}
           onDragEnter={() => edit(true)}
+          onDrop={(event) => type.drop(event)}
           onFocus={() => {
             edit(true)
             type.remember()
@@ -139,12 +142,12 @@ function useTyping(
   const now = useRef({ value, onChange })
   now.current = { value, onChange }
   const insert = useCallback(
-    (code: string) => {
+    (code: string, place?: number) => {
       const element = area.current
       if (!element) return
       const { value, onChange } = now.current
       const all = whole || form === 'path'
-      const [from, to] = all ? [0, value.length] : [element.selectionStart, element.selectionEnd]
+      const [from, to] = place === undefined ? [element.selectionStart, element.selectionEnd] : [place, place]
       const next =
         form === 'path'
           ? { text: code, caret: code.length }
@@ -174,10 +177,22 @@ function useTyping(
     [target],
   )
   return {
+    drop: (event: DragEvent<HTMLTextAreaElement>) => {
+      const code = event.dataTransfer.getData(PATH_TYPE)
+      if (code === '' || form === 'plain') return
+      event.preventDefault()
+      insert(code, dropPlace(now.current.value, offsetAt(event)))
+    },
     remember: () => {
       if (form !== 'plain') useInsertTarget.getState().setTarget(target)
     },
   }
+}
+
+/** The letter under the pointer; the end where the browser cannot tell. */
+function offsetAt({ clientX, clientY, currentTarget }: DragEvent<HTMLTextAreaElement>): number {
+  const place = document.caretPositionFromPoint?.(clientX, clientY)
+  return place?.offsetNode === currentTarget ? place.offset : currentTarget.value.length
 }
 
 const piecesOf = (text: string, form: TemplateInputProps['form']): Piece[] => {

@@ -34,15 +34,15 @@ export function sayValueShort(
   return sayObject(value)
 }
 
-/** Few names are said, many are counted; something with a name of its own is called by it. */
+/** Something with a name is called by it; else few keys are said, many are counted. */
 function sayObject(value: JsonObject): string {
   const keys = Object.keys(value)
   if (keys.length === 0) return say('emptyObject')
-  const names = keys.join(', ')
-  if (keys.length <= 4 && names.length <= 30) return names
-  const name = value.name ?? value.title
+  const { name } = value
   const count = say('fields', { count: keys.length })
-  return typeof name === 'string' && name !== '' && name.length <= 60 ? `${name}, ${count}` : count
+  if (typeof name === 'string' && name !== '' && name.length <= 60) return `${name}, ${count}`
+  const names = keys.join(', ')
+  return keys.length <= 4 && names.length <= 30 ? names : count
 }
 
 function sayText(text: string, now: number): string {
