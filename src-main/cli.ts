@@ -1,10 +1,10 @@
 // The command line: wiring only.
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
 import type { CommandHost, CommandIo } from './commands/command-io.ts'
 import { connect } from './commands/connect.ts'
+import { readLines } from './commands/line-reader.ts'
 import { makeProgram, runProgram } from './commands/program.ts'
 import { compose } from './compose.ts'
 import { startServer } from './server/serve.ts'
@@ -26,7 +26,7 @@ const io: CommandIo = {
   out: (words) => void process.stdout.write(words),
   err: (words) => void process.stderr.write(words),
   stdin: () => text(process.stdin),
-  lines: () => createInterface({ input: process.stdin, terminal: false }),
+  lines: () => readLines(process.stdin),
   env: process.env,
   cwd: process.cwd(),
   signal: stop.signal,

@@ -1,4 +1,5 @@
 import type { Client } from '#shared/contract'
+import type { LineReader } from './line-reader.ts'
 
 /** Where a command reads and writes; tests give their own. */
 export type CommandIo = {
@@ -7,8 +8,8 @@ export type CommandIo = {
   /** everything that is not a result */
   err(text: string): void
   stdin(): Promise<string>
-  /** stdin line by line, as it comes; ended early by `return` */
-  lines(): AsyncIterable<string>
+  /** stdin line by line, as it comes */
+  lines(): LineReader
   readonly env: Readonly<Record<string, string | undefined>>
   readonly cwd: string
   /** aborted by Ctrl+C and SIGTERM */

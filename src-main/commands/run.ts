@@ -112,7 +112,7 @@ async function follow(
     await steps?.at(news.run)
     if (news.done || (news.run && news.run.status === 'interrupted')) break
   }
-  await steps?.close()
+  steps?.close()
   const ended = await client.runs.get({ id: started.id })
   if (isOver(ended.status) || ended.status === 'interrupted') return ended
   throw new AppError({

@@ -2,13 +2,13 @@ import type { Client } from '#shared/contract'
 import { AppError } from '#shared/error'
 import type { RunStanding, RunSummary } from '#shared/run'
 import { type CommandIo, printJsonLine } from './command-io.ts'
+import type { LineReader } from './line-reader.ts'
 import { parseJson } from './run-arguments.ts'
 import { sayStop, variableLines } from './say-stop.ts'
 
 const HELP =
   's step over, i into, o out, c continue, r BLOCK run to, v variables, set NAME JSON, input JSON, q cancel'
 
-type Reader = AsyncIterator<string>
 type Parts = { client: Client; io: CommandIo; runId: string; json: boolean }
 /** Whether the run moves on because of what was said. */
 type Said = 'moved' | 'stays'
@@ -19,12 +19,12 @@ type Said = 'moved' | 'stays'
  */
 export class StepThrough {
   readonly #parts: Parts
-  readonly #lines: Reader
+  readonly #lines: LineReader
   #seen = 0
 
   constructor(parts: Parts) {
     this.#parts = parts
-    this.#lines = parts.io.lines()[Symbol.asyncIterator]()
+    this.#lines = parts.io.lines()
   }
 
   /** Told of the run as it is now; comes back when the run may go on. */
@@ -37,8 +37,8 @@ export class StepThrough {
     while (said === 'stays') said = await this.#ask()
   }
 
-  async close(): Promise<void> {
-    await this.#lines.return?.()
+  close(): void {
+    this.#lines.close()
   }
 
   async #ask(): Promise<Said> {
@@ -64,10 +64,7 @@ export class StepThrough {
     const stop = () => resolve(null)
     signal.addEventListener('abort', stop, { once: true })
     try {
-      return await Promise.race([
-        this.#lines.next().then(({ done, value }) => (done ? null : value)),
-        stopped,
-      ])
+      return await Promise.race([this.#lines.next(), stopped])
     } finally {
       signal.removeEventListener('abort', stop)
     }

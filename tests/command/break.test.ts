@@ -79,7 +79,7 @@ describe('blockloom run --break', () => {
     expect(code).toBe(0)
     expect(lines(out).map(({ error }) => error?.code)).toEqual([
       ...[undefined, 'command.wrong-use', 'command.wrong-use', 'command.wrong-use'],
-      ...['breakpoint.unknown-block', null],
+      ...['breakpoint.unknown-block', undefined],
     ])
   })
 
