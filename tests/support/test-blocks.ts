@@ -33,5 +33,17 @@ const act = defineBlock({
 const look = defineBlock({ ...act, type: 'test/look', effect: 'read' })
 const actSafely = defineBlock({ ...act, type: 'test/act-safely', idempotent: true })
 
-export const testCatalog = makeCatalog([...standard.values(), compute, act, look, actSafely])
+/** Starts runs by itself, when somebody knocks. */
+const knock = defineBlock({
+  ...common,
+  type: 'test/knock',
+  category: 'start',
+  shape: 'hat',
+  effect: 'pure',
+  engine: true,
+  fields: {},
+  outputs: { next: { title: 'next' } },
+})
+
+export const testCatalog = makeCatalog([...standard.values(), compute, act, look, actSafely, knock])
 export const testBlocks = { compute, act, look, actSafely }

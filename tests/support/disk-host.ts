@@ -1,0 +1,122 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { BlockRunner } from '#shared/block'
+import type { FlowDocument, Json } from '#shared/flow'
+import type { RunEvent, Trigger } from '#shared/run'
+import { createRuntime, type Runtime } from '../../src-main/runtime/runtime.ts'
+import { openStore, type Store } from '../../src-main/store/open-store.ts'
+import { realClock } from '../../src-main/store/test-support.ts'
+import { type HandClock, handClock } from './hand-clock.ts'
+import { openEvaluator } from './open-evaluator.ts'
+import { testCatalog } from './test-blocks.ts'
+import { testRunners } from './test-runtime.ts'
+
+const evaluator = await openEvaluator()
+
+export type DiskHost = {
+  runtime: Runtime
+  store: Store
+  clock: HandClock
+  /** keeps the document as a version and starts it */
+  start(document: FlowDocument, order?: { input?: Json; trigger?: Trigger }): Promise<string>
+  events(id: string): RunEvent[]
+  /** all that happens without the clock, and then on disk */
+  settled(): Promise<void>
+  /** turns the clock from timer to timer until the run is over */
+  over(id: string): Promise<Awaited<ReturnType<Runtime['ended']>>>
+}
+
+/**
+ * Hosts one after the other on the real store, on a clock turned by hand. `crash` gives the next one what was on
+ * disk at that moment, as a power cut would; `restart` closes properly. `remove` takes everything away.
+ */
+export function diskHosts() {
+  const folders: string[] = []
+  const stores: Store[] = []
+  let clock = handClock()
+  let ids = 0
+  const newFolder = () => {
+    const folder = mkdtempSync(join(tmpdir(), 'blockloom-care-'))
+    folders.push(folder)
+    return folder
+  }
+
+  const open = (folder: string, runners?: ReadonlyMap<string, BlockRunner>): DiskHost => {
+    // the timers of the host before died with it
+    clock = handClock(clock.now())
+    const own = clock
+    const numbers = { next: (prefix: string) => `${prefix}_${String(ids++).padStart(6, '0')}` }
+    const store = openStore({ folder, clock: realClock, ids: numbers })
+    stores.push(store)
+    const { journal, kept, versions, settings } = store
+    const runtime = createRuntime({
+      journal,
+      kept,
+      versions,
+      settings,
+      catalog: testCatalog,
+      runners: runners ?? testRunners(async (_block, _key, value) => value),
+      evaluator,
+      world: { files: {} as never, http: () => Promise.reject(new Error('no web here')), zone: 'UTC' },
+      clock: own,
+      ids: numbers,
+      dice: { seed: () => 42 },
+    })
+    const turns = async () => {
+      for (let i = 0; i < 6; i++) await new Promise((resolve) => setImmediate(resolve))
+    }
+    return {
+      runtime,
+      store,
+      clock: own,
+      async start(document, order = {}) {
+        const versionId = await store.flows.version(document)
+        return runtime.start({ flowId: document.id ?? 'flw_test', versionId, document, ...order })
+      },
+      events: (id) => journal.read(id) as RunEvent[],
+      async settled() {
+        await turns()
+        await journal.flush()
+        await turns()
+        await journal.flush()
+      },
+      async over(id) {
+        let row: Awaited<ReturnType<Runtime['ended']>> | undefined
+        const ended = runtime.ended(id).then((one) => {
+          row = one
+        })
+        while (!row) {
+          await turns()
+          if (!row && own.next() !== undefined) own.turn(own.next() as number)
+        }
+        await ended
+        return row
+      },
+    }
+  }
+
+  return {
+    /** of the newest host */
+    get clock() {
+      return clock
+    },
+    first: (runners?: ReadonlyMap<string, BlockRunner>) => open(newFolder(), runners),
+    crash(runners?: ReadonlyMap<string, BlockRunner>): DiskHost {
+      const from = folders.at(-1) as string
+      const folder = newFolder()
+      for (const end of ['', '-wal'])
+        cpSync(join(from, `blockloom.db${end}`), join(folder, `blockloom.db${end}`), { force: true })
+      return open(folder, runners)
+    },
+    async restart(host: DiskHost, runners?: ReadonlyMap<string, BlockRunner>): Promise<DiskHost> {
+      await host.runtime.stop()
+      await host.store.close()
+      return open(folders.at(-1) as string, runners)
+    },
+    async remove() {
+      for (const store of stores) await store.close()
+      for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
