@@ -39,10 +39,29 @@ export async function answer(
     await route(request, response, new URL(request.url ?? '/', 'http://blockloom'), routes)
   } catch (error) {
     if (!(error instanceof AppError)) routes.onBug(error, `${request.method} ${request.url?.split('?')[0]}`)
-    // what is left of the body is not read: the connection cannot be used again
-    if (!request.complete) response.setHeader('connection', 'close')
+    if (!request.complete) {
+      // what is left of the body is not used: the connection cannot be used again
+      response.setHeader('connection', 'close')
+      await discardRest(request)
+    }
     sendProblem(response, visible(error))
   }
+}
+
+/** ms that a body which nobody wants may still take to arrive */
+const LINGER = 2000
+
+/** A connection that is closed while its client still sends takes the answer with it: the rest is read and dropped. */
+function discardRest(request: IncomingMessage): Promise<void> {
+  if (request.destroyed) return Promise.resolve()
+  return new Promise((resolve) => {
+    const late = setTimeout(resolve, LINGER)
+    const done = () => {
+      clearTimeout(late)
+      resolve()
+    }
+    request.once('end', done).once('close', done).resume()
+  })
 }
 
 async function route(
