@@ -56,10 +56,10 @@ export async function compose({ folder, host, root, onBug = reportBug }: Compose
     loadWasm: () => loadSandboxWasm(root),
     deadline: clock.monotonic,
   })
-  const { journal, versions, kept } = store
+  const { journal, versions, kept, settings } = store
   const world = { files: makeFiles(), http: makeHttp(), zone }
-  const parts = { journal, versions, kept, catalog, runners, evaluator, world, clock, ids, dice: systemDice }
-  const runtime = createRuntime(parts)
+  const making = { catalog, runners, evaluator, world, clock, ids, dice: systemDice }
+  const runtime = createRuntime({ journal, versions, kept, settings, ...making })
   const router = makeRouter({
     store,
     runtime,

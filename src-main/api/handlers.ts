@@ -1,6 +1,7 @@
 import { flowOperations } from './flows.ts'
 import { folderOperations } from './folders.ts'
 import { makeImplementer } from './implementer.ts'
+import { runCareOperations } from './run-care.ts'
 import { runOperations } from './runs.ts'
 import type { Services } from './services.ts'
 import { systemOperations } from './system.ts'
@@ -12,7 +13,7 @@ export function makeRouter(services: Services) {
   const os = makeImplementer(services.onBug)
   return os.router({
     flows: flowOperations(os.flows, services),
-    runs: runOperations(os.runs, services),
+    runs: { ...runOperations(os.runs, services), ...runCareOperations(os.runs, services) },
     tokens: tokenOperations(os.tokens, services),
     folders: folderOperations(os.folders, services),
     templates: templateOperations(os.templates, services),

@@ -30,7 +30,7 @@ export async function runOf({ store, runtime }: Services, id: string): Promise<R
 
 /** Starts a run; with `wait` ("30s") the answer comes when it is over, or after that time as it then stands. */
 export async function runAndWait(services: Services, order: RunOrder, wait?: string): Promise<RunSummary> {
-  const ms = wait === undefined ? 0 : waitOf(wait)
+  const ms = waitAsked(wait)
   checkGiven(order)
   const id = services.runtime.start(order)
   return ms > 0 ? waitFor(services, id, ms) : runOf(services, id)
@@ -63,7 +63,9 @@ function checkGiven({ document, input = null, variables = {} }: RunOrder): void 
   })
 }
 
-function waitOf(text: string): number {
+/** ms that a call waits for a run. @throws AppError `api.wrong-input`, `flow.bad-duration` */
+export function waitAsked(text: string | undefined): number {
+  if (text === undefined) return 0
   const ms = parseDuration(text)
   if (ms <= LONGEST_WAIT) return ms
   throw new AppError({

@@ -15,8 +15,9 @@ export function runOperations(os: Implementer['runs'], services: Services) {
   const { store, runtime } = services
   const moved = (id: string, done: Promise<void>) => done.then(() => runOf(services, id))
   return {
-    list: os.list.handler(async ({ input: { flow, status, after, limit } }) => {
-      const page = await store.runs.list({ flow, status }, { after, limit })
+    list: os.list.handler(async ({ input: { flow, status, dead, after, limit } }) => {
+      const letter = dead && ('dead' as const)
+      const page = await store.runs.list({ flow, status, letter }, { after, limit })
       return { items: page.items.map(summaryOf), next: page.next }
     }),
     get: os.get.handler(async ({ input }) => {

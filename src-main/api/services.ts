@@ -1,6 +1,7 @@
 import type { BlockCatalog } from '#shared/block'
 import type { RunControl } from '../runtime/control-runs.ts'
-import type { Journal, Versions } from '../runtime/ports.ts'
+import type { Journal, RuntimeSettings, Versions } from '../runtime/ports.ts'
+import type { RunCare } from '../runtime/run-care.ts'
 import type { Runtime } from '../runtime/runtime.ts'
 import type { Flows } from '../store/flows.ts'
 import type { Runs } from '../store/runs.ts'
@@ -10,7 +11,7 @@ import type { OnBug } from './implementer.ts'
 /** The runtime, as far as the operations need it. */
 export type ApiRuntime = Pick<
   Runtime,
-  'start' | 'cancel' | 'ended' | 'get' | 'standing' | 'watch' | 'watchAll' | keyof RunControl
+  'start' | 'cancel' | 'ended' | 'get' | 'standing' | 'watch' | 'watchAll' | keyof RunControl | keyof RunCare
 >
 
 export type ApiStore = {
@@ -19,6 +20,7 @@ export type ApiStore = {
   tokens: Pick<Tokens, 'list' | 'create' | 'revoke'>
   journal: Pick<Journal, 'read'>
   versions: Versions
+  settings: RuntimeSettings
 }
 
 /** A folder that the browser's folder picker may show, with all that is in it. */

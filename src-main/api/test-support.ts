@@ -92,6 +92,14 @@ export class HandRuntime implements ApiRuntime {
   step = async () => {}
   change = async () => {}
   breakpoints = async () => {}
+  asked = () => []
+  answer = async () => {}
+  retry = async (id: string) => id
+  dismiss = async () => {}
+  cancelFlow = async () => 0
+  stopAll = async () => 0
+  resumeAll = async () => {}
+  stoppedSince = () => null
   watch = () => this.news
   watchAll = () => this.changes
 }

@@ -24,4 +24,5 @@ export {
   IPC_ASK_PORT,
   IPC_PORT,
 } from './port-handshake.ts'
+export { type AskedOfPeople, LARGEST_BATCH } from './run-care.ts'
 export type { FlowDraft, FlowSummary, RunNews, Token } from './shapes.ts'

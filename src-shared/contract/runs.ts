@@ -2,6 +2,7 @@ import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
 import { STEP_HOWS } from '#shared/run'
 import { operation } from './operation.ts'
+import { runCare } from './run-care.ts'
 import {
   breakpoint,
   cursor,
@@ -19,9 +20,17 @@ const see = operation('see')
 const run = operation('run')
 
 export const runs = {
+  ...runCare,
   list: see
     .route({ method: 'GET', path: '/runs', summary: 'Runs, newest first' })
-    .input(cursor.extend({ flow: z.string().optional(), status: runStatus.optional() }))
+    .input(
+      cursor.extend({
+        flow: z.string().optional(),
+        status: runStatus.optional(),
+        /** only dead letters: failed for good, and nobody has looked */
+        dead: z.literal([true, 'true']).optional(),
+      }),
+    )
     .output(page(runSummary)),
   get: see
     .route({ method: 'GET', path: '/runs/{id}', summary: 'One run' })

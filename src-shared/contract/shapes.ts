@@ -1,7 +1,14 @@
 import { z } from 'zod'
 import type { AppErrorShape, Problem } from '#shared/error'
 import type { FlowDocument, FlowEdit, Json } from '#shared/flow'
-import { type Breakpoint, RUN_STATUSES, type RunStanding, type RunSummary, type StepView } from '#shared/run'
+import {
+  type Breakpoint,
+  LETTERS,
+  RUN_STATUSES,
+  type RunStanding,
+  type RunSummary,
+  type StepView,
+} from '#shared/run'
 
 /** JSON of any form. Depth and size are limited where bytes come in, so it is not walked twice here. */
 export const json = z.custom<Json>((value) => value !== undefined).meta({ description: 'any JSON value' })
@@ -73,6 +80,15 @@ export const runSummary = z.object({
   output: json.optional(),
   error: appError.optional(),
   prunedAt: z.number().optional(),
+  origin: z
+    .object({
+      runId: z.string(),
+      from: z.union([z.enum(['start', 'failed']), z.object({ block: z.string() })]),
+    })
+    .optional(),
+  attempt: z.number().optional(),
+  letter: z.enum(LETTERS).optional(),
+  parent: z.object({ runId: z.string(), step: z.number() }).optional(),
   standing: runStanding.optional(),
 }) satisfies z.ZodType<RunSummary>
 
@@ -89,6 +105,7 @@ export const stepView = z.object({
   durationMs: z.number().nullable(),
   input: json.optional(),
   inputBefore: json.optional(),
+  child: z.string().optional(),
   config: json.optional(),
   out: z.string().optional(),
   output: json.optional(),

@@ -44,7 +44,19 @@ export const templates = {
     .output(z.array(z.object({ name: z.string(), title: z.string(), description: z.string(), document }))),
 }
 
+const settings = z.object({
+  /** what a host does with runs that were under way when the one before it ended */
+  onRestart: z.enum(['resume', 'ask', 'drop']),
+})
+
 export const system = {
+  settings: see
+    .route({ method: 'GET', path: '/settings', summary: 'Settings of this host' })
+    .output(settings),
+  changeSettings: admin
+    .route({ method: 'PUT', path: '/settings', summary: 'Change settings of this host' })
+    .input(settings.partial())
+    .output(settings),
   info: see.route({ method: 'GET', path: '/system', summary: 'What this is and where its data lies' }).output(
     z.object({
       version: z.string(),
