@@ -67,6 +67,7 @@ const PARTS: Record<string, Part> = {
   architecture: vitest('tests/architecture'),
   unit: vitest('src-shared', 'src-main', 'src-preload', 'src-renderer', 'blocks', 'templates'),
   'bad-input': vitest('tests/bad-input'),
+  conformance: vitest('tests/conformance'),
   durability: vitest('tests/durability'),
   command: vitest('tests/command'),
   browser: playwright('browser', 'e2e'),

@@ -2,6 +2,9 @@ import type { ExpressionScope } from '#shared/expression'
 import type { Json, JsonObject } from '#shared/flow'
 import { type CompiledBlock, makeDice, type Pointer, type RunState, type Scope, stepSeed } from '#shared/run'
 
+/** Names of the environment that the settings allow; there is no such setting yet. */
+const NO_NAMES: JsonObject = Object.create(null)
+
 /** What the expressions of one step see. The clock stands while they are evaluated; the dice are the step's own. */
 export class StepScope implements ExpressionScope {
   readonly zone: string
@@ -46,6 +49,8 @@ export class StepScope implements ExpressionScope {
         return valuesThatLeft(this.#state, scope, this.#reads)
       case 'run':
         return this.#run()
+      case 'env':
+        return NO_NAMES
       default:
         return undefined
     }
