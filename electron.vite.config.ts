@@ -17,7 +17,11 @@ export default defineConfig({
       sourcemap: false,
       license: { fileName: 'licenses.md' },
       rolldownOptions: {
-        input: { desktop: at('src-main/desktop.ts'), cli: at('src-main/cli.ts') },
+        input: {
+          desktop: at('src-main/desktop.ts'),
+          cli: at('src-main/cli.ts'),
+          'store-thread': at('src-main/store/store-thread.ts'),
+        },
         output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },
     },

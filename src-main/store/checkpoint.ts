@@ -9,8 +9,6 @@ import type { Clock } from '../runtime/ports.ts'
 export type Checkpoints = {
   /** after every commit */
   committed(): void
-  /** empties the log now, as far as readers let it */
-  now(): void
   stop(): void
 }
 
@@ -19,21 +17,50 @@ const LARGEST_LOG = 64 << 20
 /** the log's size is looked at once in so many commits */
 const LOOK_EVERY = 64
 
-export function createCheckpoints(database: Database.Database, wal: string, clock: Clock): Checkpoints {
-  database.pragma('wal_autocheckpoint = 0')
+/** Frames (pages) that TRUNCATE, which holds up the writer, may have left to bring over. */
+const SMALL = 256
+const MOST_ROUNDS = 8
+
+/**
+ * Brings the log into the database file and empties it, as far as readers let it. Most of the work is done
+ * without holding up who writes on another connection.
+ */
+export function emptyLog(database: Database.Database): void {
+  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+    const [found] = database.pragma('wal_checkpoint(PASSIVE)') as { log: number; checkpointed: number }[]
+    if (!found || found.log - found.checkpointed < SMALL) break
+  }
+  database.pragma('wal_checkpoint(TRUNCATE)')
+}
+
+/** @param empty `emptyLog`, here or on the store's thread */
+export function createCheckpoints(
+  empty: () => Promise<unknown> | undefined,
+  wal: string,
+  clock: Clock,
+): Checkpoints {
   let cancel: (() => void) | null = null
   let commits = 0
   let seen = 0
+  let underWay = false
 
+  const ended = () => {
+    underWay = false
+  }
   const now = () => {
     seen = commits
+    if (underWay) return wait()
     try {
-      database.pragma('wal_checkpoint(TRUNCATE)')
+      const elsewhere = empty()
+      if (!elsewhere) return
+      underWay = true
+      elsewhere.then(ended, ended)
     } catch {
       // a full disk: the log holds everything, the next one tries again
     }
   }
   const wait = () => {
+    if (cancel) return
     const before = commits
     cancel = clock.after(IDLE_MS, () => {
       cancel = null
@@ -42,14 +69,13 @@ export function createCheckpoints(database: Database.Database, wal: string, cloc
     })
   }
   return {
-    now,
     committed() {
       commits += 1
       if (commits - seen >= LOOK_EVERY) {
         seen = commits
         if (sizeOf(wal) > LARGEST_LOG) now()
       }
-      if (!cancel) wait()
+      wait()
     },
     stop() {
       cancel?.()

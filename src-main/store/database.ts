@@ -81,11 +81,7 @@ export function openWriter(path: string): Database.Database {
     // takes hold only in a database without tables
     database.pragma('auto_vacuum = INCREMENTAL')
     database.pragma('journal_mode = WAL')
-    database.pragma('synchronous = FULL')
-    if (process.platform === 'darwin') {
-      database.pragma('fullfsync = ON')
-      database.pragma('checkpoint_fullfsync = ON')
-    }
+    syncFully(database)
     database.pragma('foreign_keys = ON')
     assertPragmas(database)
     return database
@@ -95,9 +91,29 @@ export function openWriter(path: string): Database.Database {
   }
 }
 
+/**
+ * A connection that only empties the log, for the store's thread. It gives way to the one that writes: reads
+ * for people wait meanwhile, and a log that was brought over is begun anew by the next commit in any case.
+ */
+export function openSecondWriter(path: string): Database.Database {
+  const database = new Database(path, { fileMustExist: true, timeout: 100 })
+  syncFully(database)
+  return database
+}
+
 /** A connection for reads that people wait for. It sees what is committed and cannot write. */
 export function openReader(path: string): Database.Database {
   return new Database(path, { readonly: true, fileMustExist: true, timeout: 5000 })
+}
+
+function syncFully(database: Database.Database): void {
+  // check-points come when nothing else is to be done, see checkpoint.ts
+  database.pragma('wal_autocheckpoint = 0')
+  database.pragma('synchronous = FULL')
+  if (process.platform === 'darwin') {
+    database.pragma('fullfsync = ON')
+    database.pragma('checkpoint_fullfsync = ON')
+  }
 }
 
 function assertSqliteVersion(database: Database.Database): void {

@@ -5,10 +5,16 @@ import { storageError } from './storage-error.ts'
 export type Guard = <T>(work: () => T) => T
 
 /**
+ * @param committed told after every commit
  * @returns a guard that turns what SQLite throws into a person's problem:
  *   AppError `store.cannot-write`, `store.damaged`
  */
-export function createGuard(database: Database.Database, path: string, folder: string): Guard {
+export function createGuard(
+  database: Database.Database,
+  path: string,
+  folder: string,
+  committed: () => void,
+): Guard {
   const begin = database.prepare('BEGIN IMMEDIATE')
   const commit = database.prepare('COMMIT')
   return (work) => {
@@ -16,6 +22,7 @@ export function createGuard(database: Database.Database, path: string, folder: s
       begin.run()
       const result = work()
       commit.run()
+      committed()
       return result
     } catch (cause) {
       if (database.inTransaction) database.exec('ROLLBACK')

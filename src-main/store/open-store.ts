@@ -2,9 +2,9 @@ import type Database from 'better-sqlite3'
 import { AppError } from '#shared/error'
 import type { Clock, Ids } from '../runtime/ports.ts'
 import { newestGoodBackup } from './backup.ts'
-import { createCheckpoints } from './checkpoint.ts'
+import { createCheckpoints, emptyLog } from './checkpoint.ts'
 import { type Places, placesOf, prepareFolder, unwritable } from './data-folder.ts'
-import { APPLICATION_ID, inspect, openReader, openWriter } from './database.ts'
+import { APPLICATION_ID, inspect, openWriter } from './database.ts'
 import { createFlows, type Flows } from './flows.ts'
 import { type FolderLock, type HostKind, lockFolder } from './folder-lock.ts'
 import { createGuard } from './guard.ts'
@@ -17,6 +17,7 @@ import { createPeopleReads } from './people-reads.ts'
 import { createPruning } from './pruning.ts'
 import { createRuns, type Runs } from './runs.ts'
 import { createSettings, type Settings } from './settings.ts'
+import { workAside, workHere } from './side-work.ts'
 import { cannotWrite, damaged, isDamage, isReadOnly, isWriteFault } from './storage-error.ts'
 import { createTokens, type Tokens } from './tokens.ts'
 import { createVersions, type StoredVersions } from './versions.ts'
@@ -28,6 +29,8 @@ export type StoreOptions = {
   ids: Ids
   /** how others name this process when they find the folder taken */
   kind?: HostKind
+  /** for tests: bytes from which log and database are too large for a host's main thread */
+  large?: { log: number; database: number }
   /** for tests of migrations */
   migrations?: readonly Migration[]
 }
@@ -94,10 +97,13 @@ function assemble(
   database: Database.Database,
 ): Store {
   const { folder, clock, ids } = options
-  const checkpoints = createCheckpoints(database, places.wal, clock)
-  const reader = openReader(places.database)
-  const people = createPeopleReads(reader)
-  const guard = createGuard(database, places.database, folder)
+  const side =
+    options.kind === 'serve' || options.kind === 'desktop'
+      ? workAside(places, database, clock, options.large)
+      : workHere(places, database)
+  const checkpoints = createCheckpoints(side.emptyLog, places.wal, clock)
+  const people = createPeopleReads(side.read)
+  const guard = createGuard(database, places.database, folder, checkpoints.committed)
   const large = createLargeValues(database)
   const { journal, kept } = createJournal(database, large, {
     clock,
@@ -110,6 +116,7 @@ function assemble(
   const pruning = createPruning(database, clock, checkpoints.committed)
   const versions = createVersions(database)
   const tokens = createTokens(database, { clock, ids, guard })
+  let closing: Promise<void> | undefined
   return {
     journal,
     versions,
@@ -119,24 +126,33 @@ function assemble(
     runs: createRuns(people, journal, large),
     flows: createFlows({ database, people, guard, versions, kept, journal, clock, ids }),
     announce: lock.announce,
-    async close() {
-      if (!database.open) return
-      const written = journal.settle()
-      const refused = journal.halted()
-      journal.stop()
-      checkpoints.stop()
-      pruning.stop()
-      tokens.stop()
-      try {
-        if (written) tokens.settle()
-      } finally {
-        reader.close()
-        if (written) checkpoints.now()
-        database.close()
-        lock.release()
-      }
-      if (!written && refused) throw refused
-    },
+    close: () => (closing ??= close()),
+  }
+
+  async function close(): Promise<void> {
+    const written = journal.settle()
+    const refused = journal.halted()
+    journal.stop()
+    checkpoints.stop()
+    pruning.stop()
+    tokens.stop()
+    try {
+      if (written) tokens.settle()
+    } finally {
+      await side.close()
+      if (written) tryToEmptyLog(database)
+      database.close()
+      lock.release()
+    }
+    if (!written && refused) throw refused
+  }
+}
+
+function tryToEmptyLog(database: Database.Database): void {
+  try {
+    emptyLog(database)
+  } catch {
+    // a full disk: the log holds everything, the next start takes it in
   }
 }
 

@@ -1,5 +1,13 @@
 import type Database from 'better-sqlite3'
-import { Kysely, SqliteDialect } from 'kysely'
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Driver,
+  Kysely,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from 'kysely'
 import type { StoredRun } from './run-row.ts'
 
 /** A row of the table `flows`, as SQLite gives it. */
@@ -22,9 +30,48 @@ export type StoredFlow = {
 export type PeopleTables = { runs: StoredRun; flows: StoredFlow }
 export type PeopleReads = Kysely<PeopleTables>
 
+/** Answers one query, here or on another thread. */
+export type ReadRows = (sql: string, parameters: readonly unknown[]) => Promise<unknown[]>
+
 /**
- * Queries for people, on a connection of their own that cannot write. They are asynchronous so that the
- * connection can move to a thread of its own without a change for those who ask.
+ * Queries for people, on a connection of their own that cannot write: in a host on the store's thread, in a
+ * command, which would only wait for it, on this one.
  */
-export const createPeopleReads = (reader: Database.Database): PeopleReads =>
-  new Kysely<PeopleTables>({ dialect: new SqliteDialect({ database: reader }) })
+export const createPeopleReads = (read: ReadRows): PeopleReads =>
+  new Kysely<PeopleTables>({
+    dialect: {
+      createAdapter: () => new SqliteAdapter(),
+      createDriver: () => driverOf(read),
+      createIntrospector: (database) => new SqliteIntrospector(database),
+      createQueryCompiler: () => new SqliteQueryCompiler(),
+    },
+  })
+
+/** Reads on this thread, for those who have nothing else to do meanwhile. */
+export const readsHere =
+  (reader: Database.Database): ReadRows =>
+  async (sql, parameters) =>
+    reader.prepare(sql).all(...parameters)
+
+function driverOf(read: ReadRows): Driver {
+  const connection: DatabaseConnection = {
+    executeQuery: async <R>({ sql, parameters }: CompiledQuery) => ({
+      rows: (await read(sql, parameters)) as R[],
+    }),
+    // biome-ignore lint/correctness/useYield: nobody streams
+    async *streamQuery() {
+      throw new Error('people page through lists')
+    },
+  }
+  const nothing = async () => {}
+  const refuse = () => Promise.reject(new Error('people only read'))
+  return {
+    init: nothing,
+    acquireConnection: async () => connection,
+    releaseConnection: nothing,
+    beginTransaction: refuse,
+    commitTransaction: refuse,
+    rollbackTransaction: refuse,
+    destroy: nothing,
+  }
+}

@@ -1,0 +1,60 @@
+import { statSync } from 'node:fs'
+import type Database from 'better-sqlite3'
+import type { Clock } from '../runtime/ports.ts'
+import { emptyLog } from './checkpoint.ts'
+import type { Places } from './data-folder.ts'
+import { openReader } from './database.ts'
+import { type ReadRows, readsHere } from './people-reads.ts'
+import { createThreadLink } from './thread-link.ts'
+
+/** What need not be done by the connection that writes. */
+export type SideWork = {
+  read: ReadRows
+  /** @returns a promise where it is done elsewhere */
+  emptyLog(): Promise<unknown> | undefined
+  close(): Promise<void>
+}
+
+/** Here, for a command, which would only wait for a thread. */
+export function workHere(places: Places, writer: Database.Database): SideWork {
+  const reader = openReader(places.database)
+  return {
+    read: readsHere(reader),
+    emptyLog() {
+      emptyLog(writer)
+      return undefined
+    },
+    close: async () => void reader.close(),
+  }
+}
+
+/** Bytes from which the store's thread is worth its 15 MB: a log of 4 MB is brought over in 10 ms. */
+const LARGE_LOG = 4 << 20
+const LARGE_DATABASE = 64 << 20
+
+/**
+ * For a host, which has runs to attend to: what is small here, what is large on the store's thread.
+ * @param large bytes of log and database from which they are large; tests take less
+ */
+export function workAside(
+  places: Places,
+  writer: Database.Database,
+  clock: Clock,
+  large = { log: LARGE_LOG, database: LARGE_DATABASE },
+): SideWork {
+  const thread = createThreadLink(places.database, clock)
+  const here = workHere(places, writer)
+  return {
+    read: (sql, parameters) =>
+      sizeOf(places.database) + sizeOf(places.wal) < large.database
+        ? here.read(sql, parameters)
+        : thread.ask({ do: 'read', sql, parameters }),
+    emptyLog: () => (sizeOf(places.wal) < large.log ? here.emptyLog() : thread.ask({ do: 'checkpoint' })),
+    async close() {
+      await here.close()
+      await thread.close()
+    },
+  }
+}
+
+const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0
