@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { block, blocks, dragNew, runButton, startEmpty } from './hand.ts'
+import { block, choose, dragNew, openRuns, runButton, startEmpty, strip, writeOn } from './hand.ts'
 import { expect, test } from './studio-test.ts'
 
 /** What axe finds to be serious or critical, with the place it stands at. */
@@ -29,7 +29,6 @@ for (const { theme, id } of [
 ])
   test(`every page is without serious faults in ${id}`, async ({ page, browser, studio }) => {
     await startEmpty(page)
-    const flow = page.url()
     await page.getByRole('button', { name: 'Menu' }).click()
     await page.getByRole('menuitemradio', { name: theme }).click()
     await expect(page.locator('html')).toHaveAttribute('data-theme', id)
@@ -37,11 +36,27 @@ for (const { theme, id } of [
     await dragNew(page, 'Say', 'Log', { below: block(page, 'when I press Run') })
     await dragNew(page, 'Control', 'If', { below: block(page, 'log') })
     await test.step('the studio with a chosen block and a problem', () => expectNoFaults(page))
-    await block(page, 'if').click({ position: { x: 24, y: 20 } })
-    await page.keyboard.press('Delete')
+    await strip(page)
+      .getByRole('tab', { name: /Problems/ })
+      .click()
+    await test.step('the list of problems', () => expectNoFaults(page))
+    await writeOn(block(page, 'if'), '', 'input == null')
+    await dragNew(page, 'Files', 'Read file', { inside: block(page, 'if') })
+    await writeOn(block(page, 'read'), 'file', '~/Downloads/not there.txt')
+    await strip(page).getByRole('tab', { name: 'Last run' }).click()
     await runButton(page).click()
-    await expect(block(page, 'log')).toHaveAccessibleName(/done/)
-    await test.step('the studio after a run', () => expectNoFaults(page))
+    await expect(block(page, 'read')).toHaveAccessibleName(/failed/)
+    await test.step('the studio after a run that failed', () => expectNoFaults(page))
+    await choose(block(page, 'log'))
+    await test.step('the inspector with what arrived', () => expectNoFaults(page))
+    await page.keyboard.press('Escape')
+    await strip(page).getByRole('tab', { name: 'Data' }).click()
+    await test.step('the data of a run', () => expectNoFaults(page))
+    await openRuns(page)
+    await test.step('runs', () => expectNoFaults(page))
+    await page.getByRole('link', { name: /New flow/ }).click()
+    await expect(page.getByRole('tree', { name: 'Steps of the run' })).toContainText('Read file')
+    await test.step('a run', () => expectNoFaults(page))
 
     await page.goto('/#/welcome')
     await expect(page.getByRole('heading', { name: 'What should your computer do for you?' })).toBeVisible()
@@ -54,9 +69,8 @@ for (const { theme, id } of [
     await expect(page.getByRole('dialog')).toBeVisible()
     await test.step('templates, with the question', () => expectNoFaults(page))
     await page.keyboard.press('Escape')
+    await expect(page.getByRole('dialog')).toBeHidden()
     await test.step('templates', () => expectNoFaults(page))
-    await page.goto(flow)
-    await expect(blocks(page)).toHaveCount(2)
 
     const colorScheme = id === 'dark' ? 'dark' : 'light'
     const contrast = id === 'contrast' ? 'more' : 'no-preference'

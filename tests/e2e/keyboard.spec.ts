@@ -3,7 +3,7 @@ import { block, blocks, flowName, runButton, search } from './hand.ts'
 import { expect, test } from './studio-test.ts'
 
 /** Presses Tab until something by that name has the focus; the name as a screen reader says it. */
-async function tabTo(page: Page, role: 'button' | 'link' | 'textbox', name: string | RegExp) {
+async function tabTo(page: Page, role: 'button' | 'link' | 'textbox' | 'tree', name: string | RegExp) {
   const wanted = page.getByRole(role, { name, ...(typeof name === 'string' && { exact: true }) }).first()
   for (let i = 0; i < 60; i++) {
     if (await wanted.evaluate((element) => element === document.activeElement)) return
@@ -66,6 +66,19 @@ test('from the first page to a finished run and its page, without a mouse', asyn
   await expect(block(page, 'log a cup')).toHaveAccessibleName(/done/)
   await expect(block(page, 'repeat').getByText('3 passes')).toBeVisible()
   await expect(runButton(page)).toBeVisible()
+
+  await tabTo(page, 'link', /today/)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'Tea timer' })).toBeVisible()
+  const steps = page.getByRole('tree', { name: 'Steps of the run' })
+  await tabTo(page, 'tree', 'Steps of the run')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('ArrowRight')
+  await expect(steps.getByRole('treeitem', { name: /^Pass 1/ })).toHaveAttribute('aria-selected', 'true')
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('ArrowRight')
+  await expect(page.getByRole('region', { name: 'Data of Log' })).toBeVisible()
 })
 
 test('blocks are deleted, copied and brought back without a mouse', async ({ page }) => {

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { makeMixedFolder, textsUnder } from '../support/mixed-folder.ts'
-import { block, blocks, flowName, runButton } from './hand.ts'
+import { block, blocks, flowName, runButton, strip } from './hand.ts'
 import { expect, test } from './studio-test.ts'
 
 test('a template asks for its folder with the picker, runs, and tells how many of each', async ({
@@ -31,6 +31,16 @@ test('a template asks for its folder with the picker, runs, and tells how many o
   await expect(block(page, 'for each').getByText('180 passes')).toBeVisible()
   await block(page, 'return').hover()
   await expect(page.getByRole('note').filter({ hasText: 'Images: 60' })).toBeVisible()
+  await strip(page).getByRole('tab', { name: 'Data' }).click()
+  const given = strip(page).getByRole('tree', { name: 'What the run gave back' })
+  for (const [kind, count] of Object.entries({
+    Images: 60,
+    Documents: 60,
+    Archives: 20,
+    Music: 20,
+    Other: 20,
+  }))
+    await expect(given.getByRole('treeitem', { name: `${kind} ${count}` })).toBeVisible()
   expect(readdirSync(folder).filter((name) => !name.startsWith('.'))).toEqual([
     'Archives',
     'Documents',

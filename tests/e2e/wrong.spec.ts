@@ -1,7 +1,19 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import { block, blocks, dragNew, runButton, saved, startEmpty, stopButton, writeOn } from './hand.ts'
+import {
+  block,
+  blocks,
+  dragNew,
+  inspector,
+  openRuns,
+  runButton,
+  saved,
+  startEmpty,
+  stopButton,
+  strip,
+  writeOn,
+} from './hand.ts'
 import { expect, test } from './studio-test.ts'
 
 async function deleteInTheList(page: Page, name: string) {
@@ -30,6 +42,11 @@ test('a flow with problems does not run, and says why at the block', async ({ pa
   await expect(alert).toContainText('2 things are wrong')
   await expect(alert).toContainText('Move file')
   await expect(alert).toContainText('From')
+  await strip(page)
+    .getByRole('tab', { name: /Problems/ })
+    .click()
+  await expect(strip(page).getByRole('listitem')).toHaveCount(2)
+  await expect(inspector(page).getByLabel('From', { exact: true })).toHaveAttribute('aria-invalid', 'true')
   await writeOn(block(page, 'move'), 'file', '~/Downloads/a.txt')
   await runButton(page).click()
   await expect(alert).toContainText('To')
@@ -48,6 +65,16 @@ test('a run that fails says what, where and what to do', async ({ page }) => {
   await expect(block(page, 'read')).toHaveAccessibleName(/failed/)
   await block(page, 'read').hover()
   await expect(page.getByRole('note')).toContainText('not there.txt')
+  await expect(strip(page).getByText('Failed', { exact: true })).toBeVisible()
+  await expect(strip(page).getByRole('log')).toContainText('not there.txt')
+  await openRuns(page)
+  await page.getByRole('link', { name: /New flow/ }).click()
+  const what = page.getByRole('alert').first()
+  await expect(what).toContainText(/not there\.txt/)
+  await expect(what).toContainText(/Check|Choose|Make|Give/)
+  await expect(page.getByRole('tree', { name: 'Steps of the run' })).toContainText('Read file')
+  await page.getByRole('button', { name: 'Open on canvas' }).click()
+  await expect(block(page, 'read')).toHaveAccessibleName(/failed/)
 })
 
 test('Stop ends a long wait', async ({ page }) => {
@@ -56,6 +83,7 @@ test('Stop ends a long wait', async ({ page }) => {
   await expect(block(page, 'wait')).toHaveAccessibleName(/waiting/)
   await stopButton(page).click()
   await expect(runButton(page)).toBeVisible()
+  await expect(strip(page).getByText('Stopped')).toBeVisible()
   await page.goto('/#/flows')
   await expect(page.getByRole('listitem').filter({ hasText: 'New flow' })).toContainText('Stopped')
 })
@@ -72,6 +100,11 @@ test('a sign-in link that was used says so, and one without a sign-in says where
   await stranger.getByRole('link', { name: 'Back to the studio' }).click()
   await expect(stranger.getByRole('heading', { name: 'Open the link from the terminal' })).toBeVisible()
   await stranger.context().close()
+})
+
+test('a run that does not exist says so', async ({ page }) => {
+  await page.goto('/#/runs/run_none')
+  await expect(page.getByRole('region', { name: 'One run' }).getByRole('alert')).toBeVisible()
 })
 
 test('the address of a flow that does not exist says so and leads back', async ({ page }) => {
