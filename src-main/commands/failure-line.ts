@@ -11,4 +11,4 @@ export function failureLine({ message, fix, details }: AppErrorShape): string {
 /** What an interrupted run means and how to go on. */
 export const interruptedLine = (runId: string): string =>
   'Blockloom ended in the middle of a step that may or may not have been done, so it was not done again. ' +
-  `Look at what it did, end this run with: blockloom runs cancel ${runId}, and run the flow again.`
+  `Look at what it asks with: blockloom runs resume ${runId}`

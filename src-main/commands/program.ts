@@ -6,6 +6,7 @@ import { register as flows } from './flows.ts'
 import { register as run } from './run.ts'
 import { register as runs } from './runs.ts'
 import { register as serve } from './serve.ts'
+import { register as stopAll } from './stop-all.ts'
 import { register as studio } from './studio.ts'
 import { register as tokens } from './tokens.ts'
 
@@ -18,7 +19,7 @@ export function makeProgram(host: CommandHost, version: string): Command {
     .exitOverride()
     .configureOutput({ writeOut: host.io.out, writeErr: () => {} })
     .showSuggestionAfterError()
-  for (const register of [studio, serve, run, flows, runs, tokens]) register(program, host)
+  for (const register of [studio, serve, run, flows, runs, stopAll, tokens]) register(program, host)
   inherit(program)
   return program
 }

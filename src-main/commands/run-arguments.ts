@@ -45,6 +45,22 @@ export function readVariables(words: readonly string[], document: FlowDocument):
   return values
 }
 
+/** `--var name=json`, several times, for a run whose flow is not at hand: what is no JSON is text. */
+export function readVariablesAsJson(words: readonly string[]): Record<string, Json> {
+  return Object.fromEntries(
+    words.map((word) => {
+      const cut = word.indexOf('=')
+      if (cut < 1) throw wrong(`--var ${word} has no "=".`, 'Write it like this: --var count=3')
+      const text = word.slice(cut + 1)
+      try {
+        return [word.slice(0, cut), JSON.parse(text) as Json]
+      } catch {
+        return [word.slice(0, cut), text]
+      }
+    }),
+  )
+}
+
 function unknownVariable(name: string, document: FlowDocument): AppError {
   const names = (document.variables ?? []).map((v) => v.name)
   return wrong(

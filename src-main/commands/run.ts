@@ -2,20 +2,20 @@ import type { Command } from 'commander'
 import type { Client } from '#shared/contract'
 import { AppError } from '#shared/error'
 import type { FlowDocument } from '#shared/flow'
-import { isOver, type RunSummary, type StepView } from '#shared/run'
-import { type CommandHost, type CommandIo, printJson, printJsonLine } from './command-io.ts'
-import { EXIT } from './exit-code.ts'
-import { failureLine, interruptedLine } from './failure-line.ts'
+import type { RunSummary } from '#shared/run'
+import type { CommandHost, CommandIo } from './command-io.ts'
 import { findFlow } from './find-flow.ts'
+import { followToEnd } from './follow-run.ts'
 import { readBreaks } from './read-breaks.ts'
 import { isThere, looksLikeFile, readFlowFile } from './read-flow-file.ts'
 import { readInput, readVariables } from './run-arguments.ts'
-import { StepThrough } from './step-through.ts'
+import { fromNeedsFlow, runFrom } from './run-from.ts'
 
 type Options = {
   input?: string
   var: string[]
   break: string[]
+  from?: string
   ephemeral?: boolean
   follow?: boolean
   json?: boolean
@@ -35,6 +35,7 @@ export function register(program: Command, host: CommandHost): void {
       collect,
       [],
     )
+    .option('--from <block>', 'go on from this block (id or name) as the newest run that came through it did')
     .option('--ephemeral', 'keep nothing: no history, no data folder')
     .option('--follow', 'one JSON line for each step as it ends')
     .option('--json', 'print { runId, status, output, error, steps, durationMs }')
@@ -53,13 +54,7 @@ const collect = (value: string, before: string[]): string[] => [...before, value
 
 async function run(client: Client, io: CommandIo, word: string, options: Options): Promise<number> {
   const started = await start(client, io, word, options)
-  const cancel = () => void client.runs.cancel({ id: started.id }).catch(() => {})
-  io.signal.addEventListener('abort', cancel, { once: true })
-  if (io.signal.aborted) cancel()
-  const ended = await follow(client, io, started, options)
-  report(io, ended, options)
-  if (ended.status === 'cancelled') return EXIT.cancelled
-  return ended.status === 'succeeded' ? EXIT.done : EXIT.failed
+  return followToEnd(client, io, started, options)
 }
 
 async function start(client: Client, io: CommandIo, word: string, options: Options): Promise<RunSummary> {
@@ -69,12 +64,21 @@ async function start(client: Client, io: CommandIo, word: string, options: Optio
       message: 'With --break, stdin is where you say what to do.',
       fix: 'Give the input as --input @file.',
     })
+  if (options.from !== undefined && options.break.length > 0)
+    throw new AppError({
+      code: 'command.wrong-use',
+      message: '--from and --break do not go together.',
+      fix: 'Run from its start with --break, or from the block without it.',
+    })
   const input = await readInput(options.input, io)
   const id = looksLikeFile(word) ? null : await flowOrFile(client, io, word)
   if (id !== null) {
     const { document } = await client.flows.get({ id })
+    if (options.from !== undefined)
+      return runFrom(client, id, options.from, { input, ...ordered(options, document) })
     return client.flows.run({ id, input, ...ordered(options, document) })
   }
+  if (options.from !== undefined) throw fromNeedsFlow(word)
   const { document, problems } = await readFlowFile(word, io.cwd)
   for (const problem of problems) io.err(`${word}: ${problem.message}\n`)
   return client.runs.start({ document, input, ...ordered(options, document) })
@@ -94,50 +98,4 @@ async function flowOrFile(client: Client, { cwd }: CommandIo, word: string): Pro
       return null
     throw error
   }
-}
-
-/** Listens until the run is over, printing steps as they end where asked. */
-async function follow(
-  client: Client,
-  io: CommandIo,
-  started: RunSummary,
-  options: Options,
-): Promise<RunSummary> {
-  const told = new Set<number>()
-  const json = options.json === true
-  const steps = options.break.length > 0 ? new StepThrough({ client, io, runId: started.id, json }) : null
-  for await (const news of await client.runs.watch({ id: started.id })) {
-    if (options.follow) for (const step of news.steps) tell(io, step, told)
-    if (!options.json && !options.follow) for (const log of news.logs) io.err(`${log.text}\n`)
-    await steps?.at(news.run)
-    if (news.done || (news.run && news.run.status === 'interrupted')) break
-  }
-  steps?.close()
-  const ended = await client.runs.get({ id: started.id })
-  if (isOver(ended.status) || ended.status === 'interrupted') return ended
-  throw new AppError({
-    code: 'link.lost',
-    message: `The connection was lost while ${started.id} was running; it goes on where it runs.`,
-    fix: `Look at it with: blockloom runs show ${started.id}`,
-  })
-}
-
-function tell(io: CommandIo, step: StepView, told: Set<number>): void {
-  if (told.has(step.seq) || step.status === 'running' || step.status === 'waiting') return
-  told.add(step.seq)
-  printJsonLine(io, step)
-}
-
-function report(io: CommandIo, run: RunSummary, options: Options): void {
-  const { id: runId, status, output = null, error = null, steps, durationMs } = run
-  if (options.json) {
-    const result = { runId, status, output, error, steps, durationMs }
-    options.follow || options.break.length > 0 ? printJsonLine(io, result) : printJson(io, result)
-    return
-  }
-  if (error) io.err(`${failureLine(error)}\n`)
-  if (status === 'interrupted') io.err(`${interruptedLine(runId)}\n`)
-  if (status === 'cancelled') io.err(`The run ${runId} was stopped.\n`)
-  if (status === 'succeeded')
-    io.out(`${typeof output === 'string' ? output : JSON.stringify(output, null, 2)}\n`)
 }

@@ -5,16 +5,17 @@ import { RUN_STATUSES, type RunStatus, type StepView } from '#shared/run'
 import { type CommandHost, printJson, printJsonLine } from './command-io.ts'
 import { failureLine, interruptedLine } from './failure-line.ts'
 import { findFlow } from './find-flow.ts'
+import { registerRunCare } from './run-care.ts'
 import { table, took, when } from './table.ts'
 
-type ListOptions = { flow?: string; status?: string; limit: string; json?: boolean }
+type ListOptions = { flow?: string; status?: string; dead?: boolean; limit: string; json?: boolean }
 
 /** `blockloom runs …`: the history. */
 export function register(program: Command, host: CommandHost): void {
-  const runs = program.command('runs').description('Look at runs and stop them')
+  const runs = program.command('runs').description('Look at runs, answer them, do them again, stop them')
   registerList(runs, host)
   registerShow(runs, host)
-  registerCancel(runs, host)
+  registerRunCare(runs, host)
 }
 
 function registerList(runs: Command, { io, connect }: CommandHost): void {
@@ -23,6 +24,7 @@ function registerList(runs: Command, { io, connect }: CommandHost): void {
     .description('Runs, newest first')
     .option('--flow <flow>', 'only those of this flow (id or name)')
     .option('--status <status>', `only those that are: ${RUN_STATUSES.join(', ')}`)
+    .option('--dead', 'only dead letters: a trigger started them, they failed, nobody has looked')
     .option('--limit <count>', 'how many at most', '50')
     .option('--json', 'one JSON line for each run')
     .addHelpText('after', '\nExample:\n  blockloom runs list --status failed')
@@ -31,10 +33,12 @@ function registerList(runs: Command, { io, connect }: CommandHost): void {
       const limit = readLimit(options.limit)
       const items = await connect(async (client) => {
         const flow = options.flow && (await findFlow(client, options.flow)).id
-        return (await client.runs.list({ limit, status, flow: flow || undefined })).items
+        return (
+          await client.runs.list({ limit, status, flow: flow || undefined, dead: options.dead || undefined })
+        ).items
       })
       if (options.json) for (const run of items) printJsonLine(io, run)
-      else if (items.length === 0) io.err('No runs yet.\n')
+      else if (items.length === 0) io.err(options.dead ? 'No dead letters.\n' : 'No runs yet.\n')
       else
         io.out(
           table(
@@ -108,15 +112,3 @@ const stepRow = (step: StepView): string[] => [
   took(step.durationMs),
   step.blockName,
 ]
-
-function registerCancel(runs: Command, { io, connect }: CommandHost): void {
-  runs
-    .command('cancel')
-    .description('Stop a run')
-    .argument('<run>', 'its id')
-    .addHelpText('after', '\nExample:\n  blockloom runs cancel run_01JD')
-    .action(async (id: string) => {
-      const run = await connect((client) => client.runs.cancel({ id }))
-      io.err(`${run.id} is ${run.status}.\n`)
-    })
-}
