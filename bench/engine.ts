@@ -55,7 +55,7 @@ const runtimeOver = (journal: Journal) =>
   createRuntime({
     journal,
     kept: { read: () => ({}), set: () => {} },
-    versions: { load: () => undefined },
+    versions: { load: () => undefined, newest: () => undefined },
     catalog: makeCatalog([...catalog.values(), testBlocks.compute]),
     runners: new Map([...runners, [testBlocks.compute.type, pass]]),
     evaluator,

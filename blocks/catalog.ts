@@ -1,4 +1,5 @@
 import { makeCatalog } from '#shared/block'
+import { callFlow } from './control/call-flow/block.ts'
 import { fail } from './control/fail/block.ts'
 import { forEach } from './control/for-each/block.ts'
 import { ifElse } from './control/if/block.ts'
@@ -25,12 +26,14 @@ import { read } from './files/read/block.ts'
 import { write } from './files/write/block.ts'
 import { log } from './say/log/block.ts'
 import { say } from './say/say/block.ts'
+import { called } from './start/called/block.ts'
 import { manual } from './start/manual/block.ts'
 import { request } from './web/request/block.ts'
 
 /** The standard block types, in the order in which the palette shows them. Data only: safe on the page. */
 export const catalog = makeCatalog([
   manual,
+  called,
   ifElse,
   switchCase,
   forEach,
@@ -45,6 +48,7 @@ export const catalog = makeCatalog([
   fail,
   stop,
   returnValue,
+  callFlow,
   say,
   log,
   setVariable,

@@ -1,6 +1,7 @@
 import { AppError, type AppErrorShape } from '#shared/error'
 import type { FlowDocument, JsonObject } from '#shared/flow'
 import { isOver, type Letter, newRun, type RunEvent, type RunState, replay } from '#shared/run'
+import { Calls } from './calls.ts'
 import { KillSwitch } from './kill-switch.ts'
 import { newRow, type Opening, openingOf } from './open-run.ts'
 import type { RunRow, RuntimeSettings } from './ports.ts'
@@ -32,6 +33,7 @@ export class LiveRuns {
   readonly #flows: PreparedFlows
   readonly #queue: RunQueue
   readonly #turns: Turns
+  readonly #calls = new Calls(this)
   readonly killSwitch: KillSwitch
   /** runs whose time has not come */
   readonly #late: RunTimers
@@ -86,9 +88,26 @@ export class LiveRuns {
     return run
   }
 
+  /** Begins a run that a step of another one called, under the id that the step gave it: it stands in no line. */
+  openChild(id: string, opening: Opening): void {
+    const { clock, journal } = this.parts
+    const at = clock.now()
+    const run = this.#make(newRow(id, at, opening), opening.flow, newRun(opening.flow))
+    this.#runs.set(id, run)
+    journal.openRun({ ...run.row })
+    run.loop.notes.note({ seq: 0, at, kind: 'ordered', ...opening.ordered })
+    run.loop.notes.handOver()
+    this.#tell(run)
+    this.#begin(run)
+  }
+
   /** In line at once, or when the time has come that it was ordered for. */
   #line(run: LiveRun): void {
     if (this.#stopping) return
+    if (run.row.parent) {
+      this.#begin(run)
+      return
+    }
     const { due, waitMs = 0 } = run.loop.state.order ?? {}
     if (due === undefined) this.#queue.add(run.queued)
     else this.#late.wait({ n: run.late, due, waitMs }, () => this.#queue.add(run.queued))
@@ -120,6 +139,7 @@ export class LiveRuns {
     const at = clock.now()
     journal.append(id, [{ seq: journal.read(id).length, at, kind: 'cancelled' }])
     journal.changeRun(id, { status: 'cancelled', endedAt: at })
+    if (row.parent) this.#calls.over({ ...row, status: 'cancelled' })
   }
 
   /** Puts a run that is over among the dead letters, or takes it out. */
@@ -168,6 +188,7 @@ export class LiveRuns {
       wake: () => this.#wake(run),
       changed: () => this.#changed(run),
       broke: (bug) => this.#broke(run, bug),
+      calls: this.#calls.hostOf(() => run),
     })
     const queued: QueuedRun = {
       id: row.id,
@@ -240,6 +261,7 @@ export class LiveRuns {
     const { status, startedAt, steps, letter } = row
     this.parts.journal.changeRun(row.id, { status, startedAt, endedAt, steps, output, error, letter })
     this.#queue.remove(run.queued)
+    if (row.parent) this.#calls.over(row)
     this.#settle(run)
   }
 
@@ -303,6 +325,7 @@ export class LiveRuns {
         this.parts.journal.changeRun(row.id, { status: 'interrupted', error: error.toJSON() })
       }
     }
+    this.#calls.cancelOrphans()
   }
 
   /** Takes up one run that no host has. @throws AppError `run.not-found`, `run.is-over`, why it cannot be */
@@ -322,7 +345,7 @@ export class LiveRuns {
     this.#runs.set(stored.id, run)
     if (state.status === 'queued' && how !== 'stop') this.#line(run)
     else {
-      if (!isOver(state.status)) this.#queue.takeUp(run.queued)
+      if (!isOver(state.status) && !run.row.parent) this.#queue.takeUp(run.queued)
       takeUp(run.loop, how, this.parts.clock)
       this.#wake(run)
     }

@@ -45,4 +45,5 @@ export const newRow = (id: string, at: number, { flow, ordered }: Opening): RunR
   steps: 0,
   ...(ordered.origin && { origin: ordered.origin }),
   ...(ordered.attempt && { attempt: ordered.attempt }),
+  ...(ordered.parent && { parent: { runId: ordered.parent.runId, step: ordered.parent.step } }),
 })

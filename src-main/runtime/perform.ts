@@ -4,6 +4,7 @@ import type { Json } from '#shared/flow'
 import { type Pointer, type RunEvent, type RunState, type StepEntered, scopeOfVariable } from '#shared/run'
 import { givenBy, thrownError } from './attempt-result.ts'
 import type { Attempts } from './attempts.ts'
+import type { CallHost, CallPlan } from './calls.ts'
 import { configError, evaluateConfig } from './evaluate-config.ts'
 import type { Notebook } from './notebook.ts'
 import type { PreparedBlock, PreparedFlow, ReadyConfig } from './prepared-flow.ts'
@@ -24,14 +25,16 @@ export class Performer {
   readonly #state: RunState
   readonly #ports: RunPorts
   readonly #attempts: Attempts
+  readonly #calls: CallHost
   readonly #around: Surroundings
 
-  constructor(flow: PreparedFlow, notes: Notebook, ports: RunPorts, attempts: Attempts) {
+  constructor(flow: PreparedFlow, notes: Notebook, ports: RunPorts, attempts: Attempts, calls: CallHost) {
     this.#flow = flow
     this.#notes = notes
     this.#state = notes.state
     this.#ports = ports
     this.#attempts = attempts
+    this.#calls = calls
     this.#around = { runId: notes.id, state: notes.state, world: ports.world, clock: ports.clock }
   }
 
@@ -48,7 +51,8 @@ export class Performer {
         return
       }
     }
-    if (!hands.runner) this.#enter(pointer, hands, ready, at)
+    if (hands.block.kernel?.calls) this.#call(pointer, ready, at)
+    else if (!hands.runner) this.#enter(pointer, hands, ready, at)
     else if (hands.block.declaration.effect === 'pure') this.#compute(pointer, hands.runner, ready, at)
     else this.#attempt(pointer, hands.runner, ready, at)
   }
@@ -87,6 +91,24 @@ export class Performer {
   #failed(pointer: Pointer, at: number, error: AppErrorShape, context?: StepContext): void {
     const logs = context?.logs ? { logs: context.logs } : undefined
     this.#notes.note({ seq: this.#state.seq, at, kind: 'failed', pointer: pointer.n, error, ...logs })
+  }
+
+  /** Another flow: in which version and as which run is written down before that run is there. */
+  #call(pointer: Pointer, ready: ReadyConfig, at: number): void {
+    let plan: CallPlan
+    try {
+      plan = this.#calls.plan(ready.config)
+    } catch (thrown) {
+      this.#failed(pointer, at, thrownError(pointer.block, thrown))
+      return
+    }
+    const event: Writable<Extract<RunEvent, { kind: 'called' }>> = {
+      ...{ seq: this.#state.seq, at, kind: 'called', pointer: pointer.n, block: pointer.block.id },
+      visit: visitOf(pointer),
+      ...plan,
+    }
+    addEvaluated(event, ready)
+    this.#notes.note(event)
   }
 
   /** A block that the engine itself runs: the fold does it, from its config. */

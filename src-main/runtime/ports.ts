@@ -1,6 +1,6 @@
 import type { AppErrorShape } from '#shared/error'
 import type { FlowDocument, Json } from '#shared/flow'
-import type { JournalEntry, Letter, RunOrigin, RunStatus, Trigger } from '#shared/run'
+import type { JournalEntry, Letter, RunOrigin, RunParent, RunStatus, Trigger } from '#shared/run'
 
 /** Wall time, monotonic time and timers. The simulator turns its own. */
 export type Clock = {
@@ -34,6 +34,8 @@ export type RunRow = {
   error?: AppErrorShape
   /** since then only this row is left of it, its steps are gone; ms since the epoch */
   prunedAt?: number
+  /** the step that called it */
+  parent?: RunParent
   /** the run it does again, and which whole run of its trigger it is (from 2 on) */
   origin?: RunOrigin
   attempt?: number
@@ -74,6 +76,8 @@ export type RuntimeSettings = {
 /** Versions of flows by content: the same content is the same version. */
 export type Versions = {
   load(versionId: string): FlowDocument | undefined
+  /** id of the version of a flow that was made last; undefined: there is no such flow, or it has none */
+  newest(flowId: string): string | undefined
 }
 
 /** Values of `keep: true` variables, by flow; changes go into the same commit as the step that made them. */

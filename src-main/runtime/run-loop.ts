@@ -8,6 +8,7 @@
 import { AppError } from '#shared/error'
 import { type Command, firstReady, holdsReady, isOver, type Pointer, type RunState } from '#shared/run'
 import { Attempts } from './attempts.ts'
+import type { CallHost } from './calls.ts'
 import { look } from './look.ts'
 import { Notebook } from './notebook.ts'
 import { Performer } from './perform.ts'
@@ -16,7 +17,7 @@ import type { RunPorts } from './run-ports.ts'
 import { RunTimers } from './run-timers.ts'
 
 /** Who gives a run its turns, and hears when it moved or when it met a mistake of the engine. */
-export type RunHost = { wake(): void; changed(): void; broke(bug: unknown): void }
+export type RunHost = { wake(): void; changed(): void; broke(bug: unknown): void; calls: CallHost }
 
 export class RunLoop {
   readonly flow: PreparedFlow
@@ -41,7 +42,7 @@ export class RunLoop {
     this.#host = host
     this.#timers = new RunTimers(ports.clock)
     this.#attempts = new Attempts(this.notes, ports.clock, (arrival) => this.#arrive(arrival))
-    this.#performer = new Performer(flow, this.notes, ports, this.#attempts)
+    this.#performer = new Performer(flow, this.notes, ports, this.#attempts, host.calls)
   }
 
   readonly #timedOut = () => this.#arrive(() => this.#end('timed-out'))
@@ -118,9 +119,13 @@ export class RunLoop {
       case 'abort':
         this.#timers.forget(pointer)
         this.#attempts.abort(pointer)
+        if (pointer.call) this.#host.calls.hangUp(pointer)
         break
       case 'check':
         if (pointer.phase === 'checking') this.#performer.check(pointer)
+        break
+      case 'call':
+        if (pointer.phase === 'calling') this.#host.calls.begin(pointer)
         break
       case 'look':
         if (this.state.pausing?.looking === pointer) look(pointer, this.notes, this.#ports)

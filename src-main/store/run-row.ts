@@ -48,7 +48,8 @@ export function runRowOf(stored: StoredRun, large: LargeValues): RunRow {
       ...(stored.output !== null && { output: whole(stored.output, stored.output_large) as Json }),
       ...(stored.error !== null && { error: JSON.parse(stored.error) as AppErrorShape }),
       ...(stored.pruned_at !== null && { prunedAt: stored.pruned_at }),
-      ...(stored.rerun !== null && (JSON.parse(stored.rerun) as Pick<RunRow, 'origin' | 'attempt'>)),
+      ...(stored.rerun !== null &&
+        (JSON.parse(stored.rerun) as Pick<RunRow, 'origin' | 'attempt' | 'parent'>)),
       ...(stored.letter !== null && { letter: stored.letter as Letter }),
     }
   } catch (cause) {
@@ -78,6 +79,10 @@ export const changingColumns = (run: RunRow, keep: KeepText) =>
     run.letter ?? null,
   ] as const
 
+/** The column `rerun`: where a run comes from. */
+const linksOf = ({ origin, attempt, parent }: RunRow): string | null =>
+  origin || attempt || parent ? JSON.stringify({ origin, attempt, parent }) : null
+
 /** The columns that are set once, in the order of the statements in journal-writer.ts. */
 export const fixedColumns = (run: RunRow, keep: KeepText) =>
   [
@@ -87,5 +92,5 @@ export const fixedColumns = (run: RunRow, keep: KeepText) =>
     run.versionId,
     ...columnsOf(run.trigger, keep),
     run.queuedAt,
-    run.origin || run.attempt ? JSON.stringify({ origin: run.origin, attempt: run.attempt }) : null,
+    linksOf(run),
   ] as const

@@ -20,6 +20,12 @@ export function createVersions(database: Database.Database): StoredVersions {
   const select = database.prepare<[string], StoredVersion>(
     'SELECT document, checksum FROM versions WHERE id = ?',
   )
+  const selectNewest = database
+    .prepare<[string], string>(
+      `SELECT version_id FROM flow_versions JOIN flows ON flows.id = flow_id
+         WHERE flow_id = ? ORDER BY number DESC LIMIT 1`,
+    )
+    .pluck()
   const insert = database.prepare(
     'INSERT INTO versions (id, document, checksum, created_at) VALUES (?,?,?,?) ON CONFLICT DO NOTHING',
   )
@@ -30,6 +36,7 @@ export function createVersions(database: Database.Database): StoredVersions {
       if (crc32(stored.document) === stored.checksum) return JSON.parse(stored.document) as FlowDocument
       throw damagedRecord(`The flow version ${versionId}`, { version: versionId })
     },
+    newest: (flowId) => selectNewest.get(flowId),
     keep(document, now) {
       const id = versionIdOf(document)
       const text = JSON.stringify(document)

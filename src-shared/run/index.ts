@@ -1,6 +1,7 @@
 export { type Breakpoint, STEP_HOWS, type StepHow } from './breakpoint.ts'
 export { checkChange } from './change-data.ts'
 export { compileFlow } from './compile-flow.ts'
+export { MOST_DEEP } from './control/call-flow.ts'
 export { asCondition } from './control/condition.ts'
 export { scopeOfVariable } from './control/variables.ts'
 export { makeDice, stepSeed } from './dice.ts'
@@ -33,6 +34,7 @@ export {
   type RerunFrom,
   RUN_STATUSES,
   type RunOrigin,
+  type RunParent,
   type RunStanding,
   type RunStatus,
   type RunSummary,

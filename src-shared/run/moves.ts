@@ -68,6 +68,7 @@ export function sendTo(
     due: 0,
     waitMs: 0,
     passes: null,
+    call: null,
     openScope: null,
     before: scope.newest,
     after: null,

@@ -72,6 +72,10 @@ export function standsAt(state: RunState): Pointer | null {
   return at?.phase === 'ready' ? at : firstReady(state)
 }
 
+/** Whether a step is made into what this pointer does. */
+export const stepsInto = ({ pausing }: RunState, pointer: Pointer): boolean =>
+  pausing?.plan?.how === 'into' && pausing.plan.from === pointer
+
 /** Whether ready pointers are held. */
 export const holdsReady = ({ pausing }: RunState): boolean =>
   pausing !== null && (pausing.paused || pausing.looking !== null)
@@ -82,7 +86,8 @@ export function lookAhead(state: RunState, pausing: Pausing): void {
   if (pausing.paused || pausing.looking || state.asking > 0) return
   if (isOver(state.status)) return
   const head = firstReady(state)
-  if (!head || head.visit >= 0 || head.n === pausing.cleared) return
+  if (!head || head.n === pausing.cleared) return
+  if (head.visit >= 0 && !state.revived?.has(head)) return
   const set = pausing.points.get(head.block.id)
   if (set && (set.point.condition !== undefined || set.point.log !== undefined)) {
     pausing.looking = head

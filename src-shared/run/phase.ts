@@ -11,6 +11,7 @@ function leavePhase(state: RunState, pointer: Pointer): void {
       return
     case 'waiting':
     case 'retrying':
+    case 'calling':
     case 'asking':
       if (pointer.phase === 'asking') state.asking--
       state.waiting--
@@ -36,6 +37,7 @@ export function setPhase(state: RunState, pointer: Pointer, phase: Exclude<Phase
       return
     case 'waiting':
     case 'retrying':
+    case 'calling':
     case 'asking':
       if (phase === 'asking') state.asking++
       state.waiting++
@@ -53,4 +55,5 @@ export const isUnderWay = (pointer: Pointer): boolean =>
   pointer.phase === 'running' ||
   pointer.phase === 'waiting' ||
   pointer.phase === 'retrying' ||
+  pointer.phase === 'calling' ||
   pointer.phase === 'checking'

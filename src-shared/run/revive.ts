@@ -116,6 +116,7 @@ function newPointer(state: RunState, scope: Scope, recorded: RecordedPointer, { 
     due: waitMs > 0 ? state.now + waitMs : 0,
     waitMs,
     passes: passes ? passesFrom(passes) : null,
+    call: null,
     openScope: null,
     before: scope.newest,
     after: null,

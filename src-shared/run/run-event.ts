@@ -2,7 +2,7 @@ import type { AppErrorShape } from '#shared/error'
 import type { Json, JsonObject } from '#shared/flow'
 import type { Breakpoint, StepHow } from './breakpoint.ts'
 import type { RecordedState } from './recorded-state.ts'
-import type { RunOrigin, Trigger } from './run-summary.ts'
+import type { RunOrigin, RunParent, Trigger } from './run-summary.ts'
 
 /**
  * What every journal event has. The kinds stand beside it; the store keeps them as JSON and
@@ -42,6 +42,8 @@ export type RunEvent =
   | RunInterrupted
   | StepAnswered
   | RunLetGo
+  | StepCalled
+  | StepReturned
   | RunPaused
   | RunContinued
   | RunStepped
@@ -63,6 +65,10 @@ export type RunOrdered = Entry<'ordered'> & {
   /** values given for the flow's variables */
   readonly variables?: JsonObject
   readonly breakpoints?: readonly Breakpoint[]
+  /** it stops before its first block: somebody stepped into the call */
+  readonly paused?: true
+  /** the step that called it, and how many calls deep it is, from 1 */
+  readonly parent?: RunParent & { readonly depth: number }
   /** of the run's dice */
   readonly seed: number
   /** whole runs that were tried for this trigger, from 2 on */
@@ -185,4 +191,22 @@ export type DataChanged = Entry<'changed'> & {
   readonly pointer?: number
   readonly variable?: string
   readonly value: Json
+}
+
+/** A step began by calling another flow, in this version; its run has this id, whether it started yet or not. */
+export type StepCalled = Entry<'called'> &
+  Evaluated & {
+    readonly pointer: number
+    readonly block: string
+    readonly visit: number
+    /** id of the run */
+    readonly child: string
+    readonly flowId: string
+    readonly versionId: string
+  }
+/** The run that a step called is over. */
+export type StepReturned = Entry<'returned'> & {
+  readonly pointer: number
+  readonly value?: Json
+  readonly error?: AppErrorShape
 }

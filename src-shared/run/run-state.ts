@@ -68,6 +68,8 @@ export type Kernel = {
   loop?: boolean
   /** arriving is no step (a join's step is its opening) */
   arrives?: boolean
+  /** it runs another flow: the hands call it, `enter` never comes */
+  calls?: boolean
   /** a mouth whose failures are caught, by its place */
   catches?: number
   /** a pointer arrived; may throw AppError: the block's own failure */
@@ -89,7 +91,7 @@ export type Kernel = {
 /**
  * ready: in the queue. running: an attempt is under way. waiting: for a time. retrying: for the next attempt.
  * inside: a C-block whose mouths are busy. checking: a while's condition is being looked at.
- * passing: passes of an empty mouth. joining: at a join. asking: interrupted, a person must say.
+ * passing: passes of an empty mouth. calling: a run it called is on its way. joining: at a join. asking: interrupted, a person must say.
  */
 export type Phase =
   | 'ready'
@@ -99,6 +101,7 @@ export type Phase =
   | 'inside'
   | 'checking'
   | 'passing'
+  | 'calling'
   | 'joining'
   | 'asking'
   | 'gone'
@@ -125,6 +128,8 @@ export type Pointer = {
   due: number
   waitMs: number
   passes: Passes | null
+  /** the run it called */
+  call: Call | null
   /** C-blocks: the scopes that are open */
   openScope: Scope | null
   /** neighbours in its scope */
@@ -132,6 +137,17 @@ export type Pointer = {
   after: Pointer | null
   /** behind it in the queue */
   behind: Pointer | null
+}
+
+/** A flow that a step called. */
+export type Call = {
+  runId: string
+  flowId: string
+  versionId: string
+  /** number of the step, from 0 */
+  step: number
+  /** somebody steps into it */
+  into: boolean
 }
 
 /** How far a C-block is. One form for all of them keeps the engine fast. */
@@ -185,8 +201,9 @@ export type Scope = {
  * What the hands must do. Ready pointers are no commands: the hands take them from the queue.
  * wait: wake the pointer at `due`, after at most `ms`. abort: whatever it does counts no more.
  * check: evaluate a while's condition. pass: passes of an empty mouth. look: evaluate the breakpoint before it.
+ * call: see to it that the run it called is under way, and bring its end.
  */
-export type Command = { do: 'wait' | 'abort' | 'check' | 'pass' | 'look'; pointer: Pointer }
+export type Command = { do: 'wait' | 'abort' | 'check' | 'pass' | 'look' | 'call'; pointer: Pointer }
 
 /** Everything a run is at one moment; a pure fold over its journal. */
 export type RunState = {

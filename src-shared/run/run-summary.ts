@@ -52,9 +52,14 @@ export type RunSummary = {
   /** which whole run this is for its trigger, from 2 on */
   attempt?: number
   letter?: Letter
+  /** the step that called it */
+  parent?: RunParent
   /** where it stands, while it is paused; left out in lists */
   standing?: RunStanding
 }
+
+/** `step`: its number (`seq`) in the run that called. */
+export type RunParent = { readonly runId: string; readonly step: number }
 
 /** Where a paused run stands. */
 export type RunStanding = {
@@ -110,6 +115,8 @@ export type StepView = {
   out?: string
   output?: Json
   error?: AppErrorShape
+  /** calls: the run of the flow that was called */
+  child?: string
   /** C-blocks: passes so far */
   passes?: number
   logs?: readonly { at: number; level: string; text: string }[]

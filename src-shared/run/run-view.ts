@@ -91,6 +91,7 @@ export class RunView implements RunWatcher {
     const evaluated =
       event && 'pointer' in event && event.pointer === pointer.n ? (event as Evaluated) : NOTHING
     step.config = configOf(pointer, evaluated)
+    if (event?.kind === 'called' && event.pointer === pointer.n) step.child = event.child
     const before = this.#before.get(pointer.n)
     if (before) {
       if (before.logs) step.logs = before.logs

@@ -22,10 +22,11 @@ import { openJoins } from './control/join.ts'
 import { waitFor } from './control/wait.ts'
 import { failStep, stepError } from './failure.ts'
 import { endRun, leave, sendTo, withinSteps } from './moves.ts'
-import { goOn, holdsReady, lookAhead, looked, pause, setBreakpoints, step } from './pausing.ts'
+import { goOn, holdsReady, lookAhead, looked, pause, setBreakpoints, step, stepsInto } from './pausing.ts'
 import { setPhase } from './phase.ts'
 import { pushFront, pushReady, takeReady } from './pointer-queue.ts'
 import { askedWait, retryDice, retryWait, triesAgain } from './retry.ts'
+import { beginAgain, revive } from './revive.ts'
 import type {
   ConditionChecked,
   Outcome,
@@ -35,16 +36,17 @@ import type {
   RunInterrupted,
   RunOrdered,
   StepAnswered,
+  StepCalled,
   StepEnded,
   StepEntered,
   StepFailed,
   StepRan,
+  StepReturned,
   StepStarted,
   StepWoke,
 } from './run-event.ts'
 import type { Command, Pointer, RunState } from './run-state.ts'
 import { isOver } from './run-summary.ts'
-import { beginAgain, revive } from './revive.ts'
 import { beginVariables, refreshKept } from './run-variables.ts'
 
 const NOTHING: readonly Command[] = []
@@ -119,6 +121,12 @@ function apply(state: RunState, event: RunEvent): void {
     case 'let-go':
       letGo(state)
       break
+    case 'called':
+      called(state, event)
+      break
+    case 'returned':
+      returned(state, event)
+      break
     case 'paused':
       pause(state)
       break
@@ -146,6 +154,7 @@ function ordered(state: RunState, event: RunOrdered): void {
   state.order = event
   state.status = 'queued'
   if (event.breakpoints) setBreakpoints(state, event.breakpoints)
+  if (event.paused) pause(state)
 }
 
 /** One pointer at each hat that fires. */
@@ -225,6 +234,26 @@ function started(state: RunState, event: StepStarted): void {
   pointer.config ??= configOf(pointer, event)
   setPhase(state, pointer, 'running')
   if (state.watcher) state.watcher.stepIs(pointer, 'running')
+}
+
+function called(state: RunState, event: StepCalled): void {
+  const pointer = take(state, event.pointer)
+  pointer.phase = 'inside'
+  if (!beginStep(state, pointer)) return
+  pointer.config ??= configOf(pointer, event)
+  const { child: runId, flowId, versionId } = event
+  pointer.call = { runId, flowId, versionId, step: state.steps - 1, into: stepsInto(state, pointer) }
+  setPhase(state, pointer, 'calling')
+  if (state.watcher) state.watcher.stepIs(pointer, 'waiting')
+  state.commands.push({ do: 'call', pointer })
+}
+
+function returned(state: RunState, event: StepReturned): void {
+  const pointer = held(state, event.pointer)
+  if (pointer.phase !== 'calling') throw new Error(`pointer ${event.pointer} called nothing`)
+  setPhase(state, pointer, 'inside')
+  if (event.error) failStep(state, pointer, event.error)
+  else leave(state, pointer, 'next', event.value ?? null)
 }
 
 /** @throws Error when nothing outside works for this pointer */

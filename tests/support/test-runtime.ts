@@ -70,7 +70,10 @@ export function testHost(parts: TestParts = {}): TestHost {
   const runtime = createRuntime({
     journal,
     kept,
-    versions: { load: (id) => versions.get(id) },
+    versions: {
+      load: (id) => versions.get(id),
+      newest: (flowId) => [...versions].findLast(([, document]) => document.id === flowId)?.[0],
+    },
     catalog: testCatalog,
     runners: parts.runners ?? testRunners(async (_block, _key, value) => value),
     evaluator,

@@ -1,4 +1,5 @@
 import type { Kernel } from '../run-state.ts'
+import { calledHat, callFlow } from './call-flow.ts'
 import { fail, leaveLoop, nextPass, returnValue, stop } from './caps.ts'
 import { forEach } from './for-each.ts'
 import { hat } from './hat.ts'
@@ -23,6 +24,8 @@ const KERNELS: ReadonlyMap<string, Kernel> = new Map([
   ['control/try', tryCatch],
   ['control/join', join],
   ['control/wait', wait],
+  ['control/call-flow', callFlow],
+  ['start/called', calledHat],
   ['control/stop', stop],
   ['control/return', returnValue],
   ['control/fail', fail],
