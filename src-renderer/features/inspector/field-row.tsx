@@ -52,6 +52,7 @@ export function FieldRow({ name, field, first }: FieldRowProps) {
     onEditing: setEditing,
   }
   const boxed = !isValue && Control === TextControl
+  const grouped = form === 'fixed' && MANY.has(field.kind)
   const beside = field.kind === 'yes-no' && form === 'fixed'
   const help = field.kind === 'duration' && form === 'fixed' ? undefined : field.help
   return (
@@ -63,9 +64,15 @@ export function FieldRow({ name, field, first }: FieldRowProps) {
       {...useDropOnFixed(field, form === 'fixed' && TWO_FORMED.has(field.kind), commit)}
     >
       <div className="field-head">
-        <label className="label grow" htmlFor={id}>
-          {field.title}
-        </label>
+        {grouped ? (
+          <span className="label grow" id={`${id}-label`}>
+            {field.title}
+          </span>
+        ) : (
+          <label className="label grow" htmlFor={id}>
+            {field.title}
+          </label>
+        )}
         <ExpressionSwitch
           field={field}
           editing={editing}
@@ -86,7 +93,13 @@ export function FieldRow({ name, field, first }: FieldRowProps) {
         </div>
       )}
       {isValue && <ValueField control={control} preview={preview} />}
-      {!boxed && !isValue && !beside && <Control {...control} />}
+      {grouped && (
+        // biome-ignore lint/a11y/useSemanticElements: a fieldset would draw its own box
+        <div role="group" aria-labelledby={`${id}-label`}>
+          <Control {...control} />
+        </div>
+      )}
+      {!boxed && !isValue && !beside && !grouped && <Control {...control} />}
       {built && preview.is !== 'none' && <ResultBox preview={preview} />}
       {own.length > 0 && <FieldProblems id={`${id}-wrong`} problems={own} />}
       {help && (
@@ -144,6 +157,8 @@ const isAbout = (path: string | undefined, name: string) =>
   path === `config.${name}` || path?.startsWith(`config.${name}.`) || path?.startsWith(`config.${name}[`)
 
 type Form = 'fixed' | 'expression'
+/** Controls of many parts: the field's title names them all. */
+const MANY: ReadonlySet<FieldKind> = new Set(['list', 'map', 'condition'])
 /** Kinds with a control of their own that can also hold an expression. */
 const TWO_FORMED: ReadonlySet<FieldKind> = new Set([
   'duration',

@@ -10,7 +10,7 @@ import {
   withOperator,
 } from './condition.ts'
 import { readCondition } from './read-condition.ts'
-import { writeCondition } from './write-condition.ts'
+import { chosenPart, writeCondition } from './write-condition.ts'
 
 const literal: fc.Arbitrary<Literal> = fc.oneof(
   fc.record({ is: fc.constant('text' as const), text: fc.string({ unit: 'binary' }) }),
@@ -107,6 +107,17 @@ describe('a condition', () => {
     const open: Condition = { is: 'test', left: { is: 'path', code: ' ' }, operator: 'empty', right: null }
     expect(writeCondition(open)).toBeUndefined()
     expect(writeCondition({ is: 'all', parts: [open, open] })).toBeUndefined()
+    expect(chosenPart({ is: 'not', part: open })).toBeUndefined()
+  })
+
+  test('keeps what is chosen while a test beside it is still open', () => {
+    const open: Condition = { is: 'test', left: { is: 'path', code: '' }, operator: 'true', right: null }
+    const done: Condition = { is: 'test', left: path1, operator: 'true', right: null }
+    expect(chosenPart({ is: 'any', parts: [done, { is: 'all', parts: [open, done] }, open] })).toEqual({
+      is: 'any',
+      parts: [done, done],
+    })
+    expect(chosenPart({ is: 'all', parts: [done, open] })).toEqual(done)
   })
 
   test.each([

@@ -12,6 +12,17 @@ export function writeCondition(condition: Condition): string | undefined {
   return parts.join(condition.is === 'all' ? ' && ' : ' || ')
 }
 
+/** What of a condition is chosen already: tests that are still open are left out of their groups. */
+export function chosenPart(condition: Condition): Condition | undefined {
+  if (condition.is === 'test') return writeTest(condition) === undefined ? undefined : condition
+  if (condition.is === 'not') {
+    const part = chosenPart(condition.part)
+    return part && { is: 'not', part }
+  }
+  const parts = condition.parts.map(chosenPart).filter((part) => part !== undefined)
+  return parts.length > 1 ? { ...condition, parts } : parts[0]
+}
+
 /** Groups inside groups keep their own brackets. */
 function writePart(part: Condition): string | undefined {
   const code = writeCondition(part)

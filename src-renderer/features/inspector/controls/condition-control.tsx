@@ -3,7 +3,7 @@ import { wholeExpression } from '../../../ui/block-art/template-pieces.ts'
 import { type Condition, NEW_TEST } from '../condition/condition.ts'
 import { ConditionBuilder } from '../condition/condition-builder.tsx'
 import { readCondition } from '../condition/read-condition.ts'
-import { writeCondition } from '../condition/write-condition.ts'
+import { chosenPart, writeCondition } from '../condition/write-condition.ts'
 import { fieldText } from '../field-text.ts'
 import { useDraft } from '../use-field.ts'
 import type { ControlProps } from './control.ts'
@@ -27,7 +27,8 @@ const alone = (value: boolean): Condition => ({
 export function ConditionControl({ value, onChange, first }: ControlProps) {
   const [condition, type] = useDraft(value, (given) => conditionOf(given) ?? NEW_TEST)
   const change = (next: Condition) => {
-    const code = writeCondition(next)
+    const chosen = chosenPart(next)
+    const code = chosen && writeCondition(chosen)
     const stored = code === undefined ? undefined : `{{ ${code} }}`
     type(next, stored)
     onChange(stored)

@@ -38,15 +38,13 @@ export function ListControl({ field, value, onChange, id }: ControlProps) {
           />
         </div>
       ))}
-      <Add id={id} onClick={() => onChange([...items, ''])}>
-        {t('addItem')}
-      </Add>
+      <Add onClick={() => onChange([...items, ''])}>{t('addItem')}</Add>
     </div>
   )
 }
 
 /** Names with values, a pair a row. */
-export function MapControl({ field, value, onChange, id }: ControlProps) {
+export function MapControl({ field, value, onChange }: ControlProps) {
   const { t } = useTranslation('inspector')
   const { colourOf } = useInspected()
   const [rows, type] = useDraft(value ?? field.default, rowsOf)
@@ -90,9 +88,7 @@ export function MapControl({ field, value, onChange, id }: ControlProps) {
           {t('nameTwice', { name: [...twice][0] })}
         </p>
       )}
-      <Add id={id} onClick={() => change([...rows, { name: '', value: '' }])}>
-        {t('addNamed')}
-      </Add>
+      <Add onClick={() => change([...rows, { name: '', value: '' }])}>{t('addNamed')}</Add>
     </div>
   )
 }
@@ -101,8 +97,8 @@ export const Remove = ({ label, onClick }: { label: string; onClick(): void }) =
   <IconButton size="small" className="row-remove" label={label} icon={<X size={14} />} onClick={onClick} />
 )
 
-export const Add = ({ id, onClick, children }: { id?: string; onClick(): void; children: string }) => (
-  <Button id={id} kind="line" size="small" icon={<Plus size={13} aria-hidden />} onClick={onClick}>
+export const Add = ({ onClick, children }: { onClick(): void; children: string }) => (
+  <Button kind="line" size="small" icon={<Plus size={13} aria-hidden />} onClick={onClick}>
     {children}
   </Button>
 )

@@ -1,5 +1,6 @@
 import { Autocomplete } from '@base-ui/react/autocomplete'
 import { ChevronDown, Plus } from 'lucide-react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FlowDocument, Json } from '#shared/flow'
 import { useFlow } from '../../../model/flow-store.ts'
@@ -13,8 +14,11 @@ export function VariableControl({ field, value, onChange, id, wrong, describedBy
   const { t } = useTranslation('inspector')
   const { block } = useInspected()
   const document = useFlow((flow) => flow.document)
-  const names = document ? variableNames(document) : []
+  const names = document ? variableNames(document, block.id) : []
   const text = fieldText(value)
+  const [open, setOpen] = useState(false)
+  // A list without lines would only hide what stands below it.
+  const matches = names.some((name) => name.toLowerCase().includes(text.trim().toLowerCase()))
   const own = document?.variables?.some(({ name }) => name === text)
   const isNew = text.trim() !== '' && !own && !hasExpression(text)
   return (
@@ -24,6 +28,8 @@ export function VariableControl({ field, value, onChange, id, wrong, describedBy
         value={text}
         onValueChange={(next) => onChange(next === '' ? undefined : next)}
         openOnInputClick
+        open={open && matches}
+        onOpenChange={setOpen}
       >
         <span className={`input ${wrong ? 'input-wrong' : ''}`}>
           <Autocomplete.Input
@@ -40,7 +46,6 @@ export function VariableControl({ field, value, onChange, id, wrong, describedBy
         <Autocomplete.Portal>
           <Autocomplete.Positioner className="popup-place" sideOffset={4}>
             <Autocomplete.Popup className="popup combo-popup">
-              <Autocomplete.Empty className="combo-none">{t('noSuchVariable')}</Autocomplete.Empty>
               <Autocomplete.List>
                 {(name: string) => (
                   <Autocomplete.Item key={name} value={name} className="popup-item">
@@ -58,7 +63,10 @@ export function VariableControl({ field, value, onChange, id, wrong, describedBy
           size="small"
           className="combo-new"
           icon={<Plus size={13} aria-hidden />}
-          onClick={() => addVariable(text.trim(), BEGINS_AS[block.type] ?? '')}
+          onClick={() => {
+            setOpen(false)
+            addVariable(text.trim(), BEGINS_AS[block.type] ?? '')
+          }}
         >
           {t('newVariable', { name: text.trim() })}
         </Button>
@@ -67,10 +75,10 @@ export function VariableControl({ field, value, onChange, id, wrong, describedBy
   )
 }
 
-/** The flow's variables first, then names that blocks set. */
-export function variableNames({ variables = [], blocks }: FlowDocument): string[] {
-  const set = blocks.flatMap(({ type, config }) =>
-    type.startsWith('data/') && typeof config.name === 'string' && !hasExpression(config.name)
+/** The flow's variables first, then names that other blocks set. */
+function variableNames({ variables = [], blocks }: FlowDocument, own: string): string[] {
+  const set = blocks.flatMap(({ id, type, config }) =>
+    id !== own && type.startsWith('data/') && typeof config.name === 'string' && !hasExpression(config.name)
       ? [config.name]
       : [],
   )
