@@ -1,6 +1,7 @@
 import { AppError } from '#shared/error'
 import { acceptEdits, acceptFlow, type FlowDocument, formatFlow, parseFlow } from '#shared/flow'
 import { makeFlowProblems } from './flow-problems.ts'
+import { flowVersionOperations } from './flow-versions.ts'
 import { watchFlow } from './flow-watch.ts'
 import type { Implementer } from './implementer.ts'
 import { live } from './live.ts'
@@ -27,6 +28,7 @@ export function flowOperations(os: Implementer['flows'], services: Services) {
       problems.draft(await flows.replace(id, acceptFlow(document).document)),
     ),
     saveVersion: os.saveVersion.handler(({ input }) => flows.saveVersion(input.id)),
+    ...flowVersionOperations(os, services, draftOf),
     edit: os.edit.handler(({ input: { id, base, edits, client } }) =>
       flows.edit(id, base, acceptEdits(edits), client),
     ),

@@ -4,6 +4,7 @@ import type { Command } from 'commander'
 import { AppError, sayProblem } from '#shared/error'
 import { type CommandHost, printJson, printJsonLine } from './command-io.ts'
 import { findFlow } from './find-flow.ts'
+import { register as registerVersions } from './flow-versions.ts'
 import { readFlowFile, readNamedText } from './read-flow-file.ts'
 import { table, when } from './table.ts'
 import { register as registerValidate } from './validate.ts'
@@ -16,6 +17,7 @@ export function register(program: Command, host: CommandHost): void {
   registerValidate(flows, host)
   registerImport(flows, host)
   registerExport(flows, host)
+  registerVersions(flows, host)
   registerDelete(flows, host)
 }
 

@@ -6,8 +6,10 @@ import {
   cursor,
   document,
   edit,
+  flowComparison,
   flowDraft,
   flowSummary,
+  flowVersion,
   id,
   json,
   page,
@@ -17,6 +19,7 @@ import {
 
 const see = operation('see')
 const change = operation('edit')
+const versionNumber = z.coerce.number().int().min(1)
 
 export const flows = {
   list: see
@@ -44,6 +47,34 @@ export const flows = {
     .route({ method: 'POST', path: '/flows/{id}/versions', summary: 'Make a version of the draft (Ctrl+S)' })
     .input(id)
     .output(z.object({ version: z.number(), versionId: z.string() })),
+  versions: see
+    .route({ method: 'GET', path: '/flows/{id}/versions', summary: 'The versions of a flow, newest first' })
+    .input(cursor.extend({ id: z.string() }))
+    .output(page(flowVersion)),
+  compare: see
+    .route({
+      method: 'GET',
+      path: '/flows/{id}/compare',
+      summary: 'What changed between two versions, by block and field',
+    })
+    .input(
+      z.object({
+        id: z.string(),
+        from: versionNumber,
+        /** left out: the draft as it stands */
+        to: versionNumber.optional(),
+      }),
+    )
+    .output(flowComparison),
+  /** what is in the draft becomes a version before, so that nothing is lost */
+  restore: change
+    .route({
+      method: 'POST',
+      path: '/flows/{id}/versions/{version}/restore',
+      summary: 'Make an older version the draft and the newest version',
+    })
+    .input(z.object({ id: z.string(), version: versionNumber }))
+    .output(flowDraft),
   edit: change
     .route({
       method: 'POST',

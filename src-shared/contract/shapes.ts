@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { AppErrorShape, Problem } from '#shared/error'
-import type { FlowDocument, FlowEdit, Json } from '#shared/flow'
+import type { FlowComparison, FlowDocument, FlowEdit, Json, Link } from '#shared/flow'
 import {
   type Breakpoint,
   LETTERS,
@@ -136,6 +136,26 @@ export type FlowSummary = z.infer<typeof flowSummary>
 
 export const flowDraft = flowSummary.extend({ document, problemList: z.array(problem) })
 export type FlowDraft = z.infer<typeof flowDraft>
+
+/** A version that a person made of a flow, by save, run or import. */
+export const flowVersion = z.object({ version: z.number(), versionId: z.string(), createdAt: z.number() })
+export type FlowVersion = z.infer<typeof flowVersion>
+
+const blockMention = z.object({ id: z.string(), name: z.string(), type: z.string() })
+const fieldChange = z.object({
+  path: z.array(z.string()).readonly(),
+  before: json.optional(),
+  after: json.optional(),
+})
+const link = z.custom<Link>().meta({ description: 'from one output of a block to another', type: 'object' })
+export const flowComparison = z.object({
+  added: z.array(blockMention).readonly(),
+  removed: z.array(blockMention).readonly(),
+  changed: z.array(blockMention.extend({ fields: z.array(fieldChange).readonly() })).readonly(),
+  moved: z.array(z.string()).readonly(),
+  links: z.object({ added: z.array(link).readonly(), removed: z.array(link).readonly() }),
+  flow: z.array(fieldChange).readonly(),
+}) satisfies z.ZodType<FlowComparison>
 
 /** Batches of a live run: only what is new since the batch before. The first one holds all there is. */
 export const runNews = z.object({

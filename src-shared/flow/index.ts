@@ -1,6 +1,13 @@
 export { applyEdits } from './apply-edits.ts'
 export type { BlockShape, CheckCatalog, CheckedType } from './check-catalog.ts'
 export { checkFlow } from './check-flow.ts'
+export {
+  type BlockMention,
+  compareFlows,
+  type FieldChange,
+  type FlowComparison,
+  isSameFlow,
+} from './compare-flows.ts'
 export { DEFAULT_RETRY, settingsOf } from './defaults.ts'
 export {
   type Block,
@@ -16,6 +23,7 @@ export {
 export { isDuration, parseDuration } from './duration.ts'
 export { acceptEdits } from './edit-schema.ts'
 export type { EditResult, FlowEdit, FlowKey } from './flow-edit.ts'
+export { followMouths } from './follow-mouths.ts'
 export { contentOf, formatFlow } from './format-flow.ts'
 export { guardJson } from './guard-json.ts'
 export { bottomOf, insertAfter, type Joint, outputBelow } from './insert-after.ts'
