@@ -10,6 +10,7 @@ import {
   type FlowDocument,
   type FlowEdit,
   type FlowStructure,
+  followMouths,
   structureOf,
 } from '#shared/flow'
 import { type Environment, environment } from './environment.ts'
@@ -166,8 +167,10 @@ export const flowState =
         stack = undo.NO_STEPS
         set(CLOSED)
       },
-      apply(edits, { group } = {}) {
+      apply(given, { group } = {}) {
         cancelRest()
+        const { document } = get()
+        const edits = document ? followMouths(document, given, catalog()) : given
         const skipped = change(edits, ({ inverse }) =>
           inverse.length > 0 ? undo.made(stack, inverse, group ?? null) : stack,
         )

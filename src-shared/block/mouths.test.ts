@@ -45,14 +45,15 @@ describe('mouths by the entries of a field', () => {
     ])
   })
 
-  test('follow the default of the field, and nothing else that stands there', () => {
+  test('follow the default of the field, and are only those that are always there where it is no list', () => {
     expect(names(byCase, {})).toEqual(['a', 'otherwise'])
-    for (const cases of [[], 'text', { a: 1 }, null, [1, null, 'x', {}, entry(3), entry('')]] as Json[])
-      expect(names(byCase, { cases })).toEqual(cases === null ? ['a', 'otherwise'] : ['otherwise'])
+    for (const cases of [[], 'text', { a: 1 }] as Json[])
+      expect(names(byCase, { cases })).toEqual(['otherwise'])
   })
 
-  test('are named only once', () => {
-    expect(names(byCase, { cases: [entry('x'), entry('x'), entry('otherwise')] })).toEqual(['x', 'otherwise'])
+  test('stand in their place while a name is missing or taken', () => {
+    const cases = [1, entry(''), {}, entry('x'), entry('x'), entry('otherwise')]
+    expect(names(byCase, { cases })).toEqual(['#1', '#2', '#3', 'x', '#5', '#6', 'otherwise'])
   })
 
   test.each<[string, Json, string[]]>([

@@ -29,7 +29,7 @@ type Declared = { readonly mouths?: Mouths; readonly fields: Fields }
 
 const NONE: readonly MouthSpec[] = []
 
-/** The mouths of a C-block as it is configured, in order. Takes any config; a name stands only once. */
+/** The mouths of a C-block as it is configured, in order. Takes any config, also one that will not do. */
 export function mouthsOf(declaration: Declared, config: JsonObject): readonly MouthSpec[] {
   const { mouths = NONE } = declaration
   if (areFixed(mouths)) return mouths
@@ -54,12 +54,16 @@ function counted({ word }: MouthsByCount, held: Json | undefined): MouthSpec[] {
   )
 }
 
+/** An entry whose name is missing or taken (while it is typed, say) has its mouth all the same: `#2`. */
 function named({ name, word, last = NONE }: MouthsByEntry, held: Json | undefined): MouthSpec[] {
-  const names = new Set<string>()
-  for (const entry of isList(held) ? held : []) {
-    const own = isObject(entry) ? entry[name] : undefined
-    if (typeof own === 'string' && own !== '' && !last.some((one) => one.name === own)) names.add(own)
-  }
-  const own = [...names].map((one) => ({ name: one, word: word === undefined ? one : `${word} ${one}` }))
+  const taken = new Set(last.map((one) => one.name))
+  const entries = isList(held) ? held.slice(0, MOST_MOUTHS) : []
+  const own = entries.map((entry, i) => {
+    const given = isObject(entry) ? entry[name] : undefined
+    const good = typeof given === 'string' && given !== '' && !taken.has(given)
+    const mouth = good ? given : `#${i + 1}`
+    taken.add(mouth)
+    return { name: mouth, word: word === undefined ? mouth : `${word} ${mouth}` }
+  })
   return [...own, ...last]
 }

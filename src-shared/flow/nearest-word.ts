@@ -1,7 +1,8 @@
 /** The word of the list that differs least from this one, when it is near enough to be a slip of the hand. */
 export function nearestWord(word: string, among: Iterable<string>): string | undefined {
   let best: string | undefined
-  let least = Math.max(1, Math.floor(word.length / 3)) + 1
+  // of a word of one letter nothing would be left
+  let least = Math.min(word.length, Math.max(1, Math.floor(word.length / 3)) + 1)
   for (const other of among) {
     if (Math.abs(other.length - word.length) >= least) continue
     const distance = editDistance(word.toLowerCase(), other.toLowerCase())

@@ -23,7 +23,10 @@ describe('where wires leave and arrive', () => {
     const [next, error] = outPorts(placed('a'), ['next', 'error'])
     expect([next?.y, error?.y, error?.kind]).toEqual([14, 35, 'error'])
     expect(portOf(placed('c'), ['next'], 'each')).toMatchObject({ x: 244, y: 48, kind: 'mouth' })
-    expect(portOf(placed('a'), ['next'], 'gone')).toBeUndefined()
+  })
+
+  test('the wire of an output that is gone leaves from the middle of the row, so that it can be taken away', () => {
+    expect(portOf(placed('c'), ['next'], 'gone')).toMatchObject({ out: 'gone', x: 336, y: 24 })
   })
 })
 

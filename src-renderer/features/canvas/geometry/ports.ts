@@ -32,10 +32,17 @@ export function outPorts(placed: PlacedBlock, outputs: readonly string[]): Port[
   return [...ports, { out: 'error', x: right, y: middle + 11, kind: 'error' }]
 }
 
-/** Where the wire of any output leaves, mouths included. */
-export function portOf(placed: PlacedBlock, outputs: readonly string[], out: string): Port | undefined {
+/** Where the wire of any output leaves, mouths included. One that is gone still has a place: its wire must be seen to be taken away. */
+export function portOf(placed: PlacedBlock, outputs: readonly string[], out: string): Port {
   if (!placed.hanging.form.mouths.includes(out))
-    return outPorts(placed, outputs).find((port) => port.out === out)
+    return outPorts(placed, outputs).find((port) => port.out === out) ?? gonePort(placed, out)
   const [x, y] = mouthPoint(placed, out)
   return { out, x: x + MEASURE.notchX + MEASURE.notchW / 2, y, kind: 'mouth' }
 }
+
+const gonePort = (placed: PlacedBlock, out: string): Port => ({
+  out,
+  x: placed.x + placed.width,
+  y: placed.y + placed.face.row / 2,
+  kind: 'error',
+})
