@@ -69,6 +69,7 @@ const PARTS: Record<string, Part> = {
   'bad-input': vitest('tests/bad-input'),
   conformance: vitest('tests/conformance'),
   durability: vitest('tests/durability'),
+  replay: vitest('tests/replay'),
   command: vitest('tests/command'),
   browser: playwright('browser', 'e2e'),
   electron: playwright('electron', 'electron'),
