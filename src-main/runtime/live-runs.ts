@@ -115,6 +115,8 @@ export class LiveRuns {
 
   /** A version made ready. @throws AppError `version.not-found`, `flow.has-problems` */
   flowOf(row: RunRow): PreparedFlow {
+    const known = this.#flows.known(row.versionId)
+    if (known) return known
     const document = this.parts.versions.load(row.versionId)
     if (!document) throw versionGone(row)
     return this.#flows.get(row.versionId, document)
@@ -245,7 +247,7 @@ export class LiveRuns {
           startedAt: row.startedAt,
           steps: row.steps,
         })
-      this.#queue.fill()
+      this.#queue.moved(run.queued)
     }
     this.#tell(run)
   }

@@ -26,6 +26,11 @@ export class PreparedFlows {
     return known
   }
 
+  /** A version that is ready already: its document need not be read. */
+  known(versionId: string): PreparedFlow | undefined {
+    return this.#known.get(versionId)
+  }
+
   #prepare(document: FlowDocument): PreparedFlow {
     const problems = checkFlow(document, this.#checks).filter((problem) => problem.severity === 'error')
     if (problems.length > 0) throw hasProblems(document, problems)

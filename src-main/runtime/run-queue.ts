@@ -20,8 +20,12 @@ const HOLD_NO_PLACE: ReadonlySet<RunStatus> = new Set(['waiting', 'interrupted',
  */
 export class RunQueue {
   #limit: number
-  #alive = new Map<string, Map<string, QueuedRun>>()
-  #waiting = new Map<string, QueuedRun[]>()
+  /** by flow */
+  #alive = new Map<string, Set<QueuedRun>>()
+  /** by flow, the oldest first */
+  #waiting = new Map<string, Set<QueuedRun>>()
+  /** alive ones that hold a place of the global limit */
+  #running = new Set<QueuedRun>()
 
   constructor(limit: number) {
     this.#limit = limit
@@ -39,51 +43,56 @@ export class RunQueue {
 
   add(run: QueuedRun): void {
     const waiting = this.#waiting.get(run.flowId)
-    if (waiting) waiting.push(run)
-    else this.#waiting.set(run.flowId, [run])
+    if (waiting) waiting.add(run)
+    else this.#waiting.set(run.flowId, new Set([run]))
     this.fill()
   }
 
   /** A run that is alive already, after a restart. */
   takeUp(run: QueuedRun): void {
-    this.#aliveOf(run.flowId).set(run.id, run)
+    this.#aliveOf(run.flowId).add(run)
+    this.#keepPlace(run)
+  }
+
+  /** The status of a run is another one: it may have given up its place, or taken it again. */
+  moved(run: QueuedRun): void {
+    if (this.#alive.get(run.flowId)?.has(run)) this.#keepPlace(run)
+    this.fill()
   }
 
   /** A run is over, or left the queue. */
   remove(run: QueuedRun): void {
-    const alive = this.#alive.get(run.flowId)
-    if (alive?.delete(run.id) && alive.size === 0) this.#alive.delete(run.flowId)
-    const waiting = this.#waiting.get(run.flowId)
-    const place = waiting?.indexOf(run) ?? -1
-    if (place >= 0) waiting?.splice(place, 1)
-    if (waiting?.length === 0) this.#waiting.delete(run.flowId)
+    takeFrom(this.#alive, run)
+    takeFrom(this.#waiting, run)
+    this.#running.delete(run)
     this.fill()
   }
 
-  /** Begins as many waiting runs as there are places, one flow after the other. */
+  /** Begins as many waiting runs as there are places. A flow whose run begins comes again behind the others. */
   fill(): void {
-    for (let begun = true; begun; ) {
-      begun = false
-      for (const flowId of [...this.#waiting.keys()]) begun = this.#beginOne(flowId) || begun
+    if (!this.#hasPlace()) return
+    for (const flowId of this.#waiting.keys()) {
+      this.#beginOne(flowId)
+      if (!this.#hasPlace()) return
     }
   }
 
-  #beginOne(flowId: string): boolean {
+  #beginOne(flowId: string): void {
     const waiting = this.#waiting.get(flowId)
-    const run = waiting?.[0]
-    if (!waiting || !run || this.#isBusy(run) || this.#running() >= this.#limit) return false
-    waiting.shift()
+    const run = waiting?.values().next().value
+    if (!waiting || !run || this.#isBusy(run)) return
+    waiting.delete(run)
     this.#waiting.delete(flowId)
-    if (waiting.length > 0) this.#waiting.set(flowId, waiting) // to the end: flows take turns
-    this.#aliveOf(flowId).set(run.id, run)
+    if (waiting.size > 0) this.#waiting.set(flowId, waiting) // to the end: flows take turns
+    this.#aliveOf(flowId).add(run)
+    this.#running.add(run)
     run.begin()
-    return true
   }
 
-  #aliveOf(flowId: string): Map<string, QueuedRun> {
+  #aliveOf(flowId: string): Set<QueuedRun> {
     const known = this.#alive.get(flowId)
     if (known) return known
-    const made = new Map<string, QueuedRun>()
+    const made = new Set<QueuedRun>()
     this.#alive.set(flowId, made)
     return made
   }
@@ -93,13 +102,18 @@ export class RunQueue {
     return alive >= (settings.overlap === 'parallel' ? settings.concurrency : 1)
   }
 
-  #running(): number {
-    let running = 0
-    for (const runs of this.#alive.values())
-      for (const run of runs.values()) {
-        const status = run.status()
-        if (!HOLD_NO_PLACE.has(status) && !isOver(status)) running++
-      }
-    return running
+  #hasPlace(): boolean {
+    return this.#running.size < this.#limit
   }
+
+  #keepPlace(run: QueuedRun): void {
+    const status = run.status()
+    if (HOLD_NO_PLACE.has(status) || isOver(status)) this.#running.delete(run)
+    else this.#running.add(run)
+  }
+}
+
+function takeFrom(runs: Map<string, Set<QueuedRun>>, run: QueuedRun): void {
+  const those = runs.get(run.flowId)
+  if (those?.delete(run) && those.size === 0) runs.delete(run.flowId)
 }
