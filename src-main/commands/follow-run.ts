@@ -4,6 +4,7 @@ import { isOver, type RunSummary, type StepView } from '#shared/run'
 import { type CommandIo, printJson, printJsonLine } from './command-io.ts'
 import { EXIT } from './exit-code.ts'
 import { failureLine, interruptedLine } from './failure-line.ts'
+import { followCalls } from './follow-calls.ts'
 import { StepThrough } from './step-through.ts'
 
 export type FollowOptions = { break?: readonly string[]; follow?: boolean; json?: boolean }
@@ -32,11 +33,13 @@ async function follow(
   options: FollowOptions,
 ): Promise<RunSummary> {
   const told = new Set<number>()
+  const called = new Set<string>()
   const json = options.json === true
   const steps = options.break?.length ? new StepThrough({ client, io, runId: started.id, json }) : null
   for await (const news of await client.runs.watch({ id: started.id })) {
     if (options.follow) for (const step of news.steps) tell(io, step, told)
     if (!options.json && !options.follow) for (const log of news.logs) io.err(`${log.text}\n`)
+    if (steps) followCalls(client, news.steps, steps, called)
     await steps?.at(news.run)
     if (news.done || (news.run && news.run.status === 'interrupted')) break
   }

@@ -20,18 +20,31 @@ type Said = 'moved' | 'stays'
 export class StepThrough {
   readonly #parts: Parts
   readonly #lines: LineReader
-  #seen = 0
+  /** stops that were shown, by run */
+  readonly #seen = new Map<string, number>()
+  /** the run that was shown last: what is said is about it */
+  #runId: string
+  #turn: Promise<void> = Promise.resolve()
+  #isOver = false
+  #isHelped = false
 
   constructor(parts: Parts) {
     this.#parts = parts
     this.#lines = parts.io.lines()
+    this.#runId = parts.runId
   }
 
-  /** Told of the run as it is now; comes back when the run may go on. */
-  async at(run: RunSummary | undefined): Promise<void> {
-    const { standing } = run ?? {}
-    if (!standing || standing.stops === this.#seen) return
-    this.#seen = standing.stops
+  /** Told of the run, or of one it called, as it is now; comes back when that may go on. One at a time. */
+  at(run: RunSummary | undefined): Promise<void> {
+    this.#turn = this.#turn.then(() => this.#stand(run))
+    return this.#turn
+  }
+
+  async #stand(run: RunSummary | undefined): Promise<void> {
+    const standing = run?.standing
+    if (this.#isOver || !run || !standing || standing.stops === this.#seen.get(run.id)) return
+    this.#seen.set(run.id, standing.stops)
+    this.#runId = run.id
     this.#show(standing)
     let said: Said = 'stays'
     while (said === 'stays') said = await this.#ask()
@@ -71,7 +84,8 @@ export class StepThrough {
   }
 
   async #obey(line: string): Promise<Said> {
-    const { client, runId: id } = this.#parts
+    const { client } = this.#parts
+    const id = this.#runId
     const [, word = '', rest = ''] = /^(\S*)\s*([\s\S]*)$/.exec(line) ?? []
     switch (word) {
       case 's':
@@ -103,7 +117,8 @@ export class StepThrough {
   }
 
   async #set(rest: string): Promise<Said> {
-    const { client, runId: id } = this.#parts
+    const { client } = this.#parts
+    const id = this.#runId
     const [, variable = '', text = ''] = /^(\S+)\s+([\s\S]*)$/.exec(rest) ?? []
     if (!variable)
       throw new AppError({
@@ -121,7 +136,8 @@ export class StepThrough {
   }
 
   async #variables(): Promise<Said> {
-    const { client, io, json, runId: id } = this.#parts
+    const { client, io, json } = this.#parts
+    const id = this.#runId
     const { standing } = await client.runs.get({ id })
     if (standing && json) printJsonLine(io, { variables: standing.variables })
     else if (standing) io.err(`${variableLines(standing).join('\n') || '  no variables'}\n`)
@@ -130,6 +146,7 @@ export class StepThrough {
 
   async #cancel(): Promise<Said> {
     const { client, runId: id } = this.#parts
+    this.#isOver = true
     await client.runs.cancel({ id })
     return 'moved'
   }
@@ -146,8 +163,9 @@ export class StepThrough {
   }
 
   #show(standing: RunStanding): void {
-    const { io, json, runId } = this.#parts
-    if (json) printJsonLine(io, { runId, stopped: standing })
-    else io.err(sayStop(standing) + (standing.stops === 1 ? `${HELP}\n` : ''))
+    const { io, json } = this.#parts
+    if (json) printJsonLine(io, { runId: this.#runId, stopped: standing })
+    else io.err(sayStop(standing) + (this.#isHelped ? '' : `${HELP}\n`))
+    this.#isHelped = true
   }
 }

@@ -65,6 +65,31 @@ describe('blockloom run --break', () => {
     expect(to[1].stopped).toMatchObject({ why: 'step', stops: 2, pointers: [{ block: 'end' }] })
   })
 
+  test('steps into a flow that is called, and out of it again', async () => {
+    const child = {
+      ...flowOf([
+        { id: 'hat', type: 'start/called', to: { next: 'in' } },
+        text('in', 'Inside', 'I {{ input }}'),
+      ]),
+      ...{ id: 'flw_child', name: 'Child' },
+    }
+    writeFileSync(join(home, 'child.flow.json'), JSON.stringify(child))
+    await blockloom(['flows', 'import', join(home, 'child.flow.json')], { home })
+    const { id: _, ...parent } = flowOf([
+      { id: 'start', type: 'start/manual', to: { next: 'call' } },
+      { id: 'call', type: 'control/call-flow', config: { flow: 'flw_child' }, to: { next: 'end' } },
+      text('end', 'End', 'back with {{ input }}'),
+    ])
+    writeFileSync(file, JSON.stringify(parent))
+    const { out } = await run(['--break', 'call', '--json', '--input', '1'], 'i\ns\nc\nc\n')
+    const all = lines(out)
+    expect(all.slice(0, -1).map(({ stopped }) => stopped.pointers.at(-1).block)).toEqual([
+      ...['call', 'hat', 'in', 'end'],
+    ])
+    expect(all[1].runId).not.toBe(all[0].runId)
+    expect(all.at(-1)).toMatchObject({ status: 'succeeded', output: 'back with I 1' })
+  })
+
   test('changes what arrived and a variable, and shows what comes of it', async () => {
     const input = 'set n 7\nv\nc\ninput "by hand"\nc\n'
     const { out, err } = await run(['--break', 'one:index == 0', '--break', 'two:index == 1'], input)
