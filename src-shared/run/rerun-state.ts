@@ -30,12 +30,16 @@ export function stateBeforeFailure(flow: CompiledFlow, events: readonly RunEvent
 
 /** What had come from outside with the event that ended the run: it must not be asked for again. */
 function resultIn(event: RunEvent, before: RunState): RecordedState['done'] {
-  if (event.kind !== 'ended' && event.kind !== 'answered') return undefined
-  if (event.kind === 'answered' && event.answer === 'retry') return undefined
-  const input = before.held.get(event.pointer)?.value ?? null
-  const same = event.kind === 'ended' ? event.same : event.answer === 'skip'
-  const out = event.kind === 'ended' ? event.out : undefined
-  return { pointer: event.pointer, ...(out && { out }), value: same ? input : (event.value ?? null) }
+  if (event.kind === 'returned' && !event.error) return { pointer: event.pointer, value: event.value ?? null }
+  const input = 'pointer' in event ? (before.held.get(event.pointer ?? -1)?.value ?? null) : null
+  if (event.kind === 'ended')
+    return {
+      pointer: event.pointer,
+      ...(event.out && { out: event.out }),
+      value: event.same ? input : (event.value ?? null),
+    }
+  if (event.kind !== 'answered' || event.answer === 'retry') return undefined
+  return { pointer: event.pointer, value: event.answer === 'skip' ? input : (event.value ?? null) }
 }
 
 /**

@@ -1,0 +1,110 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { FlowDocument } from '#shared/flow'
+import type { RunSummary } from '#shared/run'
+import { type Blockloom, compose } from '../../src-main/compose.ts'
+import { type RunningServer, startServer } from '../../src-main/server/serve.ts'
+import { flowOf } from '../support/flow-of.ts'
+
+const root = join(import.meta.dirname, '..', '..')
+const folder = mkdtempSync(join(tmpdir(), 'blockloom-care-'))
+let blockloom: Blockloom
+let server: RunningServer
+let headers: Record<string, string>
+beforeAll(async () => {
+  blockloom = await compose({ folder, host: 'serve', root })
+  const studioFolder = join(root, 'out', 'renderer')
+  server = await startServer({ blockloom, host: '127.0.0.1', port: 0, studioFolder })
+  const { text } = await blockloom.client('command').tokens.create({ name: 'test' })
+  headers = { authorization: `Bearer ${text}`, 'content-type': 'application/json' }
+})
+afterAll(async () => {
+  await server.close()
+  await blockloom.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+async function call<T = Record<string, unknown>>(path: string, body?: unknown, method?: string) {
+  const init = body === undefined ? {} : { method: method ?? 'POST', body: JSON.stringify(body) }
+  const answer = await fetch(`${server.url}/api/v1${path}`, { headers, ...init })
+  return { status: answer.status, json: (await answer.json()) as T }
+}
+
+const { id: _, ...choosy }: FlowDocument = flowOf(
+  [
+    { id: 'start', type: 'start/manual', to: { next: 'say' } },
+    { id: 'say', type: 'data/text', name: 'Say', config: { text: '{{ vars.n }}' }, to: { next: 'check' } },
+    {
+      ...{ id: 'check', type: 'control/if', config: { condition: '{{ vars.n > 1 }}' } },
+      to: { else: 'no' },
+    },
+    { id: 'no', type: 'control/fail', config: { message: 'too few' } },
+  ],
+  { name: 'Choosy', variables: [{ name: 'n', value: 1 }] },
+)
+
+test('a run is done again from the start and from a block, with other values, and names its origin', async () => {
+  const { json: flow } = await call<{ id: string }>('/flows', { document: choosy })
+  const { json: failed } = await call<RunSummary>(`/flows/${flow.id}/run?wait=20s`, {})
+  expect(failed).toMatchObject({ status: 'failed', error: { message: 'too few' } })
+  const again = await call<RunSummary>(`/runs/${failed.id}/retry?wait=20s`, { variables: { n: 2 } })
+  expect(again.json).toMatchObject({
+    status: 'succeeded',
+    output: '2',
+    origin: { runId: failed.id, from: 'start' },
+  })
+  const there = await call<RunSummary>(`/runs/${failed.id}/retry`, {
+    ...{ from: { block: 'Say' }, variables: { n: 7 }, version: 'newest', wait: '20s' },
+  })
+  expect(there.json).toMatchObject({ output: '7', origin: { from: { block: 'say' } }, steps: 2 })
+  expect(await call(`/runs/${again.json.id}/retry`, { from: 'failed' })).toMatchObject({
+    status: 409,
+    json: { code: 'run.did-not-fail' },
+  })
+})
+
+test('many runs at once: by ids or by a filter, and each refusal says why', async () => {
+  const { json: flow } = await call<{ id: string }>('/flows', { document: choosy })
+  for (let i = 0; i < 3; i++) await call(`/flows/${flow.id}/run?wait=20s`, {})
+  const { json: batch } = await call<{ done: { id: string; made: string }[]; refused: unknown[] }>(
+    '/runs/batch',
+    {
+      ...{ do: 'retry', filter: { flow: flow.id, status: 'failed' } },
+    },
+  )
+  expect(batch.done).toHaveLength(3)
+  expect(new Set(batch.done.map(({ made }) => made)).size).toBe(3)
+  const ids = [batch.done[0]?.id, 'run_none']
+  expect((await call('/runs/batch', { do: 'dismiss', ids })).json).toMatchObject({
+    done: [],
+    refused: [{ error: { code: 'run.not-dead' } }, { id: 'run_none', error: { code: 'run.not-found' } }],
+  })
+  expect(await call('/runs/batch', { do: 'cancel' })).toMatchObject({
+    status: 400,
+    json: { code: 'api.wrong-input' },
+  })
+  expect((await call('/runs?dead=true')).json).toMatchObject({ items: [] })
+})
+
+test('stop-all refuses new runs with a plain sentence until resume-all', async () => {
+  const { json: flow } = await call<{ id: string }>('/flows', { document: choosy })
+  expect((await call('/stop-all')).json).toEqual({ stoppedSince: null })
+  expect((await call('/stop-all', {})).status).toBe(200)
+  expect((await call('/stop-all')).json).toEqual({ stoppedSince: expect.any(Number) })
+  expect(await call(`/flows/${flow.id}/run`, {})).toMatchObject({
+    status: 503,
+    json: { code: 'host.stopped-all', detail: expect.stringContaining('Everything was stopped') },
+  })
+  await call('/resume-all', {})
+  expect(await call(`/flows/${flow.id}/run?wait=20s`, {})).toMatchObject({ json: { status: 'failed' } })
+  expect((await call(`/flows/${flow.id}/cancel`, {})).json).toEqual({ cancelled: 0 })
+})
+
+test('what a host does at a restart is a setting', async () => {
+  expect((await call('/settings')).json).toEqual({ onRestart: 'resume' })
+  expect((await call('/settings', { onRestart: 'ask' }, 'PUT')).json).toEqual({ onRestart: 'ask' })
+  expect(await call('/settings', { onRestart: 'never' }, 'PUT')).toMatchObject({ status: 400 })
+  expect((await call('/settings')).json).toEqual({ onRestart: 'ask' })
+})
