@@ -45,9 +45,9 @@ const head = ({ info, servers }: OpenApiDocument) => `<h1>Blockloom API ${escape
 <p class="lead">${escapeHtml(info.description ?? '')}</p>
 <p class="lead">Every path below begins with <code>${escapeHtml(servers?.[0]?.url ?? '')}</code>. For programs:
 <a href="/api/v1/openapi.json">openapi.json</a> (OpenAPI 3.1).</p>
-<h3>Sign in</h3><pre>blockloom tokens create "my program"
+<h2>Sign in</h2><pre>blockloom tokens create "my program"
 curl -H "Authorization: Bearer blm_..." http://127.0.0.1:4321/api/v1/flows</pre>
-<h3>When something is wrong</h3><pre>${escapeHtml(
+<h2>When something is wrong</h2><pre>${escapeHtml(
   JSON.stringify(
     {
       type: 'urn:blockloom:flow.not-found',

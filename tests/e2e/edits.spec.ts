@@ -1,5 +1,17 @@
 import type { Page } from '@playwright/test'
-import { block, blocks, drag, dragNew, flowName, redo, saved, startEmpty, undo, writeOn } from './hand.ts'
+import {
+  block,
+  blocks,
+  drag,
+  dragNew,
+  flowName,
+  onShelf,
+  redo,
+  saved,
+  startEmpty,
+  undo,
+  writeOn,
+} from './hand.ts'
 import { expect, test } from './studio-test.ts'
 
 /** Run, wait, log, say: one stack. */
@@ -114,6 +126,15 @@ test('Escape puts back what is on its way, from the palette and from the canvas'
   await page.keyboard.press('Escape')
   await page.mouse.up()
   await expect(block(page, 'log')).toHaveAccessibleName('log text, 3 of 4')
+  const shelf = await onShelf(page, 'Say').boundingBox()
+  if (!shelf) throw new Error('no shelf')
+  await page.mouse.move(shelf.x + 14, shelf.y + 18)
+  await page.mouse.down()
+  await page.mouse.move(900, 500, { steps: 8 })
+  await expect(blocks(page)).toHaveCount(4)
+  await page.keyboard.press('Escape')
+  await page.mouse.up()
+  await expect(blocks(page)).toHaveCount(4)
 })
 
 test('copied blocks are pasted with what is in them, also into another flow', async ({ page, context }) => {

@@ -22,13 +22,14 @@ export type StudioServer = {
 }
 
 export async function startStudio(): Promise<StudioServer> {
-  const place = mkdtempSync(join(tmpdir(), 'blockloom-studio-'))
-  const home = join(place, 'ada')
-  mkdirSync(join(home, 'Downloads'), { recursive: true })
+  const data = mkdtempSync(join(tmpdir(), 'blockloom-studio-'))
+  // a short path: it stands in the pictures of the documents
+  const home = mkdtempSync(join(tmpdir(), 'ada-'))
+  mkdirSync(join(home, 'Downloads'))
   let running: Running
   const serve = async (port: string) => {
     running = start(['serve', '--port', port], {
-      home: join(place, 'data'),
+      home: data,
       env: { HOME: home, USERPROFILE: home },
     })
     const found = await until(running, () => /with this link: (\S+)/.exec(running.out()))
@@ -48,7 +49,7 @@ export async function startStudio(): Promise<StudioServer> {
     startAgain: () => serve(new URL(server.url).port),
     async end() {
       if (running.child.exitCode === null && running.child.signalCode === null) await stop('SIGTERM')
-      rmSync(place, { recursive: true, force: true })
+      for (const folder of [data, home]) rmSync(folder, { recursive: true, force: true })
     },
   }
   await serve('0')
