@@ -10,7 +10,8 @@ const KEYS = ['description', 'tags', 'variables', 'notes', 'settings', 'pins'] a
 export function replaceEdits(before: FlowDocument, after: FlowDocument): FlowEdit[] {
   const given = KEYS.filter((key) => after[key] !== undefined)
   return [
-    ...before.links.map((link): FlowEdit => ({ do: 'remove-link', link })),
+    // of equal links the last one is removed, so they are looked for from the end
+    ...before.links.toReversed().map((link): FlowEdit => ({ do: 'remove-link', link })),
     ...before.blocks.map(({ id }): FlowEdit => ({ do: 'remove-block', id })),
     ...after.blocks.map((block): FlowEdit => ({ do: 'add-block', block, restore: true })),
     ...after.links.map((link): FlowEdit => ({ do: 'add-link', link, restore: true })),

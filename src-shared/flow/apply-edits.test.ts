@@ -5,7 +5,7 @@ import type { FlowDocument } from './document.ts'
 import { acceptEdits } from './edit-schema.ts'
 import { anyEdit, anyFlow } from './fixtures/any-flow.ts'
 import { block, flow, link } from './fixtures/small-catalog.ts'
-import type { FlowEdit } from './flow-edit.ts'
+import type { EditResult, FlowEdit } from './flow-edit.ts'
 
 const overJson = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T
 
@@ -24,6 +24,28 @@ describe('edits', () => {
         expect(overJson(again.document)).toStrictEqual(overJson(after))
       }),
       { numRuns: 500 },
+    )
+  })
+
+  test('do the same one by one and hundreds at once', () => {
+    fc.assert(
+      fc.property(anyFlow, fc.array(anyEdit, { minLength: 70, maxLength: 200 }), (document, edits) => {
+        const before = overJson(document)
+        const atOnce = applyEdits(document, edits)
+        expect(document).toEqual(before)
+        let one: EditResult = { document, inverse: [], skipped: [] }
+        for (const edit of edits) {
+          const { document: after, inverse, skipped } = applyEdits(one.document, [edit])
+          one = {
+            document: after,
+            inverse: [...inverse, ...one.inverse],
+            skipped: [...one.skipped, ...skipped],
+          }
+        }
+        expect(atOnce).toEqual(one)
+        expect(overJson(applyEdits(atOnce.document, atOnce.inverse).document)).toStrictEqual(before)
+      }),
+      { numRuns: 150 },
     )
   })
 

@@ -5,6 +5,7 @@
 
 import { applyRename } from './apply-rename.ts'
 import type { Block, FlowDocument, Link } from './document.ts'
+import { type EditDesk, isSame, largeDesk, plainDesk } from './edit-desk.ts'
 import { removePins, setPin } from './edit-pins.ts'
 import type { EditResult, FlowEdit } from './flow-edit.ts'
 import { isForbiddenKey } from './limits.ts'
@@ -12,13 +13,17 @@ import { isForbiddenKey } from './limits.ts'
 /** What one edit did, or why it no longer applies. */
 export type Applied = { document: FlowDocument; inverse: FlowEdit[] } | { why: string }
 
+/** From so many edits on it pays to count ids and links once: an import replaces tens of thousands. */
+const MANY = 64
+
 /** Applies edits one after the other; those that no longer apply are skipped with a word, never an error. */
 export function applyEdits(document: FlowDocument, edits: readonly FlowEdit[]): EditResult {
   let current = document
+  const desk = edits.length < MANY ? plainDesk(() => current) : largeDesk(document)
   const inverses: FlowEdit[][] = []
   const skipped: EditResult['skipped'] = []
   for (const edit of edits) {
-    const applied = applyEdit(current, edit)
+    const applied = applyEdit(current, edit, desk)
     if ('why' in applied) skipped.push({ edit, why: applied.why })
     else {
       current = applied.document
@@ -28,30 +33,30 @@ export function applyEdits(document: FlowDocument, edits: readonly FlowEdit[]): 
   return { document: current, inverse: inverses.reverse().flat(), skipped }
 }
 
-function applyEdit(document: FlowDocument, edit: FlowEdit): Applied {
+function applyEdit(document: FlowDocument, edit: FlowEdit, desk: EditDesk): Applied {
   switch (edit.do) {
     case 'add-block':
-      return addBlock(document, edit)
+      return addBlock(document, edit, desk)
     case 'add-link':
-      return addLink(document, edit)
+      return addLink(document, edit, desk)
     case 'remove-link':
-      return removeLink(document, edit.link)
+      return removeLink(document, edit.link, desk)
     case 'set-flow':
       return setFlow(document, edit)
     default:
-      return editBlock(document, edit)
+      return editBlock(document, edit, desk)
   }
 }
 
 type BlockEdit = Exclude<FlowEdit, { do: 'add-block' | 'add-link' | 'remove-link' | 'set-flow' }>
 
-function editBlock(document: FlowDocument, edit: BlockEdit): Applied {
+function editBlock(document: FlowDocument, edit: BlockEdit, desk: EditDesk): Applied {
   const index = document.blocks.findIndex(({ id }) => id === edit.id)
   const block = document.blocks[index]
   if (!block) return { why: `The block "${edit.id}" is gone.` }
   switch (edit.do) {
     case 'remove-block':
-      return removeBlock(document, edit.id)
+      return removeBlock(document, index, desk)
     case 'move-block':
       return change(document, index, 'at', edit.at ?? undefined, { ...edit, at: block.at ?? null })
     case 'set-options':
@@ -67,11 +72,15 @@ function editBlock(document: FlowDocument, edit: BlockEdit): Applied {
   }
 }
 
-function addBlock(document: FlowDocument, edit: Extract<FlowEdit, { do: 'add-block' }>): Applied {
+function addBlock(
+  document: FlowDocument,
+  edit: Extract<FlowEdit, { do: 'add-block' }>,
+  desk: EditDesk,
+): Applied {
   const { block, index: at = document.blocks.length } = edit
   const { blocks, links, pins } = document
   const inverse: FlowEdit[] = [{ do: 'remove-block', id: block.id }]
-  if (blocks.some(({ id }) => id === block.id)) {
+  if (desk.blocks(block.id) > 0) {
     if (!edit.restore) return { why: `There is a block "${block.id}" already.` }
   } else {
     // links and pins that already mean this id go when it is removed again: they are put back after that
@@ -80,31 +89,42 @@ function addBlock(document: FlowDocument, edit: Extract<FlowEdit, { do: 'add-blo
     })
     if (pins && Object.hasOwn(pins, block.id)) inverse.push({ do: 'set-flow', set: { pins } })
   }
-  return { document: { ...document, blocks: blocks.toSpliced(at, 0, block) }, inverse }
+  desk.noteBlock(block.id, 1)
+  return { document: { ...document, blocks: desk.insert(blocks, at, block) }, inverse }
 }
 
 const touches = (link: Link, id: string): boolean => link.from === id || link.to === id
 const restored = (link: Link, index: number): FlowEdit => ({ do: 'add-link', link, index, restore: true })
 
-function removeBlock(document: FlowDocument, id: string): Applied {
+/** @param first where the first block of this id is */
+function removeBlock(document: FlowDocument, first: number, desk: EditDesk): Applied {
+  const { id } = document.blocks[first] as Block
+  const shared = desk.blocks(id) > 1
   // of blocks that share an id the last: links and pins mean the first, and stay
-  const index = document.blocks.findLastIndex((other) => other.id === id)
+  const index = shared ? document.blocks.findLastIndex((other) => other.id === id) : first
   const block = document.blocks[index] as Block
-  const blocks = document.blocks.toSpliced(index, 1)
-  if (blocks.some((other) => other.id === id))
+  const blocks = desk.without(document.blocks, index)
+  if (shared) {
+    desk.noteBlock(id, -1)
     return {
       document: { ...document, blocks },
       inverse: [{ do: 'add-block', block, index, restore: true }],
     }
-  const { links, undo } = withoutLinksOf(document, id)
+  }
+  const { links, undo } = withoutLinksOf(document, id, desk)
+  desk.noteBlock(id, -1)
   const pins = removePins(document.pins, id)
   const next: FlowDocument = { ...document, blocks, links, pins: pins.pins }
   if (next.pins === undefined) delete next.pins
   return { document: next, inverse: [{ do: 'add-block', block, index }, ...undo, ...pins.undo] }
 }
 
-function withoutLinksOf(document: FlowDocument, id: string): { links: readonly Link[]; undo: FlowEdit[] } {
-  const isGone = (end: string) => !document.blocks.some((block) => block.id === end)
+function withoutLinksOf(
+  document: FlowDocument,
+  id: string,
+  desk: EditDesk,
+): { links: readonly Link[]; undo: FlowEdit[] } {
+  const isGone = (end: string) => desk.blocks(end) === 0
   const seen = new Set<string>()
   const undo: FlowEdit[] = []
   const links = document.links.filter((link, index) => {
@@ -113,38 +133,41 @@ function withoutLinksOf(document: FlowDocument, id: string): { links: readonly L
     const odd = seen.has(key) || isGone(link.from) || isGone(link.to)
     undo.push(odd ? restored(link, index) : { do: 'add-link', link, index })
     seen.add(key)
+    desk.noteLink(link, -1)
     return false
   })
   return { links: undo.length > 0 ? links : document.links, undo }
 }
 
-const isSame = (a: Link, b: Link): boolean => a.from === b.from && a.out === b.out && a.to === b.to
-
-function addLink(document: FlowDocument, edit: Extract<FlowEdit, { do: 'add-link' }>): Applied {
+function addLink(
+  document: FlowDocument,
+  edit: Extract<FlowEdit, { do: 'add-link' }>,
+  desk: EditDesk,
+): Applied {
   const { link, index, restore: anyhow } = edit
-  const { blocks, links } = document
+  const { links } = document
   if (!anyhow) {
-    const gone = [link.from, link.to].find((end) => !blocks.some(({ id }) => id === end))
+    const gone = [link.from, link.to].find((end) => desk.blocks(end) === 0)
     if (gone !== undefined) return { why: `The block "${gone}" is gone.` }
-    if (links.some((other) => isSame(other, link))) return { why: 'There is such a link already.' }
+    if (desk.links(link) > 0) return { why: 'There is such a link already.' }
   }
+  desk.noteLink(link, 1)
   return {
-    document: { ...document, links: links.toSpliced(index ?? links.length, 0, link) },
+    document: { ...document, links: desk.insert(links, index ?? links.length, link) },
     inverse: [{ do: 'remove-link', link }],
   }
 }
 
-function removeLink(document: FlowDocument, link: Link): Applied {
-  const { blocks, links } = document
+function removeLink(document: FlowDocument, link: Link, desk: EditDesk): Applied {
+  const { links } = document
   // of equal links the last: that is the one an inverse put there
   const index = links.findLastIndex((other) => isSame(other, link))
   const found = links[index]
   if (!found) return { why: 'There is no such link any more.' }
-  const odd =
-    links.some((other, i) => i !== index && isSame(other, link)) ||
-    ![found.from, found.to].every((end) => blocks.some(({ id }) => id === end))
+  const odd = desk.links(link) > 1 || [found.from, found.to].some((end) => desk.blocks(end) === 0)
+  desk.noteLink(link, -1)
   return {
-    document: { ...document, links: links.toSpliced(index, 1) },
+    document: { ...document, links: desk.without(links, index) },
     inverse: [odd ? restored(found, index) : { do: 'add-link', link: found, index }],
   }
 }
