@@ -1,6 +1,5 @@
 import { type Category, isList } from '#shared/block'
 import type { Json } from '#shared/flow'
-import type { SourceColour } from '../../ui/block-art/row-art.tsx'
 import type { TreeRoot } from '../../ui/value-tree/value-rows.ts'
 import type { Arriving } from './arriving.ts'
 
@@ -10,7 +9,7 @@ export type RootTexts = { passOf(at: number, of: number): string; vars: string; 
 export function rootsOf(
   arriving: Arriving,
   categoryOf: (type: string) => Category,
-  colourOf: SourceColour,
+  inputColour: Category,
   texts: RootTexts,
 ): TreeRoot[] {
   const { item, index, items, input, vars, blocks, run } = arriving
@@ -30,7 +29,7 @@ export function rootsOf(
       : [{ key: 'index', label: 'index', code: 'index', value: index, ...control }]),
     {
       ...{ key: 'input', label: 'input', code: 'input', value: input, open: !hasItem },
-      category: colourOf({ root: 'input' }) ?? 'computer',
+      category: inputColour,
     },
     ...blocks.map(({ block, value }) => ({
       ...{

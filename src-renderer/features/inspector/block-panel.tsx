@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { catalog } from '#blocks/catalog'
 import type { BlockDeclaration } from '#shared/block'
@@ -6,7 +6,7 @@ import type { Block } from '#shared/flow'
 import { useFlow } from '../../model/flow-store.ts'
 import { useRun } from '../../model/run-store.ts'
 import { TabPanel, Tabs } from '../../ui/tabs.tsx'
-import { arrivingAt } from './arriving.ts'
+import { type Arriving, arrivingAt, sameArriving } from './arriving.ts'
 import { BlockHeader } from './block-header.tsx'
 import { DataPanel } from './data-panel.tsx'
 import { canFail, FailureForm } from './failure-form.tsx'
@@ -29,7 +29,7 @@ export function BlockPanel({ id }: { id: string }) {
 function KnownBlock({ block, declaration }: { block: Block; declaration: BlockDeclaration }) {
   const { t } = useTranslation('inspector')
   const [tab, setTab] = useState<PanelTab>('fields')
-  const scroll = useRef<HTMLDivElement>(null)
+  const [scroll, setScroll] = useState<HTMLElement | null>(null)
   const inspected = useInspectedBlock(block, declaration)
   const fails = canFail(declaration)
   const tabs: { value: PanelTab; title: string }[] = [
@@ -46,7 +46,7 @@ function KnownBlock({ block, declaration }: { block: Block; declaration: BlockDe
         label={t('partsOf', { name: block.name })}
         className="panel-tabs"
       >
-        <div ref={scroll} className="panel-scroll">
+        <div ref={setScroll} className="panel-scroll">
           <TabPanel value="fields">
             <FieldsForm />
             {declaration.shape !== 'hat' && <DataPanel scroll={scroll} />}
@@ -67,7 +67,7 @@ function useInspectedBlock(block: Block, declaration: BlockDeclaration) {
   const { document, structure, problems, id: flowId } = useFlow()
   const steps = useRun((run) => run.steps)
   const summary = useRun((run) => run.summary)
-  const arriving = useMemo(() => {
+  const made = useMemo(() => {
     if (!document || !structure) throw new Error('a block was shown without its flow')
     return arrivingAt(
       { document, structure, catalog, steps, summary, flowId: flowId ?? '', now: Date.now() },
@@ -75,6 +75,7 @@ function useInspectedBlock(block: Block, declaration: BlockDeclaration) {
       visit,
     )
   }, [document, structure, steps, summary, flowId, block.id, visit])
+  const arriving = useSteady(made)
   return useMemo(
     () => ({
       ...{ block, declaration, arriving, setVisit },
@@ -83,6 +84,14 @@ function useInspectedBlock(block: Block, declaration: BlockDeclaration) {
     }),
     [block, declaration, arriving, structure, problems],
   )
+}
+
+/** The object from before, as long as it says the same. */
+function useSteady(made: Arriving): Arriving {
+  const [held, setHeld] = useState(made)
+  if (held === made || sameArriving(held, made)) return held
+  setHeld(made)
+  return made
 }
 
 /** A block of a type that is not installed: it can be looked at, moved and deleted. */

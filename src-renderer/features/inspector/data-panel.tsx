@@ -1,4 +1,4 @@
-import { type RefObject, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { catalog } from '#blocks/catalog'
 import { useNotices } from '../../model/notice-store.ts'
@@ -13,18 +13,19 @@ import { SchemaTree } from './schema-tree.tsx'
 type View = 'tree' | 'schema'
 
 /** What arrives at the block, as a tree. A click or Enter puts a value into the field that was edited last. */
-export function DataPanel({ scroll }: { scroll: RefObject<HTMLElement | null> }) {
+export function DataPanel({ scroll }: { scroll: HTMLElement | null }) {
   const { t } = useTranslation('inspector')
   const { arriving, colourOf } = useInspected()
   const [view, setView] = useState<View>('tree')
+  const inputColour = colourOf({ root: 'input' }) ?? 'computer'
   const roots = useMemo(() => {
     const texts: RootTexts = {
       passOf: (at, of) => t('passOf', { at, of }),
       vars: t('variables'),
       run: t('runRoot'),
     }
-    return rootsOf(arriving, (type) => catalog.get(type)?.category ?? 'computer', colourOf, texts)
-  }, [arriving, colourOf, t])
+    return rootsOf(arriving, (type) => catalog.get(type)?.category ?? 'computer', inputColour, texts)
+  }, [arriving, inputColour, t])
   const put = ({ code }: { code: string }) => {
     const { target, first } = useInsertTarget.getState()
     const into = target ?? first

@@ -1,4 +1,4 @@
-import { type RefObject, useMemo } from 'react'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isList, isObject } from '#shared/block'
 import type { Json } from '#shared/flow'
@@ -9,7 +9,7 @@ import { shapeOf } from './arriving-roots.ts'
 
 type SchemaTreeProps = {
   roots: readonly TreeRoot[]
-  scroll: RefObject<HTMLElement | null>
+  scroll: HTMLElement | null
   onPick(row: { code: string }): void
 }
 

@@ -14,6 +14,9 @@ export type Preview =
   /** it fails, or gives what the field cannot take */
   | { is: 'error'; error: AppError }
 
+/** Typing is not held up by large data: work begins when it pauses this long, in ms. */
+const RESTS = 60
+
 const NONE: Preview = { is: 'none' }
 
 /** What a text of a field gives on the data that arrives: worked out by the engine's own code while it is typed. */
@@ -23,10 +26,15 @@ export function usePreview(text: Json | undefined, key: string, field: Field, wa
   const ask = wanted && typeof text === 'string' && text.includes('{{') && !field.raw
   useEffect(() => {
     let current = true
-    const answer = ask ? evaluate(text, key, field, arriving) : Promise.resolve(NONE)
-    answer.then((result) => current && setPreview(result)).catch((error) => console.error(error))
+    if (!ask) return setPreview(NONE)
+    const work = () =>
+      evaluate(text, key, field, arriving)
+        .then((result) => current && setPreview(result))
+        .catch((error) => console.error(error))
+    const timer = setTimeout(work, RESTS)
     return () => {
       current = false
+      clearTimeout(timer)
     }
   }, [ask, text, key, field, arriving])
   return ask ? preview : NONE

@@ -24,8 +24,8 @@ const ROW = 28
 type ValueTreeProps = {
   roots: readonly TreeRoot[]
   label: string
-  /** the element that scrolls around the tree; without one the tree scrolls itself */
-  scroll?: RefObject<HTMLElement | null>
+  /** the element that scrolls around the tree, null until it is there; undefined: the tree scrolls itself */
+  scroll?: HTMLElement | null
   /** a value was chosen; with this rows can also be dragged */
   onPick?(row: TreeRow & { code: string }): void
 }
@@ -65,7 +65,7 @@ export function ValueTree({ roots, label, scroll, onPick }: ValueTreeProps) {
       role="tree"
       aria-label={label}
       tabIndex={0}
-      className={`value-tree ${scroll ? '' : 'value-tree-own'} ${onPick ? 'value-tree-picks' : ''}`}
+      className={`value-tree ${scroll === undefined ? 'value-tree-own' : ''} ${onPick ? 'value-tree-picks' : ''}`}
       aria-activedescendant={rows[at] ? `${id}-${at}` : undefined}
       onKeyDown={onKeyDown}
       onFocus={() => active === null && rows[0] && setActive(rows[0].id)}
@@ -93,13 +93,13 @@ export function ValueTree({ roots, label, scroll, onPick }: ValueTreeProps) {
 
 function useRows(
   rows: readonly TreeRow[],
-  scroll: RefObject<HTMLElement | null> | undefined,
+  scroll: HTMLElement | null | undefined,
   own: RefObject<HTMLDivElement | null>,
 ) {
   const [offset, setOffset] = useState(0)
   // The tree may lie anywhere in what scrolls; things above it grow and shrink.
   useLayoutEffect(() => {
-    const outer = scroll?.current
+    const outer = scroll
     const inner = own.current
     if (!outer || !inner) return
     const top = inner.getBoundingClientRect().top - outer.getBoundingClientRect().top + outer.scrollTop
@@ -107,7 +107,8 @@ function useRows(
   })
   const virtual = useVirtualizer({
     count: rows.length,
-    getScrollElement: () => scroll?.current ?? own.current,
+    // Never the tree in place of what scrolls around it: as high as all its rows, it would draw every one.
+    getScrollElement: () => (scroll === undefined ? own.current : scroll),
     estimateSize: () => ROW,
     scrollMargin: offset,
     overscan: 12,
