@@ -100,11 +100,13 @@ describe('a breakpoint', () => {
 
   test('does not stop a step that has started, however often it tries again', () => {
     const flow = flowOf([
-      start('act'),
+      { id: 'start', type: 'start/manual', to: { next: ['act', 'a'] } },
       { id: 'act', type: 'test/act', options: { retry: { times: 2, wait: '1s' } } },
+      block('a'),
     ])
     const run = play(flow, { breakpoints: [{ block: 'act' }] })
     goOn(run)
+    expect(run.order).toContain('a')
     run.fail('act', { code: 'x', message: 'x', retryable: true })
     run.wake('act')
     expect(run.state.status).toBe('running')
