@@ -1,6 +1,6 @@
 import { AppError, type AppErrorShape } from '#shared/error'
 import type { Json, JsonObject } from '#shared/flow'
-import { isOver, liveHats, MOST_DEEP, type Pointer } from '#shared/run'
+import { isOver, liveHats, MOST_DEEP, type Pointer, stepError } from '#shared/run'
 import type { LiveRun, LiveRuns } from './live-runs.ts'
 import type { Opening } from './open-run.ts'
 import type { RunRow } from './ports.ts'
@@ -120,10 +120,12 @@ export class Calls {
     this.#callers.delete(child)
     const { run, pointer } = caller
     const { loop } = run
+    // like any failure of a step it names the block it came from
+    const told = 'error' in what ? { error: stepError(pointer.block, AppError.from(what.error)) } : what
     const note = () => {
       if (pointer.phase !== 'calling') return
       const at = this.#runs.parts.clock.now()
-      loop.notes.note({ seq: loop.state.seq, at, kind: 'returned', pointer: pointer.n, ...what })
+      loop.notes.note({ seq: loop.state.seq, at, kind: 'returned', pointer: pointer.n, ...told })
     }
     loop.inTurn(note, hostStops).catch(() => {}) // the host leaves: the next one asks again
   }

@@ -7,6 +7,8 @@ export type CaseFile = { about: string; cases: Case[] }
 export type Case = {
   says: string
   flow: ShortFlow
+  /** other flows that it may call, by id */
+  flows?: Record<string, ShortFlow>
   /** what blocks that touch the world do, by block: one answer an attempt, the last one again and again */
   world?: Record<string, Answer | Answer[]>
   /** the engine does not do this yet; the reason */
@@ -56,6 +58,8 @@ export type Expected = {
   passes?: Record<string, number>
   /** blocks that were told to stop, in order */
   aborted?: string[]
+  /** runs of other flows that it called, as `flow status`, in order */
+  called?: string[]
   /** status whenever nothing went on by itself, and the last one */
   statuses?: string[]
   /** the flow is refused: `code block` of each of its errors */
@@ -63,7 +67,7 @@ export type Expected = {
 }
 
 const KEYS = {
-  case: ['says', 'flow', 'world', 'expectedToFail', 'runs', 'together'],
+  case: ['says', 'flow', 'flows', 'world', 'expectedToFail', 'runs', 'together'],
   run: ['input', 'variables', 'trigger', 'cancelAfter', 'expect'],
   flow: ['blocks', 'links', 'variables', 'settings', 'name'],
   expect: [
@@ -76,6 +80,7 @@ const KEYS = {
     'attempts',
     'passes',
     'aborted',
+    'called',
     'statuses',
     'problems',
   ],
@@ -85,7 +90,7 @@ const KEYS = {
 export function runsOf(one: Case): OneRun[] {
   const runs = 'runs' in one ? one.runs : [one]
   only(one, 'runs' in one ? KEYS.case : [...KEYS.case, ...KEYS.run], one.says)
-  only(one.flow, KEYS.flow, `${one.says}: flow`)
+  for (const flow of [one.flow, ...Object.values(one.flows ?? {})]) only(flow, KEYS.flow, `${one.says}: flow`)
   for (const run of runs) {
     if (run !== one) only(run, KEYS.run, `${one.says}: runs`)
     only(run.expect, KEYS.expect, `${one.says}: expect`)
@@ -101,10 +106,10 @@ function only(object: object, known: readonly string[], where: string): void {
 }
 
 /** The flow as its file would hold it. A block is called by its id, unless it has a name. */
-export function flowOfCase({ blocks, links = [], ...rest }: ShortFlow): FlowDocument {
+export function flowOfCase({ blocks, links = [], ...rest }: ShortFlow, flowId = 'flw_case'): FlowDocument {
   return {
     format: 1,
-    id: 'flw_case',
+    id: flowId,
     name: 'Case',
     ...rest,
     blocks: Object.entries(blocks).map(([id, given]) => {

@@ -38,7 +38,7 @@ const line = (step: StepView): string =>
   step.status === 'succeeded' ? named(step) : `${named(step)} ${step.status}`
 
 /** All that a case can speak of. */
-function said({ refused, row, steps, statuses, aborted }: Played): Record<string, unknown> {
+function said({ refused, row, steps, statuses, aborted, called }: Played): Record<string, unknown> {
   if (refused)
     return { problems: problemsOf(refused.details.problems as Problem[] | undefined) ?? [refused.code] }
   const by = (value: (step: StepView) => number | undefined) =>
@@ -58,6 +58,7 @@ function said({ refused, row, steps, statuses, aborted }: Played): Record<string
     attempts: by((step) => step.attempts),
     passes: by((step) => step.passes),
     aborted,
+    called,
     statuses,
   }
 }

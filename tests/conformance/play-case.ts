@@ -1,6 +1,6 @@
 import type { BlockContext, BlockRunner } from '#shared/block'
 import { AppError } from '#shared/error'
-import { type Json, parseDuration } from '#shared/flow'
+import { type FlowDocument, type Json, parseDuration } from '#shared/flow'
 import { isOver, type StepView, viewOf } from '#shared/run'
 import type { RunRow } from '../../src-main/runtime/ports.ts'
 import { type HandClock, handClock } from '../support/hand-clock.ts'
@@ -15,6 +15,7 @@ export type Played = {
   steps: readonly StepView[]
   statuses: readonly string[]
   aborted: readonly string[]
+  called: readonly string[]
 }
 
 /** Plays the runs of a case, one after another or together, on a clock that jumps from one due time to the next. */
@@ -22,6 +23,7 @@ export async function playCase(one: Case): Promise<Played[]> {
   const clock = handClock()
   const aborted: string[] = []
   const host = testHost({ clock, runners: worldOf(one.world ?? {}, clock, aborted) })
+  for (const [id, flow] of Object.entries(one.flows ?? {})) keep(host, flowOfCase(flow, id))
   const order = (run: OneRun) => ordered(host, one, run)
   const runs = runsOf(one)
   const played = 'together' in one && one.together ? await toEnd(host, runs.map(order)) : []
@@ -32,10 +34,17 @@ export async function playCase(one: Case): Promise<Played[]> {
 
 type Ordered = { id: string } | { refused: AppError }
 
-function ordered({ runtime, versions, clock }: TestHost, one: Case, run: OneRun): Ordered {
-  const document = flowOfCase(one.flow)
+/** Makes a version of a flow, and gives its id. */
+function keep({ versions }: TestHost, document: FlowDocument): string {
   const versionId = JSON.stringify(document)
   versions.set(versionId, document)
+  return versionId
+}
+
+function ordered(host: TestHost, one: Case, run: OneRun): Ordered {
+  const { runtime, clock } = host
+  const document = flowOfCase(one.flow)
+  const versionId = keep(host, document)
   let id = ''
   const refused = thrownBy(() => {
     const { input, variables } = run
@@ -61,10 +70,17 @@ async function toEnd(host: TestHost, orders: readonly Ordered[]): Promise<Played
     host.clock.turn(next)
   }
   return orders.map((order) => {
-    if ('refused' in order) return { refused: order.refused, steps: [], statuses: [], aborted: [] }
+    if ('refused' in order)
+      return { refused: order.refused, steps: [], statuses: [], aborted: [], called: [] }
     const row = host.journal.get(order.id) as RunRow
     const { steps } = viewOf(host.events(order.id), host.versions.get(row.versionId), testCatalog)
-    return { row, steps, statuses: seen.get(order.id) as string[], aborted: [] }
+    return {
+      row,
+      steps,
+      statuses: seen.get(order.id) as string[],
+      aborted: [],
+      called: calledBy(host, order.id),
+    }
   })
 }
 
@@ -73,12 +89,18 @@ function look(seen: string[], stored: string | undefined, live: string | undefin
   if (status !== undefined && seen.at(-1) !== status) seen.push(status)
 }
 
+const calledBy = ({ disk }: TestHost, id: string): string[] =>
+  [...disk.runs.values()]
+    .filter(({ row }) => row.parent?.runId === id)
+    .map(({ row }) => `${row.flowId} ${row.status}`)
+
 /** Until nothing more is noted without the clock. */
 async function quiet(host: TestHost, ids: readonly string[]): Promise<void> {
   for (let before = -1, now = 0; before !== now; ) {
     before = now
     await settled()
-    now = ids.reduce((sum, id) => sum + host.events(id).length, 0)
+    const stored = [...host.disk.runs.values()].reduce((sum, { entries }) => sum + entries.length, 0)
+    now = ids.reduce((sum, id) => sum + host.events(id).length, stored)
   }
 }
 
