@@ -50,11 +50,13 @@ describe('Ctrl+C', () => {
 test('a reader that goes away is no crash', async () => {
   const flow = flowOf([
     begin('back'),
-    { id: 'back', type: 'control/return', config: { value: '{{ Array(200000).fill("x") }}' } },
+    { id: 'back', type: 'control/return', config: { value: '{{ input }}' } },
   ])
+  const input = join(place, 'input.json')
+  writeFileSync(input, JSON.stringify(Array(200_000).fill('x'))) // more than a pipe holds
   const { status, stdout, stderr } = spawnSync(
     'bash',
-    ['-c', 'set -o pipefail; "$0" "$1" run "$2" | head -1', ...launcher(), file(flow)],
+    ['-c', 'set -o pipefail; "$0" "$1" run "$2" --input "@$3" | head -1', ...launcher(), file(flow), input],
     { encoding: 'utf8', env: { ...process.env, BLOCKLOOM_HOME: home } },
   )
   expect(stdout).toBe('[\n')

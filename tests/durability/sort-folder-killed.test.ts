@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -30,7 +30,11 @@ async function untilFilesLeft(count: number): Promise<void> {
 }
 
 test('Sort a folder, killed five times and taken up by serve, loses and overwrites no file', async () => {
-  const before = makeMixedFolder(folder, FILES).sort()
+  makeMixedFolder(folder, FILES)
+  // names that are taken already where the files go
+  mkdirSync(join(folder, 'Images'))
+  for (const i of [0, 10, 100, 200]) writeFileSync(join(folder, 'Images', `holiday ${i}.jpg`), `older ${i}`)
+  const before = textsUnder(folder)
   const statuses: string[] = []
   let hits = 0
   for (const kill of [5, 40, 80, 130, 190]) {
