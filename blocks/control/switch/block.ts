@@ -29,7 +29,7 @@ export const switchCase = defineBlock({
     name: 'name',
     differ: 'equals',
     word: 'when',
-    last: [{ name: 'otherwise' }],
+    last: [{ name: 'otherwise', word: 'otherwise' }],
   },
   examples: [
     {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { field } from '#shared/block'
-import { blockFace, type FaceSource } from './block-face.ts'
+import { blockFace, dividerWords, type FaceSource } from './block-face.ts'
 import { roughTextWidth } from './text-width.ts'
 
 const move: FaceSource = {
@@ -29,6 +29,23 @@ describe('a block face', () => {
   test('a filled condition makes the row 56 high, an empty one leaves it at 48', () => {
     expect(blockFace(when, {}, roughTextWidth).row).toBe(48)
     expect(blockFace(when, { condition: '{{ item.a > 1 }}' }, roughTextWidth).row).toBe(56)
+  })
+
+  test('the word of the first mouth ends the sentence, those of the others stand on the dividers, and all fit', () => {
+    const choose: FaceSource = {
+      shape: 'c',
+      sentence: 'choose',
+      fields: { ways: field.list({ title: 'Ways' }) },
+      mouths: { from: 'ways', name: 'name', word: 'when', last: [{ name: 'otherwise' }] },
+    }
+    const config = { ways: [{ name: 'small' }, { name: 'a way with a long name' }] }
+    const { items, width } = blockFace(choose, config, roughTextWidth)
+    expect(items.map((item) => item.is === 'word' && item.text)).toEqual(['choose', 'when small'])
+    expect(dividerWords(choose, config)).toEqual(['when a way with a long name', 'otherwise'])
+    expect(width).toBeGreaterThan(roughTextWidth('when a way with a long name', 14, 500))
+    expect(
+      blockFace(choose, {}, roughTextWidth).items.map((item) => item.is === 'word' && item.text),
+    ).toEqual(['choose'])
   })
 
   test('a hat is never narrower than its curve', () => {
