@@ -1,21 +1,19 @@
-import { ArrowRight, Braces, ChevronLeft, ChevronRight, TriangleAlert } from 'lucide-react'
 import { type ComponentType, type DragEvent, useCallback, useEffect, useId, useMemo, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Field, FieldKind } from '#shared/block'
 import type { Json } from '#shared/flow'
-import { IconButton } from '../../ui/button.tsx'
-import { Tag } from '../../ui/tag.tsx'
-import { Tooltip } from '../../ui/tooltip.tsx'
 import { PATH_TYPE } from '../../ui/value-tree/value-tree.tsx'
 import { ChoiceControl, DurationControl, YesNoControl } from './controls/choice-controls.tsx'
-import { ConditionControl, conditionOf } from './controls/condition-control.tsx'
+import { ConditionControl } from './controls/condition-control.tsx'
 import type { ControlProps } from './controls/control.ts'
 import { ListControl, MapControl, ValueControl } from './controls/list-controls.tsx'
 import { TextControl } from './controls/text-control.tsx'
 import { VariableControl } from './controls/variable-control.tsx'
+import { ExpressionSwitch, formOf, TWO_FORMED } from './expression-switch.tsx'
+import { FieldProblems } from './field-problems.tsx'
 import { hasExpression } from './field-text.ts'
 import { useInsertTarget } from './insert-target.ts'
 import { useInspected } from './inspector-context.ts'
+import { ResultLine } from './result-line.tsx'
 import { useCommit } from './use-field.ts'
 import { type Preview, usePreview } from './use-preview.ts'
 
@@ -156,142 +154,5 @@ const isError = ({ severity }: { severity: string }) => severity === 'error'
 const isAbout = (path: string | undefined, name: string) =>
   path === `config.${name}` || path?.startsWith(`config.${name}.`) || path?.startsWith(`config.${name}[`)
 
-type Form = 'fixed' | 'expression'
 /** Controls of many parts: the field's title names them all. */
 const MANY: ReadonlySet<FieldKind> = new Set(['list', 'map', 'condition'])
-/** Kinds with a control of their own that can also hold an expression. */
-const TWO_FORMED: ReadonlySet<FieldKind> = new Set([
-  'duration',
-  'yes-no',
-  'condition',
-  'choice',
-  'list',
-  'map',
-])
-
-/** @param coded what the person chose; null before they did */
-function formOf(field: Field, value: Json | undefined, coded: boolean | null): Form {
-  if (!TWO_FORMED.has(field.kind)) return 'fixed'
-  if (field.kind === 'condition') return coded || conditionOf(value) === undefined ? 'expression' : 'fixed'
-  // A list comes from elsewhere far more often than it is written down.
-  const usual = field.kind === 'list' && value === undefined
-  return (coded ?? usual) || hasExpression(value) ? 'expression' : 'fixed'
-}
-
-type SwitchProps = {
-  field: Field
-  editing: boolean
-  value: Json | undefined
-  form: Form
-  onSwitch(on: boolean): void
-}
-
-/** Says that a field holds an expression; where the kind has a control of its own, goes from one to the other. */
-function ExpressionSwitch({ field, editing, value, form, onSwitch }: SwitchProps) {
-  const { t } = useTranslation('inspector')
-  if (field.raw) return null
-  const word = (
-    <>
-      <Braces size={12} aria-hidden />
-      {t('expression')}
-    </>
-  )
-  if (!TWO_FORMED.has(field.kind))
-    return editing && hasExpression(value) ? <Tag tone="accent">{word}</Tag> : null
-  const on = form === 'expression'
-  const stuck = field.kind === 'condition' && conditionOf(value) === undefined
-  return (
-    <Tooltip text={t(stuck ? 'saysMore' : on ? 'toFixed' : 'toExpression')}>
-      <button
-        type="button"
-        className={`tag field-switch ${on ? 'tag-accent' : ''}`}
-        aria-pressed={on}
-        aria-label={t('expressionOf', { title: field.title })}
-        aria-disabled={stuck || undefined}
-        onClick={() => !stuck && onSwitch(!on)}
-      >
-        {on && editing ? word : <Braces size={12} aria-hidden />}
-      </button>
-    </Tooltip>
-  )
-}
-
-/** What the text gives on the data that is shown, and which data that is. */
-export function ResultLine({ preview }: { preview: Preview }) {
-  if (preview.is === 'none') return null
-  if (preview.is === 'error')
-    return (
-      <div className="result result-wrong" role="status">
-        <TriangleAlert size={14} aria-hidden />
-        <span className="grow">{preview.error.message}</span>
-        <VisitChoice />
-      </div>
-    )
-  return (
-    <div className="result" role="status">
-      <ArrowRight size={14} aria-hidden className="result-arrow" />
-      <span className="mono grow clip" title={resultText(preview.value)}>
-        {resultText(preview.value)}
-      </span>
-      <VisitChoice />
-    </div>
-  )
-}
-
-const LONGEST = 400
-
-function resultText(value: Json | undefined): string {
-  if (value === undefined) return 'undefined'
-  const text = typeof value === 'string' ? value : JSON.stringify(value)
-  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text
-}
-
-/** Which of the block's steps the data is from. */
-export function VisitChoice() {
-  const { t } = useTranslation('inspector')
-  const { arriving, setVisit } = useInspected()
-  const { at, of, from } = arriving
-  if (from === 'sample') return <span className="xs muted">{t('example')}</span>
-  if (of < 2) return null
-  // The field keeps the keyboard while its data is leafed through.
-  const stay = (event: { preventDefault(): void }) => event.preventDefault()
-  return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: only keeps the focus where it is
-    <span className="visits xs num muted" onMouseDown={stay} role="presentation">
-      <IconButton
-        size="small"
-        label={t('visitBefore')}
-        off={at <= 1}
-        icon={<ChevronLeft size={13} />}
-        onClick={() => setVisit(at - 1)}
-      />
-      {t('visit', { at, of })}
-      <IconButton
-        size="small"
-        label={t('visitAfter')}
-        off={at >= of}
-        icon={<ChevronRight size={13} />}
-        onClick={() => setVisit(at + 1)}
-      />
-    </span>
-  )
-}
-
-type Told = { message: string; fix: string; code: string; path?: string; severity: string }
-
-/** The same words as in the list of problems. */
-export const FieldProblems = ({ id, problems }: { id: string; problems: readonly Told[] }) => (
-  <div id={id} className="field-problems">
-    {problems.map((problem) => (
-      <div
-        key={`${problem.code} ${problem.path}`}
-        className={`field-problem ${problem.severity === 'warning' ? 'field-problem-warning' : ''}`}
-      >
-        <TriangleAlert size={14} aria-hidden />
-        <span>
-          {problem.message} {problem.fix}
-        </span>
-      </div>
-    ))}
-  </div>
-)

@@ -2,7 +2,8 @@ import { ChevronDown, ChevronRight } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Field } from '#shared/block'
-import { FieldProblems, FieldRow } from './field-row.tsx'
+import { FieldProblems } from './field-problems.tsx'
+import { FieldRow } from './field-row.tsx'
 import { useInspected } from './inspector-context.ts'
 
 /** A form from the block's declaration; fields that are seldom needed are folded away. */

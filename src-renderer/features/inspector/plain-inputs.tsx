@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Problem } from '#shared/error'
 import { Select } from '../../ui/select.tsx'
 import { type DurationUnit, readDuration, UNITS, writeDuration } from './duration-text.ts'
-import { FieldProblems } from './field-row.tsx'
+import { FieldProblems } from './field-problems.tsx'
 import { fieldText } from './field-text.ts'
 import { useDraft } from './use-field.ts'
 

@@ -1,0 +1,67 @@
+import { Braces } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import type { Field, FieldKind } from '#shared/block'
+import type { Json } from '#shared/flow'
+import { Tag } from '../../ui/tag.tsx'
+import { Tooltip } from '../../ui/tooltip.tsx'
+import { conditionOf } from './controls/condition-control.tsx'
+import { hasExpression } from './field-text.ts'
+
+/** Whether a field is filled in by the control of its kind, or written as an expression. */
+export type Form = 'fixed' | 'expression'
+/** Kinds with a control of their own that can also hold an expression. */
+export const TWO_FORMED: ReadonlySet<FieldKind> = new Set([
+  'duration',
+  'yes-no',
+  'condition',
+  'choice',
+  'list',
+  'map',
+])
+
+/** @param coded what the person chose; null before they did */
+export function formOf(field: Field, value: Json | undefined, coded: boolean | null): Form {
+  if (!TWO_FORMED.has(field.kind)) return 'fixed'
+  if (field.kind === 'condition') return coded || conditionOf(value) === undefined ? 'expression' : 'fixed'
+  // A list comes from elsewhere far more often than it is written down.
+  const usual = field.kind === 'list' && value === undefined
+  return (coded ?? usual) || hasExpression(value) ? 'expression' : 'fixed'
+}
+
+type SwitchProps = {
+  field: Field
+  editing: boolean
+  value: Json | undefined
+  form: Form
+  onSwitch(on: boolean): void
+}
+
+/** Says that a field holds an expression; where the kind has a control of its own, goes from one to the other. */
+export function ExpressionSwitch({ field, editing, value, form, onSwitch }: SwitchProps) {
+  const { t } = useTranslation('inspector')
+  if (field.raw) return null
+  const word = (
+    <>
+      <Braces size={12} aria-hidden />
+      {t('expression')}
+    </>
+  )
+  if (!TWO_FORMED.has(field.kind))
+    return editing && hasExpression(value) ? <Tag tone="accent">{word}</Tag> : null
+  const on = form === 'expression'
+  const stuck = field.kind === 'condition' && conditionOf(value) === undefined
+  return (
+    <Tooltip text={t(stuck ? 'saysMore' : on ? 'toFixed' : 'toExpression')}>
+      <button
+        type="button"
+        className={`tag field-switch ${on ? 'tag-accent' : ''}`}
+        aria-pressed={on}
+        aria-label={t('expressionOf', { title: field.title })}
+        aria-disabled={stuck || undefined}
+        onClick={() => !stuck && onSwitch(!on)}
+      >
+        {on && editing ? word : <Braces size={12} aria-hidden />}
+      </button>
+    </Tooltip>
+  )
+}
