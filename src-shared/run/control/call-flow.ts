@@ -15,7 +15,7 @@ export const callFlow: Kernel = {
 }
 
 const KINDS = ['text', 'number', 'yes-no', 'list', 'object', 'any'] as const
-export type InputKind = (typeof KINDS)[number]
+type InputKind = (typeof KINDS)[number]
 type DeclaredInput = { name: string; kind: InputKind; required: boolean; default?: Json }
 
 /** The first step of a flow that others call: what it was given, checked against the inputs it declares. */
