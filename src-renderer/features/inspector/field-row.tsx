@@ -1,4 +1,4 @@
-import { type ComponentType, type DragEvent, useCallback, useEffect, useId, useMemo, useState } from 'react'
+import { type ComponentType, type DragEvent, useCallback, useId, useState } from 'react'
 import type { Field, FieldKind } from '#shared/block'
 import type { Json } from '#shared/flow'
 import { PATH_TYPE } from '../../ui/value-tree/value-tree.tsx'
@@ -11,7 +11,6 @@ import { VariableControl } from './controls/variable-control.tsx'
 import { ExpressionSwitch, formOf, TWO_FORMED } from './expression-switch.tsx'
 import { FieldProblems } from './field-problems.tsx'
 import { hasExpression } from './field-text.ts'
-import { useInsertTarget } from './insert-target.ts'
 import { useInspected } from './inspector-context.ts'
 import { ResultLine } from './result-line.tsx'
 import { useCommit } from './use-field.ts'
@@ -109,20 +108,12 @@ export function FieldRow({ name, field, first }: FieldRowProps) {
   )
 }
 
-/** A value dropped on, or picked for, a control that holds no text takes the place of what it held. */
+/** A value dropped on a control that holds no text takes the place of what it held. */
 function useDropOnFixed(field: Field, on: boolean, commit: (value: Json) => void) {
   const wanted = on && field.kind !== 'condition'
   const insert = useCallback((code: string) => commit(`{{ ${code} }}`), [commit])
-  const target = useMemo(() => ({ title: field.title, insert }), [field.title, insert])
-  useEffect(
-    () => () => {
-      if (useInsertTarget.getState().target === target) useInsertTarget.getState().setTarget(null)
-    },
-    [target],
-  )
   if (!wanted) return {}
   return {
-    onFocusCapture: () => useInsertTarget.getState().setTarget(target),
     onDragOver: (event: DragEvent) => event.dataTransfer.types.includes(PATH_TYPE) && event.preventDefault(),
     onDrop: (event: DragEvent) => {
       // a text inside, such as an item of the list, takes it itself

@@ -86,6 +86,7 @@ export function TemplateInput(props: TemplateInputProps) {
           aria-label={props.id === undefined ? title : undefined}
           aria-invalid={wrong || undefined}
           aria-describedby={props.describedBy}
+          aria-keyshortcuts={form === 'plain' ? undefined : 'Alt+ArrowDown'}
           spellCheck={false}
           autoComplete="off"
           onChange={(event) => onChange(oneLine(event.target.value, multiline))}
@@ -218,4 +219,8 @@ const oneLine = (text: string, multiline: boolean) => (multiline ? text : text.r
 function keepLine(event: KeyboardEvent<HTMLTextAreaElement>, multiline: boolean): void {
   if (event.key === 'Enter' && !multiline && !event.ctrlKey && !event.metaKey) event.preventDefault()
   if (event.key === 'Escape') event.currentTarget.blur()
+  if (event.key !== 'ArrowDown' || !event.altKey) return
+  // Straight to the data: going there by Tab would lead through the fields between.
+  event.preventDefault()
+  document.querySelector<HTMLElement>('.value-tree-picks')?.focus()
 }
