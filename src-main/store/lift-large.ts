@@ -28,7 +28,10 @@ function room(value: unknown, space: number): number {
     return left
   }
   for (const key in value) {
-    left = room((value as Readonly<Record<string, unknown>>)[key], left - key.length - 4)
+    const part = (value as Readonly<Record<string, unknown>>)[key]
+    left -= key.length + 4
+    // most values are small objects: a call for each number in them would be felt
+    left = typeof part === 'number' || typeof part === 'boolean' ? left - 6 : room(part, left)
     if (left < 0) break
   }
   return left

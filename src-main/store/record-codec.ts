@@ -140,7 +140,7 @@ function fill(row: unknown[], entry: JournalEntry, index: number, lift: Lift | u
     const value = fields[key]
     if (key === 'seq' || key === 'at' || key === 'kind' || value === undefined) continue
     shape += BETWEEN + key
-    row.push(lift && isLarge(value) ? lift(value, [index, row.length]) : value)
+    row.push(lift && typeof value !== 'number' && isLarge(value) ? lift(value, [index, row.length]) : value)
   }
   return shape
 }

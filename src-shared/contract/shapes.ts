@@ -139,7 +139,6 @@ export type FlowDraft = z.infer<typeof flowDraft>
 
 /** A version that a person made of a flow, by save, run or import. */
 export const flowVersion = z.object({ version: z.number(), versionId: z.string(), createdAt: z.number() })
-export type FlowVersion = z.infer<typeof flowVersion>
 
 const blockMention = z.object({ id: z.string(), name: z.string(), type: z.string() })
 const fieldChange = z.object({

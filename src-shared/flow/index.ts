@@ -2,7 +2,6 @@ export { applyEdits } from './apply-edits.ts'
 export type { BlockShape, CheckCatalog, CheckedType } from './check-catalog.ts'
 export { checkFlow } from './check-flow.ts'
 export {
-  type BlockMention,
   compareFlows,
   type FieldChange,
   type FlowComparison,
