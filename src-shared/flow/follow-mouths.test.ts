@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { applyEdits } from './apply-edits.ts'
 import type { CheckCatalog } from './check-catalog.ts'
-import type { FlowDocument } from './document.ts'
+import type { Block, FlowDocument } from './document.ts'
 import type { FlowEdit } from './flow-edit.ts'
 import { followMouths } from './follow-mouths.ts'
 import type { Json } from './json.ts'
@@ -17,7 +17,7 @@ const catalog: CheckCatalog = {
   }),
   similar: () => [],
 }
-const block = (id: string, type: string, ways?: string[]) => ({
+const block = (id: string, type: string, ways?: string[]): Block => ({
   id,
   type,
   version: 1,
