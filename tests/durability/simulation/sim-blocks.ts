@@ -1,0 +1,35 @@
+import { catalog as standard } from '#blocks/catalog'
+import { defineBlock, field, makeCatalog } from '#shared/block'
+
+const common = {
+  version: 1,
+  category: 'data',
+  shape: 'stack',
+  title: 'Simulated',
+  sentence: 'simulated',
+  summary: 'For the simulation only.',
+  keywords: [],
+  examples: [],
+  fields: { value: field.value({ title: 'Value' }) },
+  outputs: { next: { title: 'next' } },
+} as const
+
+const compute = defineBlock({ ...common, type: 'sim/compute', effect: 'pure' })
+/** Computes, but only promises what comes of it. */
+const ponder = defineBlock({ ...common, type: 'sim/ponder', effect: 'pure' })
+/** Leaves by `other` while its value is true: what leads a cycle back. */
+const decide = defineBlock({
+  ...common,
+  type: 'sim/decide',
+  effect: 'pure',
+  outputs: { next: { title: 'next' }, other: { title: 'other' } },
+})
+const look = defineBlock({ ...common, type: 'sim/look', effect: 'read' })
+/** Changes the world; doing it twice is not doing it once. */
+const act = defineBlock({ ...common, type: 'sim/act', effect: 'write' })
+const actSafely = defineBlock({ ...common, type: 'sim/act-safely', effect: 'write', idempotent: true })
+
+export const simBlocks = { compute, ponder, decide, look, act, actSafely }
+
+/** All standard blocks, and blocks that stand for each kind of effect. */
+export const simCatalog = makeCatalog([...standard.values(), ...Object.values(simBlocks)])
