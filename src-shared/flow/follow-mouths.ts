@@ -20,8 +20,9 @@ export function followMouths(
 function linksThatFollow({ blocks, links }: FlowDocument, edit: FlowEdit, catalog: CheckCatalog): FlowEdit[] {
   if (edit.do !== 'set-config') return []
   const block = blocks.find((one) => one.id === edit.id)
-  const type = block && catalog.get(block.type)
-  if (!type || type.shape !== 'c') return []
+  if (!block) return []
+  const type = catalog.get(block.type)
+  if (type?.shape !== 'c') return []
   const renamed = renames(type.mouths(block), type.mouths(changed(block, edit)))
   if (renamed.size === 0) return []
   return links.flatMap((link, index) => {
