@@ -20,7 +20,13 @@ const document = flowOf(
   { variables: [{ name: 'n', value: 0 }] },
 )
 
-type Ended = { status: string; output: unknown; crashes: number; attempts: Map<string, number>; answers: number }
+type Ended = {
+  status: string
+  output: unknown
+  crashes: number
+  attempts: Map<string, number>
+  answers: number
+}
 
 /** Each life may put so many more entries on disk, then it dies in the middle of what it does; the last one lives. */
 async function liveThrough(lives: readonly number[]): Promise<Ended> {
