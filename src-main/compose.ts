@@ -14,7 +14,7 @@ import { loadSandboxWasm, readVersion } from './world/app-root.ts'
 import { makeFiles } from './world/make-files.ts'
 import { makeHttp } from './world/make-http.ts'
 import { makeIds } from './world/make-ids.ts'
-import { systemClock } from './world/system-clock.ts'
+import { systemClock, threadTime } from './world/system-clock.ts'
 import { systemDice } from './world/system-dice.ts'
 
 export type ComposeOptions = {
@@ -54,7 +54,7 @@ export async function compose({ folder, host, root, onBug = reportBug }: Compose
   const store = openStore({ folder, clock, ids, kind: host })
   const evaluator = await createEvaluator({
     loadWasm: () => loadSandboxWasm(root),
-    deadline: clock.monotonic,
+    deadline: threadTime,
   })
   const { journal, versions, kept, settings } = store
   const world = { files: makeFiles(), http: makeHttp(), zone }

@@ -66,6 +66,7 @@ const PARTS: Record<string, Part> = {
   build: check('node_modules/electron-vite/bin/electron-vite.js', 'build', '--logLevel', 'warn'),
   architecture: vitest('tests/architecture'),
   unit: vitest('src-shared', 'src-main', 'src-preload', 'src-renderer', 'blocks', 'templates'),
+  link: vitest('tests/link'),
   'bad-input': vitest('tests/bad-input'),
   conformance: vitest('tests/conformance'),
   durability: vitest('tests/durability'),

@@ -11,7 +11,7 @@ export type SandboxOptions = {
   loadWasm: () => Promise<ArrayBuffer | Uint8Array | CompiledWasm>
   memoryBytes: number
   timeMs: number
-  /** monotonic milliseconds */
+  /** milliseconds that never go back: of processor time where it can be had, else of the clock */
   deadline: () => number
 }
 
