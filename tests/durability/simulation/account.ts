@@ -19,7 +19,9 @@ export type Account = {
   failures: ReadonlyMap<string, number>
   /** attempts that were under way at its end */
   underWay: ReadonlySet<string>
-  /** answers of a person */
+  /** attempts that began and came to no end that counts: under way, cut off, dropped, or answered for */
+  open: ReadonlySet<string>
+  /** times that a person said: again */
   retries: ReadonlyMap<string, number>
 }
 
@@ -33,13 +35,20 @@ export function accountOf(runId: string, flow: CompiledFlow, events: readonly Ru
   const starts = new Map<string, number>()
   const results = new Map<string, number>()
   const retries = new Map<string, number>()
+  const open = new Set<string>()
   const add = (to: Map<string, number>, key: string) => void to.set(key, (to.get(key) ?? 0) + 1)
   for (const event of events) {
     const pointer = 'pointer' in event && event.pointer !== undefined ? find(state, event.pointer) : undefined
     const before = pointer && pointer.visit >= 0 ? keyOf(runId, pointer) : null
     transition(state, event)
-    if (event.kind === 'started' && pointer) add(starts, keyOf(runId, pointer, event.visit))
-    if ((event.kind === 'ended' || event.kind === 'failed') && before) add(results, before)
+    if (event.kind === 'started' && pointer) {
+      add(starts, keyOf(runId, pointer, event.visit))
+      open.add(keyOf(runId, pointer, event.visit))
+    }
+    if ((event.kind === 'ended' || event.kind === 'failed') && before) {
+      add(results, before)
+      open.delete(before)
+    }
     if (event.kind === 'answered' && event.answer === 'retry' && before) add(retries, before)
   }
   const failures = new Map<string, number>()
@@ -49,7 +58,7 @@ export function accountOf(runId: string, flow: CompiledFlow, events: readonly Ru
     failures.set(keyOf(runId, pointer), pointer.failures)
     if (pointer.phase === 'running' || pointer.phase === 'asking') underWay.add(keyOf(runId, pointer))
   }
-  return { state, starts, results, failures, underWay, retries }
+  return { state, starts, results, failures, underWay, open, retries }
 }
 
 const find = (state: RunState, n: number): Pointer | undefined => {

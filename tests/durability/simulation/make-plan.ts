@@ -365,7 +365,9 @@ class Maker {
       [around.cycle && !this.#racy ? 0 : 2, 'first'],
     ])
     const head = this.#node('sim/compute')
-    const inside = { ...this.branch(around), depth: around.depth + 1, pure: around.pure || mode === 'first' }
+    const pure = around.pure || mode === 'first'
+    const goesOn = around.goesOn || mode === 'merge'
+    const inside = { ...this.branch(around), depth: around.depth + 1, pure, goesOn }
     head.fan = Array.from({ length: this.#chance.between(2, 3) }, (_, i) => {
       const branch = this.chain({ ...inside, ends: this.#racy && i > 0 }, 1, 2)
       const field = { fields: { [`f${i}`]: '{{ input }}' }, keep: false }
