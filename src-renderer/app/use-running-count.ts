@@ -1,6 +1,11 @@
 import { useEffect, useState } from 'react'
-import { isOver } from '#shared/run'
+import { isOver, RUN_STATUSES, type RunStatus } from '#shared/run'
 import { client, connection } from '../link/client.ts'
+
+const isAlive = (status: RunStatus) => !isOver(status) && status !== 'interrupted'
+const ALIVE = RUN_STATUSES.filter(isAlive)
+/** Counted at the beginning, of each status; more than that nobody counts. */
+const MOST = 100
 
 /** How many runs are alive now, over all flows; kept current by the stream of summaries. */
 export function useRunningCount(): number {
@@ -15,19 +20,34 @@ export function useRunningCount(): number {
   return alive.size
 }
 
-type Change = (set: (before: ReadonlySet<string>) => ReadonlySet<string>) => void
-
-async function watchAlive(signal: AbortSignal, change: Change): Promise<void> {
+/** The stream tells changes alone, so what was alive before is asked for; what the stream said meanwhile is newer. */
+async function watchAlive(signal: AbortSignal, show: (alive: ReadonlySet<string>) => void): Promise<void> {
+  const alive = new Set<string>()
+  /** ended while the answer was on its way; null once it is here */
+  let ended: Set<string> | null = new Set()
+  const tell = () => !signal.aborted && show(new Set(alive))
   const news = await client.runs.watchAll({}, { signal })
+  aliveBefore()
+    .then((ids) => {
+      for (const id of ids) if (!ended?.has(id)) alive.add(id)
+      ended = null
+      tell()
+    })
+    .catch(() => {})
   for await (const summaries of news) {
     if (signal.aborted) return
-    change((before) => {
-      const next = new Set(before)
-      for (const { id, status } of summaries) {
-        if (isOver(status) || status === 'interrupted') next.delete(id)
-        else next.add(id)
+    for (const { id, status } of summaries) {
+      if (isAlive(status)) alive.add(id)
+      else {
+        alive.delete(id)
+        ended?.add(id)
       }
-      return next
-    })
+    }
+    tell()
   }
+}
+
+async function aliveBefore(): Promise<string[]> {
+  const pages = await Promise.all(ALIVE.map((status) => client.runs.list({ status, limit: MOST })))
+  return pages.flatMap(({ items }) => items.map(({ id }) => id))
 }

@@ -14,6 +14,7 @@ import {
   saved,
   startEmpty,
   strip,
+  watchNames,
   wire,
   writeOn,
 } from './hand.ts'
@@ -48,7 +49,7 @@ async function fillTheFields(page: Page) {
     .getByLabel('To', { exact: true })
     .fill('~/Downloads/{{ item.ext === "" ? "other" : item.ext }}/')
   await choose(block(page, 'wait'))
-  await inspector(page).getByLabel('For', { exact: true }).fill('400')
+  await inspector(page).getByLabel('For', { exact: true }).fill('800')
   await inspector(page).getByLabel('For, unit').click()
   await page.getByRole('option', { name: 'milliseconds' }).click()
   await choose(block(page, 'log'))
@@ -62,7 +63,7 @@ async function everythingIsThere(page: Page) {
   await expect(flowName(page)).toHaveValue('Sort my downloads')
   await expect(blocks(page)).toHaveCount(9)
   await expect(block(page, 'move')).toHaveAccessibleName(/^move item.path to .*, inside If, 2 of 3, done$/)
-  await expect(block(page, 'wait')).toHaveAccessibleName('wait 400 ms, inside If, 1 of 3, done')
+  await expect(block(page, 'wait')).toHaveAccessibleName('wait 800 ms, inside If, 1 of 3, done')
   await expect(block(page, 'for each').getByText('6 passes')).toBeVisible()
   await expect(page.getByRole('note').filter({ hasText: 'Found 6' })).toBeVisible()
   await expect(strip(page).getByText('Succeeded')).toBeVisible()
@@ -86,11 +87,16 @@ test('a flow is built from nothing with the mouse, runs, and is there after ever
   })
 
   await test.step('watch it run', async () => {
+    const seen = await watchNames(page)
     await runButton(page).click()
-    await expect(block(page, 'for each')).toHaveAccessibleName(/running/)
-    await expect(block(page, 'wait')).toHaveAccessibleName(/waiting/)
-    await expect(page.getByRole('button', { name: 'Stop', exact: true })).toBeVisible()
     await expect(block(page, 'return')).toHaveAccessibleName(/done/)
+    expect(await seen()).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/^for each .*running$/),
+        expect.stringMatching(/^wait .*waiting$/),
+        'Stop',
+      ]),
+    )
     await everythingIsThere(page)
     // how often each was reached, left of the stack, and how often the wire was taken
     await expect(page.getByRole('group', { name: 'Stack: When I press Run' }).locator('.count')).toHaveText([

@@ -125,3 +125,22 @@ export async function openRuns(page: Page): Promise<void> {
   await page.getByRole('menuitem', { name: 'Runs' }).click()
   await expect(page.getByRole('heading', { name: 'Runs' })).toBeVisible()
 }
+
+/**
+ * Writes down, from now on, every name that a block or a button of the bar has, however short: what lights up
+ * for a moment is seen even when this machine is too busy to be asked in that moment.
+ * @returns asks for the names so far
+ */
+export async function watchNames(page: Page): Promise<() => Promise<string[]>> {
+  const seen = await page.evaluateHandle(() => {
+    const names = new Set<string>()
+    const look = () => {
+      for (const one of document.querySelectorAll('main [data-block]'))
+        names.add(one.getAttribute('aria-label') ?? '')
+      for (const one of document.querySelectorAll('header button')) names.add(one.textContent ?? '')
+    }
+    new MutationObserver(look).observe(document.body, { subtree: true, childList: true, attributes: true })
+    return names
+  })
+  return () => seen.evaluate((names) => [...names])
+}

@@ -1,6 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
+import { holdingServer } from '../support/holding-server.ts'
 import {
   block,
   blocks,
@@ -81,8 +82,12 @@ test('Stop ends a long wait', async ({ page }) => {
   await waitFor(page, '1h')
   await runButton(page).click()
   await expect(block(page, 'wait')).toHaveAccessibleName(/waiting/)
+  const other = await page.context().newPage()
+  await other.goto('/#/flows')
+  await expect(other.getByRole('link', { name: 'Runs 1 running' })).toBeVisible()
   await stopButton(page).click()
   await expect(runButton(page)).toBeVisible()
+  await expect(other.getByRole('link', { name: 'Runs', exact: true })).toBeVisible()
   await expect(strip(page).getByText('Stopped')).toBeVisible()
   await page.goto('/#/flows')
   await expect(page.getByRole('listitem').filter({ hasText: 'New flow' })).toContainText('Stopped')
@@ -132,16 +137,26 @@ test('a flow deleted in another window says so in the window where it is open', 
 })
 
 test('a flow deleted in another window while it runs comes to its end', async ({ page, context, folder }) => {
-  await waitFor(page, '3s')
-  await dragNew(page, 'Files', 'Write file', { below: block(page, 'wait') })
+  const server = await holdingServer()
+  server.hold('/slow')
+  await startEmpty(page)
+  await dragNew(page, 'Web', 'Web request', { below: block(page, 'when I press Run') })
+  await dragNew(page, 'Files', 'Write file', { below: block(page, 'ask') })
+  await writeOn(block(page, 'ask'), 'address', `${server.url}/slow`)
   await writeOn(block(page, 'write'), 'text', 'done all the same')
   await writeOn(block(page, 'write'), 'file', '~/Downloads/end.txt')
   await runButton(page).click()
-  await expect(block(page, 'wait')).toHaveAccessibleName(/waiting/)
+  await server.until('/slow')
   const other = await context.newPage()
   await deleteInTheList(other, 'New flow')
   await expect(page.getByText('This flow is not here, or not any more.')).toBeVisible()
+  expect(existsSync(join(folder, 'end.txt'))).toBe(false)
+  server.release('/slow')
   await expect.poll(() => existsSync(join(folder, 'end.txt'))).toBe(true)
+  await other.goto('/#/runs')
+  await other.getByRole('link', { name: /New flow/ }).click()
+  await expect(other.getByRole('region', { name: 'One run' }).getByText('Succeeded')).toBeVisible()
+  await server.close()
 })
 
 test('a file that is no flow is refused with the place of the mistake, and nothing is made', async ({
