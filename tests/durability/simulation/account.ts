@@ -29,6 +29,23 @@ export type Account = {
 export const keyOf = (runId: string, pointer: Pointer, visit = pointer.visit): string =>
   `${runId}:${pointer.block.id}:${stepPath(pointer)}:${visit}`
 
+/** The account of a run and of those that it called: its own state, everybody's steps. */
+export function together(own: Account, others: readonly Account[]): Account {
+  const all = [own, ...others]
+  const joined = <K extends 'starts' | 'results' | 'failures' | 'retries'>(kind: K) =>
+    new Map(all.flatMap((account) => [...account[kind]]))
+  const either = (kind: 'underWay' | 'open') => new Set(all.flatMap((account) => [...account[kind]]))
+  return {
+    state: own.state,
+    starts: joined('starts'),
+    results: joined('results'),
+    failures: joined('failures'),
+    retries: joined('retries'),
+    underWay: either('underWay'),
+    open: either('open'),
+  }
+}
+
 /** Folds a journal and counts on the way. */
 export function accountOf(runId: string, flow: CompiledFlow, events: readonly RunEvent[]): Account {
   const state = newRun(flow)

@@ -55,12 +55,14 @@ export function makePlan(seed: number): Plan {
   )
   const nodes = [...meet, ...maker.chain(nodesAround, 3, 8)]
   if (maker.counts && chance.often(0.5)) nodes.push(maker.endless())
+  const child = maker.child()
   const jumps = makeJumps(chance)
   return {
     seed,
     kind,
     hats,
     nodes,
+    child,
     variables: [
       { name: 'n', value: 0 },
       { name: 'kept', value: 0, keep: true },
@@ -98,6 +100,9 @@ class Maker {
   /** few steps: something goes round until there were too many */
   readonly counts: boolean
   #count = 0
+  /** something calls the other flow */
+  #calls = false
+  #inChild = false
   #left: number
 
   constructor(chance: Chance, kind: Plan['kind']) {
@@ -180,6 +185,7 @@ class Maker {
       [deeper ? 2 * beside : 0, () => this.#fan(around)],
       [deeper && (around.fails || around.loop || around.ends) ? beside : 0, () => [this.#race(around)]],
       [deeper && !around.cycle ? 2 : 0, () => this.#cycle(around)],
+      [this.serial && !this.counts && !this.#inChild ? 2 : 0, () => [this.#call(around)]],
       [deeper && (around.tail || this.#racy) && depth > 0 ? 1 : 0, () => [this.#disabledMouth(around)]],
       [this.#racy ? 2 : 0, () => [this.join(this.#chance.pick(['list', 'first']))]],
       [this.#racy && deeper ? 2 : 0, () => [this.#spray(around)]],
@@ -413,6 +419,20 @@ class Maker {
     again.back = count.id
     return [begin, count, ...body, again]
   }
+  /** Ids of called runs go by their order, so only flows in which nothing is beside anything call others. */
+  #call(around: Around): Node {
+    this.#calls = true
+    const onError = this.#chance.pick([undefined, undefined, 'continue', 'branch'] as const)
+    const node = this.#node('control/call-flow', { flow: 'flw_child', input: this.#value(around) })
+    return { ...node, ...(onError && { options: { onError } }) }
+  }
+  child(): Node[] {
+    if (!this.#calls) return []
+    this.#inChild = true
+    this.#left = this.#chance.between(3, 8)
+    return this.chain(this.around(), 1, 3)
+  }
+
   /** Goes round until there were too many steps. */
   endless(): Node {
     const node = this.#node('control/while', { condition: true })

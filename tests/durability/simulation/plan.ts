@@ -41,6 +41,8 @@ export type Plan = {
   /** heads of the flow: a chain below each hat; what follows once they have met */
   hats: Node[][]
   nodes: Node[]
+  /** below the hat of the flow that `control/call-flow` calls; none: nothing calls it */
+  child: Node[]
   variables: { name: string; value: Json; keep?: boolean }[]
   maxSteps: number
   runTimeout?: string
@@ -57,7 +59,18 @@ export type Plan = {
 type End = { from: string; out: string }
 
 /** The flow a plan says. */
-export function flowOfPlan(plan: Plan): FlowDocument {
+export const flowOfPlan = (plan: Plan): FlowDocument => draw(plan, 'flw_sim', 'start/manual', plan)
+
+/** The flow that it calls. */
+export const childOfPlan = (plan: Plan): FlowDocument =>
+  draw(plan, 'flw_child', 'start/called', { hats: [[]], nodes: plan.child })
+
+function draw(
+  plan: Plan,
+  flowId: string,
+  hat: string,
+  { hats, nodes }: Pick<Plan, 'hats' | 'nodes'>,
+): FlowDocument {
   const blocks: Block[] = []
   const links: Link[] = []
   const add = ({ id, type, config = {}, options }: Node): void => {
@@ -85,17 +98,17 @@ export function flowOfPlan(plan: Plan): FlowDocument {
     return ends
   }
 
-  const starts = plan.hats.flatMap((chain, i) => {
+  const starts = hats.flatMap((chain, i) => {
     const id = `hat${i}`
-    add({ id, type: 'start/manual' })
+    add({ id, type: hat })
     return place(chain, [{ from: id, out: 'next' }])
   })
-  place(plan.nodes, starts)
+  place(nodes, starts)
   const { variables, maxSteps, runTimeout } = plan
   return {
     format: 1,
-    id: 'flw_sim',
-    name: `Simulated ${plan.seed}`,
+    id: flowId,
+    name: `Simulated ${plan.seed} ${flowId}`,
     variables,
     blocks,
     links,
@@ -112,8 +125,8 @@ export const CAPS: ReadonlySet<string> = new Set([
 ])
 
 /** Every node of a plan, also those inside others. */
-export function* nodesOf({ hats, nodes }: Pick<Plan, 'hats' | 'nodes'>): Generator<Node> {
-  for (const chain of [...hats, nodes]) yield* within(chain)
+export function* nodesOf({ hats, nodes, child }: Plan): Generator<Node> {
+  for (const chain of [...hats, nodes, child]) yield* within(chain)
 }
 
 function* within(nodes: readonly Node[]): Generator<Node> {

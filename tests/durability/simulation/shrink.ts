@@ -59,7 +59,7 @@ function takeAway(plan: Plan, n: number): boolean {
     }
     return false
   }
-  return [plan.nodes, ...plan.hats].some(visit)
+  return [plan.nodes, plan.child, ...plan.hats].some(visit)
 }
 
 const isRace = (node: Node): boolean => chainsIn(node).some((inside) => inside.some(({ hold }) => hold))

@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Evaluator } from '#shared/expression'
 import type { FlowDocument } from '#shared/flow'
-import { compileFlow, isOver, type RunEvent, type RunState } from '#shared/run'
+import { type CompiledFlow, compileFlow, isOver, type RunEvent, type RunState } from '#shared/run'
 import { LiveRuns } from '../../../src-main/runtime/live-runs.ts'
 import { careForRuns } from '../../../src-main/runtime/run-care.ts'
 import type { RuntimeParts } from '../../../src-main/runtime/runtime.ts'
 import { pictureOf } from '../../../src-shared/run/state-picture.ts'
 import { type HandClock, handClock } from '../../support/hand-clock.ts'
-import { type Account, accountOf, keyOf } from './account.ts'
+import { type Account, accountOf, keyOf, together } from './account.ts'
 import { hashOf } from './chance.ts'
 import type { Crash, Plan } from './plan.ts'
 import { simCatalog } from './sim-blocks.ts'
@@ -18,6 +18,8 @@ import { type Given, quietWorld, type SimWorld } from './sim-world.ts'
 export type Machine = {
   plan: Plan
   document: FlowDocument
+  /** the flow that it calls */
+  child: FlowDocument
   disk: SimDisk
   world: SimWorld
   evaluator: Evaluator
@@ -50,11 +52,23 @@ export async function live(machine: Machine, crash: Crash | null): Promise<LifeE
   return { died, effects: host.touched }
 }
 
-/** The run as a journal on disk has it. */
-export function accountOnDisk({ disk, runId, document }: Machine): Account | null {
-  const stored = disk.runs.get(runId)
-  return stored ? accountOf(runId, compileFlow(document, simCatalog), stored.entries as RunEvent[]) : null
+/** The run, and those it called, as their journals on disk have them. */
+export function accountOnDisk({ disk, runId, document, child }: Machine): Account | null {
+  const flows = new Map([document, child].map((flow) => [flow.id, compileFlow(flow, simCatalog)]))
+  const accounts = new Map(
+    [...disk.runs].map(([id, { row, entries }]) => [
+      id,
+      accountOf(id, flows.get(row.flowId) as CompiledFlow, entries as RunEvent[]),
+    ]),
+  )
+  const own = accounts.get(runId)
+  accounts.delete(runId)
+  return own ? together(own, [...accounts.values()]) : null
 }
+
+/** Calls that the journals on disk know of: the next one's id follows. */
+const callsOnDisk = ({ disk }: Machine): number =>
+  [...disk.runs.values()].flatMap(({ entries }) => entries).filter(({ kind }) => kind === 'called').length
 
 class SimHost {
   readonly clock: HandClock
@@ -65,8 +79,8 @@ class SimHost {
   readonly #bugs: unknown[] = []
   touched = 0
   #ready: boolean
-  /** seq of the state that was answered last */
-  #answeredAt = -1
+  /** seq of each run's state that was answered last */
+  readonly #answeredAt = new Map<string, number>()
   #state: RunState | null = null
 
   constructor(machine: Machine, crash: Crash | null) {
@@ -81,7 +95,9 @@ class SimHost {
   }
 
   #parts(): RuntimeParts {
-    const { plan, document, world } = this.#machine
+    const { plan, document, child, world, disk } = this.#machine
+    let calls = callsOnDisk(this.#machine)
+    let isFirst = disk.runs.size === 0
     const journal = this.#journal
     const life = {
       n: this.#machine.lives,
@@ -95,13 +111,22 @@ class SimHost {
     return {
       journal,
       kept: journal.kept,
-      versions: { load: () => document, newest: () => undefined },
+      versions: {
+        load: (id) => (id === 'ver_child' ? child : document),
+        newest: (id) => (id === 'flw_child' ? 'ver_child' : undefined),
+      },
       catalog: simCatalog,
       runners: world.runners(life),
       evaluator: this.#sandbox(),
       world: quietWorld(),
       clock: this.clock,
-      ids: { next: (prefix) => `${prefix}_sim` },
+      ids: {
+        next(prefix) {
+          const id = isFirst ? 'sim' : `call${calls++}`
+          isFirst = false
+          return `${prefix}_${id}`
+        },
+      },
       dice: { seed: () => plan.seed },
       settings: {
         get: (key) => (key === 'onRestart' ? plan.onRestart : undefined),
@@ -150,7 +175,7 @@ class SimHost {
       if (this.#journal.dead) return true
       // a little longer: what comes late must change nothing
       if (this.#isOver() && (after++ >= 5 || this.clock.next() === undefined)) return false
-      if (await this.#answered()) continue
+      if (this.#answered()) continue
       const ms = this.clock.next()
       if (ms === undefined) throw new Error(`the run stands still: ${JSON.stringify(this.#picture())}`)
       this.#jump()
@@ -182,25 +207,32 @@ class SimHost {
   }
 
   /** Answers what the run asks. False: it asks nothing, or cannot hear. */
-  async #answered(): Promise<boolean> {
-    const { runId } = this.#machine
-    const state = this.#state
-    if (!state || state.asking === 0 || state.seq === this.#answeredAt || this.#journal.halted()) return false
-    this.#answeredAt = state.seq
+  #answered(): boolean {
+    if (this.#journal.halted()) return false
+    for (const { id } of this.#runs.alive()) {
+      const state = this.#runs.find(id)?.loop.state
+      if (!state || state.asking === 0 || state.seq === this.#answeredAt.get(id)) continue
+      this.#answeredAt.set(id, state.seq)
+      this.#answer(id, state)
+      return true
+    }
+    return false
+  }
+  #answer(runId: string, state: RunState): void {
     const asked = this.#care.asked(runId)[0]
     if (!asked) throw new Error('an interrupted run asks nothing')
-    const answer = asked.pointer === null ? { do: 'retry' as const } : this.#answerAbout(state, asked.pointer)
+    const answer =
+      asked.pointer === null ? { do: 'retry' as const } : this.#answerAbout(runId, state, asked.pointer)
     const pointer = asked.pointer ?? undefined
     // it may die before this is on disk; when the disk refuses, it was heard all the same
     this.#care.answer(runId, { ...answer, ...(pointer !== undefined && { pointer }) }).catch((error) => {
       if (error.code !== 'store.cannot-write') this.#bugs.push(error)
     })
-    return true
   }
-  #answerAbout(state: RunState, n: number): Given | { do: 'retry' } {
+  #answerAbout(runId: string, state: RunState, n: number): Given | { do: 'retry' } {
     const pointer = state.held.get(n)
     if (!pointer) throw new Error(`it asks about pointer ${n}, which is not held`)
-    const key = keyOf(this.#machine.runId, pointer)
+    const key = keyOf(runId, pointer)
     const { answers, plan } = this.#machine
     const hash = hashOf(`${plan.seed} answer ${key}`)
     const made = [{ do: 'retry' }, { do: 'skip' }, { do: 'give', value: hash % 100 }] as const

@@ -4,7 +4,7 @@ import type { Evaluator } from '#shared/expression'
 import { checkFlow, type Json } from '#shared/flow'
 import type { Account } from './account.ts'
 import { chanceOf } from './chance.ts'
-import { type Crash, flowOfPlan, nodesOf, type Plan } from './plan.ts'
+import { type Crash, childOfPlan, flowOfPlan, nodesOf, type Plan } from './plan.ts'
 import { simCatalog } from './sim-blocks.ts'
 import { accountOnDisk, live, type Machine } from './sim-host.ts'
 import { SimDisk } from './sim-journal.ts'
@@ -27,7 +27,9 @@ type Ending = {
   status: string
   output: Json | undefined
   error: { code: string; message: string } | undefined
-  kept: Record<string, Json>
+  kept: Json
+  /** how each run ended that it called */
+  called: string[]
   steps: number
 }
 
@@ -81,9 +83,9 @@ export async function simulate(
 }
 
 function checkPlan(plan: Plan): void {
-  const problems = checkFlow(flowOfPlan(plan), checkCatalogOf(simCatalog)).filter(
-    ({ severity }) => severity !== 'warning',
-  )
+  const problems = [flowOfPlan(plan), childOfPlan(plan)]
+    .flatMap((flow) => checkFlow(flow, checkCatalogOf(simCatalog)))
+    .filter(({ severity }) => severity !== 'warning')
   if (problems.length > 0) throw new Error(`the flow has problems: ${problems[0]?.message}`)
 }
 
@@ -116,6 +118,7 @@ async function playOut(
   const machine: Machine = {
     plan,
     document: flowOfPlan(plan),
+    child: childOfPlan(plan),
     disk: new SimDisk(plan.refused),
     world,
     evaluator,
@@ -147,17 +150,19 @@ async function playOut(
   const account = accountOnDisk(machine)
   if (!account) throw new Error('no run is left')
   checkCalls(machine, account)
-  const { status, output, error, steps, seq } = account.state
+  const { status, output, error, steps } = account.state
+  const entries = [...machine.disk.runs.values()].reduce((sum, run) => sum + run.entries.length, 0)
   return {
     ending: {
       status,
       output,
       error: error && { code: error.code, message: error.message },
-      kept: machine.disk.kept.get('flw_sim') ?? {},
+      kept: ['flw_sim', 'flw_child'].map((id) => machine.disk.kept.get(id) ?? {}),
+      called: [...machine.disk.runs].map(([id, { row }]) => `${id} ${row.status} ${row.steps}`),
       steps,
     },
     account,
-    entries: seq,
+    entries,
     calls: count(world.effects.map(({ key }) => key)),
     cut,
     given: new Map([...machine.answers].filter((one): one is [string, Given] => one[1].do !== 'retry')),
@@ -205,9 +210,12 @@ function count(keys: readonly string[]): Map<string, number> {
 }
 
 /** What holds in every life: nothing is written whose start is not on disk, and nothing twice without a word. */
-function checkCalls({ world, document }: Machine, account: Account): void {
+function checkCalls({ world, document, child }: Machine, account: Account): void {
   const unsafe = new Map(
-    document.blocks.map((block) => [block.id, !block.options?.again && !isSafe(block.type, block.config)]),
+    [...document.blocks, ...child.blocks].map((block) => [
+      block.id,
+      !block.options?.again && !isSafe(block.type, block.config),
+    ]),
   )
   const calls = count(world.effects.filter(({ writes }) => writes).map(({ key }) => key))
   for (const [key, called] of calls) {
