@@ -35,6 +35,7 @@ const io: CommandIo = {
 const host: CommandHost = {
   io,
   root,
+  dataFolder: folder,
   connect: (work, options) => connect(work, { folder, root, io, ephemeral: options?.ephemeral ?? false }),
   async serve({ host: address, port }) {
     const blockloom = await compose({ folder, host: 'serve', root })

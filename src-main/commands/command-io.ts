@@ -26,6 +26,8 @@ export type CommandHost = {
   openBrowser(url: string): void
   /** the folder of package.json: of the clone, of the installed package, or of the app */
   readonly root: string
+  /** where flows, versions and history lie */
+  readonly dataFolder: string
 }
 
 export type Served = {

@@ -16,6 +16,10 @@ export function makeProgram(host: CommandHost, version: string): Command {
     .description('Snap blocks together, watch values flow, leave it running.')
     .version(version)
     .option('--debug', 'show the stack of an error')
+    .addHelpText(
+      'after',
+      `\nYour flows and their history lie in ${host.dataFolder}\n(set BLOCKLOOM_HOME to keep them elsewhere).`,
+    )
     .exitOverride()
     .configureOutput({ writeOut: host.io.out, writeErr: () => {} })
     .showSuggestionAfterError()
