@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { AppError } from '#shared/error'
-import { parseDuration } from '#shared/flow'
+import { type JsonObject, parseDuration } from '#shared/flow'
 import { jsonValue, type RunSummary } from '#shared/run'
 import type { RunRow } from '../runtime/ports.ts'
 import type { RunOrder } from '../runtime/runtime.ts'
@@ -31,8 +31,7 @@ export async function runOf({ store, runtime }: Services, id: string): Promise<R
 /** Starts a run; with `wait` ("30s") the answer comes when it is over, or after that time as it then stands. */
 export async function runAndWait(services: Services, order: RunOrder, wait?: string): Promise<RunSummary> {
   const ms = waitAsked(wait)
-  checkGiven(order)
-  const id = services.runtime.start(order)
+  const id = services.runtime.start(taken(order))
   return ms > 0 ? waitFor(services, id, ms) : runOf(services, id)
 }
 
@@ -48,10 +47,19 @@ export async function waitFor(services: Services, id: string, ms: number): Promi
   }
 }
 
-/** Not every door has read what comes through it as strictly as REST has. */
-function checkGiven({ document, input = null, variables = {} }: RunOrder): void {
-  jsonValue(input)
-  jsonValue(variables)
+/** An order with values that may travel: not every door has read what comes through it as strictly as REST has. */
+function taken(order: RunOrder): RunOrder {
+  const { input, variables } = order
+  checkVariables(order)
+  return {
+    ...order,
+    ...(input !== undefined && { input: jsonValue(input) }),
+    ...(variables && { variables: jsonValue(variables) as JsonObject }),
+  }
+}
+
+/** @throws AppError `run.unknown-variable` */
+function checkVariables({ document, variables = {} }: RunOrder): void {
   const known = (document.variables ?? []).map(({ name }) => name)
   const unknown = Object.keys(variables).find((name) => !known.includes(name))
   if (unknown === undefined) return

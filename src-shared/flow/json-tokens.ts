@@ -77,7 +77,8 @@ function numberAt(text: string, start: number): Token {
   if (found === '' || whole !== found) throw new TokenProblem(`"${short(whole)}" is not a number`, start)
   const value = Number(found)
   if (!Number.isFinite(value)) throw new TokenProblem(`the number ${short(found)} is too large`, start)
-  return { kind: 'number', start, end: start + found.length, value }
+  // as it will be written again: JSON.stringify knows no negative zero
+  return { kind: 'number', start, end: start + found.length, value: value === 0 ? 0 : value }
 }
 
 function wordAt(text: string, start: number): Token {

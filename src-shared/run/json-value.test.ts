@@ -2,13 +2,23 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { jsonValue } from './json-value.ts'
 
+const written = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
+
 describe('a value that leaves a block', () => {
   test('comes back as it is, not copied, when it is JSON', () => {
     fc.assert(
-      fc.property(fc.jsonValue({ maxDepth: 5 }), (value) => {
+      fc.property(fc.jsonValue({ maxDepth: 5 }).map(written), (value) => {
         expect(jsonValue(value)).toBe(value)
       }),
     )
+  })
+  test('is what the journal gives back, also where a number is negative zero', () => {
+    fc.assert(
+      fc.property(fc.jsonValue({ maxDepth: 5 }), (value) => {
+        expect(jsonValue(value)).toStrictEqual(written(value))
+      }),
+    )
+    expect(jsonValue({ a: [1, -0], b: -0 })).toStrictEqual({ a: [1, 0], b: 0 })
   })
   test('loses undefined in objects, has null for it in lists, and ISO text for dates', () => {
     const list = [1]

@@ -11,7 +11,7 @@ type Walk = { left: number; trail: (string | number)[] }
 
 /**
  * What may travel between blocks: `undefined` is left out of objects and becomes null elsewhere, a Date becomes
- * ISO text; NaN, Infinity, BigInt, functions and rings are refused. What is JSON already comes back as it is,
+ * ISO text, negative zero becomes 0; NaN, Infinity, BigInt, functions and rings are refused. What is JSON already comes back as it is,
  * not copied.
  * @throws AppError `value.not-json` that names the place, `value.too-deep`, `value.too-large`
  */
@@ -22,7 +22,8 @@ function take(value: unknown, walk: Walk): Json {
   if (walk.left < 0) throw tooLarge()
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return value
   if (typeof value === 'number') {
-    if (Number.isFinite(value)) return value
+    // JSON has no negative zero: the journal would give another value back than the one that went on
+    if (Number.isFinite(value)) return value === 0 ? 0 : value
     throw notJson(walk, String(value))
   }
   if (value === undefined) return null
@@ -45,7 +46,7 @@ function takeList(list: readonly unknown[], walk: Walk): Json {
   let copy: Json[] | null = null
   for (let i = 0; i < list.length; i++) {
     const taken = takeAt(i, list[i], walk)
-    if (taken !== list[i] && !copy) copy = list.slice(0, i) as Json[]
+    if (!Object.is(taken, list[i]) && !copy) copy = list.slice(0, i) as Json[]
     if (copy) copy.push(taken)
   }
   return copy ?? (list as Json[])
@@ -59,7 +60,7 @@ function takeObject(object: Record<string, unknown>, walk: Walk): Json {
   for (const key in object) {
     const held = object[key]
     const taken = held === undefined ? undefined : takeAt(key, held, walk)
-    if (held !== undefined && taken === held) continue
+    if (held !== undefined && Object.is(taken, held)) continue
     changed ??= new Map()
     changed.set(key, taken)
   }
