@@ -1,8 +1,11 @@
 import { type Command, type RunEvent, type RunState, transition } from '#shared/run'
-import type { Journal } from './ports.ts'
+import type { Clock, Journal } from './ports.ts'
 
 /** Events are handed to the journal in groups of at most this many. */
 const GROUP = 256
+
+/** Two events further apart than this (ms), or in the wrong order: perhaps the wall clock was set. */
+const ODD = 1000
 
 /**
  * One run's events on their way: what is noted is folded in the same turn and handed to the journal in groups.
@@ -12,22 +15,44 @@ export class Notebook {
   readonly id: string
   readonly state: RunState
   readonly #journal: Journal
+  readonly #clock: Clock
   #noted: RunEvent[] = []
   #owed: Command[] = []
   #paid = 0
+  /** both clocks when they were compared last, and the time of the event before */
+  #wall: number
+  #monotonic: number
+  #lastAt: number
 
-  constructor(id: string, state: RunState, journal: Journal) {
+  constructor(id: string, state: RunState, journal: Journal, clock: Clock) {
     this.id = id
     this.state = state
     this.#journal = journal
+    this.#clock = clock
+    this.#wall = clock.now()
+    this.#monotonic = clock.monotonic()
+    this.#lastAt = this.#wall
   }
 
   /** Notes an event and folds it. Its `seq` is the state's. */
-  note(event: RunEvent): void {
+  note(told: RunEvent): void {
+    const apart = told.at - this.#lastAt
+    this.#lastAt = told.at
+    const event = apart >= 0 && apart <= ODD ? told : this.#withJump(told)
     const commands = transition(this.state, event)
     this.#noted.push(event)
     for (let i = 0; i < commands.length; i++) this.#owed.push(commands[i] as Command)
     if (this.#noted.length >= GROUP) this.handOver()
+  }
+
+  /** An event that says by how much the wall clock went otherwise than the monotonic one, if it did. */
+  #withJump(event: RunEvent): RunEvent {
+    const now = this.#clock.now()
+    const monotonic = this.#clock.monotonic()
+    const jump = Math.round(now - this.#wall - (monotonic - this.#monotonic))
+    this.#wall = now
+    this.#monotonic = monotonic
+    return Math.abs(jump) > ODD ? { ...event, jump } : event
   }
 
   /** Gives what was noted to the journal. */

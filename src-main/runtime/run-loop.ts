@@ -36,7 +36,7 @@ export class RunLoop {
   constructor(id: string, flow: PreparedFlow, state: RunState, ports: RunPorts, host: RunHost) {
     this.flow = flow
     this.state = state
-    this.notes = new Notebook(id, state, ports.journal)
+    this.notes = new Notebook(id, state, ports.journal, ports.clock)
     this.#ports = ports
     this.#clock = ports.clock
     this.#host = host

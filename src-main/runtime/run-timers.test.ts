@@ -85,6 +85,69 @@ describe('time', () => {
     expect(clock.monotonic() - before).toBe(60 * minute)
   })
 
+  test.each([
+    ['ten years on', 10 * 365 * 86_400_000],
+    ['an hour back', -3_600_000],
+  ])('a wall clock that is set %s moves the timeout of a run neither on nor back', async (_what, jump) => {
+    const outside = heldActs()
+    const flow = {
+      ...flowOf([
+        start('one'),
+        act('one', { next: 'two' }, { options: { timeout: '1d' } }),
+        act('two', {}, { options: { timeout: '1d' } }),
+      ]),
+      settings: { timeout: '1h' },
+    }
+    const minute = 60_000
+    const host = testHost({ runners: outside.runners })
+    const id = host.start(flow)
+    await settled()
+    host.clock.turn(20 * minute)
+    host.clock.jump(jump)
+    host.clock.turn(20 * minute)
+    outside.letGo('one')
+    await settled()
+    expect(host.events(id).find(({ jump }) => jump !== undefined)).toMatchObject({ kind: 'ended', jump })
+    host.clock.jump(jump)
+    host.clock.turn(20 * minute - 1)
+    await settled()
+    expect(host.runtime.get(id)?.status).toBe('running')
+    host.clock.turn(1)
+    await settled()
+    expect(host.disk.runs.get(id)?.row.error?.code).toBe('run.timeout')
+  })
+
+  test('the time a run has spent is kept over a restart, also when the clock was set before', async () => {
+    const minute = 60_000
+    const outside = heldActs()
+    const flow = {
+      ...flowOf([start('one'), act('one', {}, { options: { timeout: '1d', again: true } })]),
+      settings: { timeout: '1h' },
+    }
+    const first = testHost({ runners: outside.runners })
+    const { clock, disk, versions } = first
+    const id = first.start(flow)
+    await settled()
+    clock.turn(20 * minute)
+    clock.jump(600 * minute)
+    await first.runtime.pause(id)
+    await first.runtime.continue(id)
+    await settled()
+    const stopped = first.runtime.stop()
+    clock.turn(600 * minute)
+    await stopped
+
+    const second = testHost({ disk, versions, clock, runners: heldActs().runners })
+    await second.runtime.recover()
+    await settled()
+    clock.turn(40 * minute - 1)
+    await settled()
+    expect(second.runtime.get(id)?.status).toBe('running')
+    clock.turn(1)
+    await settled()
+    expect(disk.runs.get(id)?.row.error?.code).toBe('run.timeout')
+  })
+
   test('a wait that is over while the machine sleeps is noticed within a minute', async () => {
     const host = testHost()
     const id = host.start(flowOf([start('w'), { id: 'w', type: 'control/wait', config: { for: '8h' } }]))

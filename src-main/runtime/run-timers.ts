@@ -47,7 +47,8 @@ export class RunTimers {
       return
     }
     if (this.#stopTimeout) return
-    const spent = state.ranMs + Math.max(0, this.#clock.now() - state.runningSince)
+    // not by the wall clock, which may have been set since
+    const spent = state.ranMs + Math.max(0, state.lastAt - state.runningSince)
     const left = Math.max(0, state.flow.timeoutMs - spent)
     this.#stopTimeout = this.#clock.after(left, () => {
       this.#stopTimeout = null

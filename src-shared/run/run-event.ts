@@ -51,7 +51,13 @@ export type RunEvent =
   | BreakpointLooked
   | DataChanged
 
-type Entry<K extends string> = { readonly seq: number; readonly at: number; readonly kind: K }
+type Entry<K extends string> = {
+  readonly seq: number
+  readonly at: number
+  readonly kind: K
+  /** ms by which the wall clock was set on (negative: back) since the event before; missing: it only went on */
+  readonly jump?: number
+}
 
 /** The run's first row: everything it needs of the world it was ordered in. */
 export type RunOrdered = Entry<'ordered'> & {

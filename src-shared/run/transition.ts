@@ -12,7 +12,8 @@
  * 5. A dropped pointer never moves again: what comes for it later (`late`) changes nothing.
  * 6. Every step is counted once, when it starts; attempts are not. `visit` is fixed then and never changes.
  * 7. After the run is over no event changes its status, output or error.
- * 8. The clock of the run's timeout goes only while something is ready or under way and the run is not paused.
+ * 8. The clock of the run's timeout goes only while something is ready or under way and the run is not paused, and
+ *    by the time that went by: a wall clock that is set (`jump`) moves it neither on nor back.
  *    More of them stand in `pausing.ts`.
  */
 import { AppError } from '#shared/error'
@@ -59,6 +60,7 @@ export function transition(state: RunState, event: RunEvent): readonly Command[]
   if (event.seq !== state.seq) throw new Error(`event ${event.seq} came where ${state.seq} was due`)
   state.seq++
   state.now = event.at
+  if (event.jump !== undefined) clockWasSet(state, event.jump)
   if (state.watcher) state.watcher.seen(event)
   if (event.kind === 'late' || isOver(state.status)) return NOTHING
   apply(state, event)
@@ -313,6 +315,12 @@ function recovered(state: RunState): void {
   const again = [...state.held.values()].filter((pointer) => pointer.phase === 'running')
   for (const pointer of again) setPhase(state, pointer, 'inside')
   pushFront(state, again)
+}
+
+/** What the wall clock was set on by is no time that went by. */
+function clockWasSet(state: RunState, jump: number): void {
+  state.lastAt += jump
+  if (state.runningSince >= 0) state.runningSince += jump
 }
 
 /** The time in which no host was alive is not time spent running. */

@@ -71,7 +71,6 @@ export function makePlan(seed: number): Plan {
     maxSteps: maker.counts ? chance.between(30, 90) : 100_000,
     jumps,
     // the time a run may take is counted by the wall clock
-    ...(jumps.some(({ ms }) => ms > 0) && { runTimeout: FOR_EVER }),
     refused: chance.often(0.3)
       ? Array.from({ length: chance.between(1, 2) }, () => {
           const from = chance.between(1, 12)

@@ -45,7 +45,6 @@ export type Plan = {
   child: Node[]
   variables: { name: string; value: Json; keep?: boolean }[]
   maxSteps: number
-  runTimeout?: string
   /** ms by which the wall clock is set, before the n-th time that the clock is turned */
   jumps: { turn: number; ms: number }[]
   /** commits that fail, counted over all lives */
@@ -104,7 +103,7 @@ function draw(
     return place(chain, [{ from: id, out: 'next' }])
   })
   place(nodes, starts)
-  const { variables, maxSteps, runTimeout } = plan
+  const { variables, maxSteps } = plan
   return {
     format: 1,
     id: flowId,
@@ -112,7 +111,7 @@ function draw(
     variables,
     blocks,
     links,
-    settings: { maxSteps, ...(runTimeout && { timeout: runTimeout }) },
+    settings: { maxSteps },
   }
 }
 
