@@ -16,6 +16,7 @@ import { wait } from './control/wait/block.ts'
 import { whileLoop } from './control/while/block.ts'
 import { addToList } from './data/add-to-list/block.ts'
 import { changeVariable } from './data/change-variable/block.ts'
+import { filter } from './data/filter/block.ts'
 import { setFields } from './data/set-fields/block.ts'
 import { setVariable } from './data/set-variable/block.ts'
 import { text } from './data/text/block.ts'
@@ -56,6 +57,7 @@ export const catalog = makeCatalog([
   addToList,
   setFields,
   text,
+  filter,
   list,
   read,
   write,

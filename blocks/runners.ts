@@ -1,4 +1,5 @@
 import type { BlockRunner } from '#shared/block'
+import { run as filter } from './data/filter/run.ts'
 import { run as setFields } from './data/set-fields/run.ts'
 import { run as text } from './data/text/run.ts'
 import { run as append } from './files/append/run.ts'
@@ -10,7 +11,19 @@ import { run as log } from './say/log/run.ts'
 import { run as say } from './say/say/run.ts'
 import { run as request } from './web/request/run.ts'
 
-const all: readonly BlockRunner[] = [setFields, text, append, list, move, read, write, log, say, request]
+const all: readonly BlockRunner[] = [
+  filter,
+  setFields,
+  text,
+  append,
+  list,
+  move,
+  read,
+  write,
+  log,
+  say,
+  request,
+]
 
 /** The functions of the standard blocks, by type. What the engine does itself has none. */
 export const runners: ReadonlyMap<string, BlockRunner> = new Map(

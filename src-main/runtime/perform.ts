@@ -35,7 +35,8 @@ export class Performer {
     this.#ports = ports
     this.#attempts = attempts
     this.#calls = calls
-    this.#around = { runId: notes.id, state: notes.state, world: ports.world, clock: ports.clock }
+    const { world, clock, evaluator } = ports
+    this.#around = { runId: notes.id, state: notes.state, world, clock, evaluator, hands: flow.hands }
   }
 
   /** The step of the first ready pointer, or its next attempt. Its texts are evaluated once, attempts reuse them. */

@@ -16,8 +16,10 @@ export type PreparedBlock = {
   block: CompiledBlock
   /** null: the engine runs it */
   runner: BlockRunner | null
-  /** fields that are taken as they are, as the evaluator wants to know them */
+  /** fields that are not evaluated before the block runs, as the evaluator wants to know them */
   raw: { raw: ReadonlySet<string> }
+  /** of these, the ones that are never evaluated; the others the block evaluates, once per item */
+  never: { raw: ReadonlySet<string> }
   fields: readonly string[]
   /** set when there is no expression in the config: the same for every step */
   constant: ReadyConfig | null
@@ -47,8 +49,7 @@ export function prepareFlow(document: FlowDocument, making: Making): PreparedFlo
   const kept = new Set((document.variables ?? []).filter((one) => one.keep).map((one) => one.name))
   const hands = flow.blocks.map((block) => prepareBlock(block, making, kept.size > 0))
   const sandbox = hands.some(
-    ({ block, raw, constant }) =>
-      !constant && !isDisabled(block) && making.evaluator.needsSandbox(block.config, raw),
+    ({ block, never }) => !isDisabled(block) && making.evaluator.needsSandbox(block.config, never),
   )
   return { ...flow, hands, sandbox }
 }
@@ -58,13 +59,24 @@ function prepareBlock(block: CompiledBlock, { runners }: Making, anyKept: boolea
   const runner = kernel ? null : runners.get(declaration.type)
   if (runner === undefined) throw new Error(`nothing runs ${declaration.type}`)
   const fields = Object.keys(declaration.fields)
-  const raw = new Set(fields.filter((key) => declaration.fields[key]?.raw))
+  const never = new Set(fields.filter((key) => declaration.fields[key]?.raw))
+  const raw = new Set(
+    fields.filter((key) => declaration.fields[key]?.raw || declaration.fields[key]?.perItem),
+  )
   const keeps = anyKept && VARIABLE_BLOCKS.has(declaration.type)
-  const prepared: PreparedBlock = { block, runner, raw: { raw }, fields, constant: null, reads: null, keeps }
+  const prepared: PreparedBlock = {
+    block,
+    runner,
+    raw: { raw },
+    never: { raw: never },
+    fields,
+    constant: null,
+    reads: null,
+    keeps,
+  }
   if (isDisabled(block)) return prepared
-  const compiled = compileConfig(block.config, raw)
-  prepared.reads = namedBlocks(compiled)
-  prepared.constant = finishConstant(prepared, compiled)
+  prepared.reads = namedBlocks(compileConfig(block.config, never))
+  prepared.constant = finishConstant(prepared, compileConfig(block.config, raw))
   return prepared
 }
 

@@ -1,11 +1,22 @@
 import type { BlockContext, BlockFiles, HttpAnswer, HttpRequest, StopSignal } from '#shared/block'
+import type { Evaluator } from '#shared/expression'
 import type { Json } from '#shared/flow'
 import { idempotencyKey, type LogEntry, makeDice, type Pointer, type RunState, stepSeed } from '#shared/run'
+import { perItemOf } from './per-item.ts'
 import type { Clock } from './ports.ts'
+import type { PreparedBlock } from './prepared-flow.ts'
+import { ItemScope } from './step-scope.ts'
 import type { World } from './world.ts'
 
 /** What a step's surroundings are made of; one per run. */
-export type Surroundings = { runId: string; state: RunState; world: World; clock: Clock }
+export type Surroundings = {
+  runId: string
+  state: RunState
+  world: World
+  clock: Clock
+  evaluator: Evaluator
+  hands: readonly PreparedBlock[]
+}
 
 /** Everything a block may touch during one attempt. Parts that few blocks use are made when asked for. */
 export class StepContext implements BlockContext {
@@ -19,6 +30,8 @@ export class StepContext implements BlockContext {
   #visit: number
   #stopper: AbortController | null = null
   #dice: (() => number) | null = null
+  /** its slice of the thread began then */
+  #since: number
 
   constructor(around: Surroundings, pointer: Pointer, visit: number, at: number) {
     this.#around = around
@@ -26,6 +39,7 @@ export class StepContext implements BlockContext {
     this.#visit = visit
     this.#at = at
     this.input = pointer.value
+    this.#since = around.clock.monotonic()
   }
 
   get signal(): StopSignal {
@@ -83,6 +97,29 @@ export class StepContext implements BlockContext {
     })
   }
 
+  perItem(key: string): (item: Json, index: number) => Json | undefined {
+    const { runId, state, world, evaluator, hands } = this.#around
+    const { reads } = hands[this.#pointer.block.index] as PreparedBlock
+    const of = { state, runId, zone: world.zone, reads }
+    return perItemOf(
+      evaluator,
+      key,
+      new ItemScope(of, this.#pointer, this.input, this.#at),
+      this.#pointer.block,
+    )
+  }
+
+  breathe(): Promise<void> | undefined {
+    const { clock } = this.#around
+    if (clock.monotonic() - this.#since < SLICE) return undefined
+    return new Promise((resolve) =>
+      setImmediate(() => {
+        this.#since = clock.monotonic()
+        resolve()
+      }),
+    )
+  }
+
   now(): number {
     return this.#at
   }
@@ -92,6 +129,9 @@ export class StepContext implements BlockContext {
     return this.#dice()
   }
 }
+
+/** ms that a block may compute before others get their turn. */
+const SLICE = 8
 
 /** Lines one attempt may log; a block that never stops talking must not fill the memory. */
 const MOST_LINES = 1000

@@ -85,6 +85,17 @@ export class StepScope implements ExpressionScope {
   }
 }
 
+/** What a field sees that is evaluated once per item. */
+export class ItemScope extends StepScope {
+  item: Json = null
+  index = 0
+
+  override root(name: Parameters<ExpressionScope['root']>[0]): unknown {
+    if (name === 'item') return this.item
+    return name === 'index' ? this.index : super.root(name)
+  }
+}
+
 /** The innermost of each name wins. */
 export function variablesInSight(from: Scope): JsonObject {
   const inSight: Record<string, Json> = Object.create(null)

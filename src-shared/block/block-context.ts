@@ -63,6 +63,13 @@ export type BlockContext = {
   readonly files: BlockFiles
   /** with the size and time limits of the settings; redirects followed at most 10 times */
   http(request: HttpRequest): Promise<HttpAnswer>
+  /**
+   * What evaluates a `perItem` field: called with an item and its index, gives the field's value for it.
+   * @throws (what it gives) AppError of the expression or the field, which says the item
+   */
+  perItem(field: string): (item: Json, index: number) => Json | undefined
+  /** Others get their turn when this block has computed for 8 ms: `await` what it gives, if it gives something. */
+  breathe(): Promise<void> | undefined
   /** milliseconds; ends early with the signal's reason */
   sleep(ms: number): Promise<void>
   /** ms since the epoch, and dice: the step's own, so that a replay sees the same */

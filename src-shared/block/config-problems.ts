@@ -116,4 +116,4 @@ const unknownField = (declaration: Declared, key: string): ConfigProblem => {
 }
 
 const TEXTS = new Set(['text', 'long-text'])
-const NEVER_TEXT = new Set(['list', 'map', 'condition', 'yes-no'])
+const NEVER_TEXT = new Set(['list', 'map', 'table', 'condition', 'yes-no'])

@@ -1,6 +1,6 @@
 import type { Json } from '#shared/flow'
 import type { BlockDeclaration } from './define-block.ts'
-import type { Field, FieldKind } from './field.ts'
+import type { Field, FieldKind, Fields } from './field.ts'
 
 export type JsonSchema = { readonly [key: string]: Json }
 
@@ -9,11 +9,17 @@ export type JsonSchema = { readonly [key: string]: Json }
  * defaults filled in. For programs and docs; the engine itself uses `finishConfig`.
  */
 export function configSchema(declaration: Pick<BlockDeclaration, 'type' | 'title' | 'fields'>): JsonSchema {
-  const entries = Object.entries(declaration.fields)
-  const required = entries.filter(([, field]) => field.required && field.default === undefined)
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     title: declaration.title,
+    ...rowSchema(declaration.fields),
+  }
+}
+
+function rowSchema(fields: Fields): JsonSchema {
+  const entries = Object.entries(fields)
+  const required = entries.filter(([, field]) => field.required && field.default === undefined)
+  return {
     type: 'object',
     properties: Object.fromEntries(entries.map(([key, field]) => [key, fieldSchema(field)])),
     ...(required.length > 0 && { required: required.map(([key]) => key) }),
@@ -36,6 +42,7 @@ function shapeOf(field: Field): JsonSchema {
       ...(field.min !== undefined && { minimum: field.min }),
       ...(field.max !== undefined && { maximum: field.max }),
     }
+  if (field.kind === 'table') return { type: 'array', items: rowSchema(field.columns ?? {}) }
   if (field.kind === 'choice') return { enum: (field.choices ?? []).map((choice) => choice.value) }
   return field.required && NEVER_EMPTY.has(field.kind)
     ? { ...SHAPES[field.kind], minLength: 1 }
@@ -45,7 +52,7 @@ function shapeOf(field: Field): JsonSchema {
 const TEXT: JsonSchema = { type: 'string' }
 const NEVER_EMPTY = new Set<FieldKind>(['text', 'long-text', 'code', 'file', 'folder', 'variable', 'flow'])
 
-const SHAPES: Readonly<Record<Exclude<FieldKind, 'number' | 'choice'>, JsonSchema>> = {
+const SHAPES: Readonly<Record<Exclude<FieldKind, 'number' | 'choice' | 'table'>, JsonSchema>> = {
   text: TEXT,
   'long-text': TEXT,
   code: TEXT,
@@ -54,6 +61,7 @@ const SHAPES: Readonly<Record<Exclude<FieldKind, 'number' | 'choice'>, JsonSchem
   condition: { type: 'boolean' },
   list: { type: 'array' },
   map: { type: 'object' },
+  secret: TEXT,
   value: {},
   file: TEXT,
   folder: TEXT,

@@ -25,6 +25,12 @@ export type Effect = EffectKind | { by: string; read: readonly string[]; otherwi
 /** `true`, or true for some values of a field: `{ by: 'ifExists', when: ['replace'] }` */
 export type Idempotence = boolean | { by: string; when: readonly (string | boolean)[] }
 
+/**
+ * Work that would hold up everything else: it runs in the pool. `true`, or by what a field holds: `by` alone means
+ * whenever it is filled in, with `over` when its text or list is longer than that.
+ */
+export type Heavy = boolean | readonly { by: string; over?: number }[]
+
 export type OutputSpec = { title: string; example?: Json }
 
 export type BlockExample = { config: JsonObject; input: Json; output?: Json; note?: string }
@@ -38,6 +44,7 @@ export type BlockDeclaration<F extends Fields = Fields, O extends string = strin
   effect: Effect
   /** doing it twice with the same key and config leaves the world as doing it once */
   idempotent?: Idempotence
+  heavy?: Heavy
   /** run by the engine itself (src-shared/run), so it has no runner */
   engine?: boolean
   title: string

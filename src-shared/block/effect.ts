@@ -19,5 +19,22 @@ export function isIdempotent(declaration: EffectPart, config: JsonObject): boole
   return idempotent.when.some((value) => value === chosen)
 }
 
-const given = (declaration: EffectPart, config: JsonObject, key: string): Json | undefined =>
-  config[key] === undefined ? declaration.fields[key]?.default : config[key]
+/** Whether this use of a block is work for the pool, with its finished config. */
+export function isHeavy(
+  declaration: Pick<BlockDeclaration, 'heavy' | 'fields'>,
+  config: JsonObject,
+): boolean {
+  const { heavy = false } = declaration
+  if (typeof heavy === 'boolean') return heavy
+  return heavy.some(({ by, over }) => {
+    const held = given(declaration, config, by)
+    if (over === undefined) return held !== undefined && held !== ''
+    return (typeof held === 'string' || Array.isArray(held)) && held.length > over
+  })
+}
+
+const given = (
+  declaration: Pick<BlockDeclaration, 'fields'>,
+  config: JsonObject,
+  key: string,
+): Json | undefined => (config[key] === undefined ? declaration.fields[key]?.default : config[key])

@@ -12,6 +12,8 @@ export type FieldKind =
   | 'choice'
   | 'list'
   | 'map'
+  | 'table'
+  | 'secret'
   | 'value'
   | 'file'
   | 'folder'
@@ -29,6 +31,12 @@ export type FieldSpec = {
   default?: Json
   /** taken as it is: no `{{ }}` inside */
   raw?: boolean
+  /** not evaluated with the others: once per item, by the block (`ctx.perItem`), with `item` and `index` in sight */
+  perItem?: boolean
+  /** its texts may name secrets: `{{ secrets.NAME }}` */
+  secrets?: boolean
+  /** number: what it counts, shown behind it: `MB` */
+  unit?: string
   /** number: limits, and whether whole */
   min?: number
   max?: number
@@ -44,11 +52,17 @@ export type Choice<V extends string = string> = { value: V; title: string }
 export type Field<T = unknown> = FieldSpec & {
   readonly kind: FieldKind
   readonly choices?: readonly Choice[]
+  /** table: what each row holds */
+  readonly columns?: Fields
   /** never there; carries the type */
   readonly holds?: T
 }
 
-type Given<S extends FieldSpec, T> = S extends { required: true } | { default: Json } ? T : T | undefined
+type Given<S extends FieldSpec, T> = S extends { perItem: true }
+  ? unknown
+  : S extends { required: true } | { default: Json }
+    ? T
+    : T | undefined
 const make =
   <T>(kind: FieldKind) =>
   <const S extends FieldSpec>(spec: S): Field<Given<S, T>> => ({ kind, ...spec })
@@ -71,6 +85,17 @@ export const field = {
   url: make<string>('url'),
   variable: make<string>('variable'),
   flow: make<string>('flow'),
+  /** a secret by name; what the block gets is its value */
+  secret: <const S extends FieldSpec>(spec: S): Field<Given<S, string>> => ({
+    kind: 'secret',
+    secrets: true,
+    ...spec,
+  }),
+  /** rows that all hold the same fields */
+  table: <const C extends Fields, const S extends FieldSpec>(
+    columns: C,
+    spec: S,
+  ): Field<Given<S, readonly ConfigOf<C>[]>> => ({ kind: 'table', columns, ...spec }),
   choice: <const V extends string, const S extends FieldSpec>(
     choices: readonly Choice<V>[],
     spec: S,

@@ -27,11 +27,20 @@ export function withDefaults(declaration: Declared, config: JsonObject): JsonObj
 export function finishConfig(declaration: Declared, evaluated: EvaluatedConfig): JsonObject {
   const finished: Record<string, Json> = {}
   for (const [key, field] of entriesOf(declaration.fields)) {
-    const value = finishField(key, field, evaluated)
+    // what is evaluated per item stays as it is written
+    const value =
+      field.perItem && !isEmpty(field, evaluated[key]) ? evaluated[key] : finishField(key, field, evaluated)
     if (value !== undefined) finished[key] = value
   }
   return finished
 }
+
+/**
+ * One field's value of its kind, or its default.
+ * @throws AppError as `finishConfig` does
+ */
+export const takeField = (key: string, field: Field, evaluated: EvaluatedConfig): Json | undefined =>
+  finishField(key, field, evaluated)
 
 /** Kept by declaration: this runs once for every step of every run. */
 const known = new WeakMap<Fields, readonly [string, Field][]>()

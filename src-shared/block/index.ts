@@ -23,11 +23,12 @@ export {
   defineBlock,
   type Effect,
   type EffectKind,
+  type Heavy,
   type Idempotence,
   implement,
   type OutputSpec,
 } from './define-block.ts'
-export { effectOf, isIdempotent } from './effect.ts'
+export { effectOf, isHeavy, isIdempotent } from './effect.ts'
 export {
   type Choice,
   type ConfigOf,
@@ -37,7 +38,7 @@ export {
   type Fields,
   field,
 } from './field.ts'
-export { type EvaluatedConfig, finishConfig, withDefaults } from './finish-config.ts'
+export { type EvaluatedConfig, finishConfig, takeField, withDefaults } from './finish-config.ts'
 export { type MouthSpec, type Mouths, mouthsOf } from './mouths.ts'
 export { parseData } from './parse-data.ts'
 export { isList, isObject, sayValue } from './say-value.ts'

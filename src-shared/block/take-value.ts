@@ -1,5 +1,5 @@
-import { isDuration, type Json } from '#shared/flow'
-import type { Field, FieldKind } from './field.ts'
+import { isDuration, type Json, type JsonObject } from '#shared/flow'
+import type { Field, FieldKind, Fields } from './field.ts'
 import { isList, isObject, sayValue } from './say-value.ts'
 
 /** What a field makes of a value: the value it holds from now on, or why it cannot hold it. */
@@ -31,6 +31,7 @@ const WRITTEN: ReadonlySet<FieldKind> = new Set([
   'url',
   'variable',
   'flow',
+  'secret',
 ])
 const FORBIDDEN = new Set(['__proto__', 'constructor', 'prototype'])
 const JSON_NUMBER = /^\s*-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?\s*$/
@@ -97,6 +98,34 @@ const takeMap: Take = (value) =>
     ? took(value)
     : refused('names with values', 'Give an object, for example { "name": "value" }.')
 
+const takeTable: Take = (value, field) => {
+  if (!isList(value)) return refused('rows', 'Give a list of objects, for example {{ input.rows }}.')
+  const rows: JsonObject[] = []
+  for (const [index, row] of value.entries()) {
+    const taken = takeRow(row, index, field.columns ?? {})
+    if ('ok' in taken) return taken
+    rows.push(taken.row)
+  }
+  return took(rows)
+}
+
+function takeRow(row: Json, index: number, columns: Fields): { row: JsonObject } | Refused {
+  const place = `row ${index + 1}`
+  if (!isObject(row)) return refused(`an object in ${place}`, 'Give each row as { "name": value }.')
+  const made: Record<string, Json> = { ...row }
+  for (const [key, column] of Object.entries(columns)) {
+    const given = row[key] ?? column.default
+    if (isEmpty(column, given) || given === undefined) {
+      if (column.required) return refused(`"${column.title}" in ${place}`, `Fill in "${column.title}" there.`)
+      continue
+    }
+    const taken = takeValue(column, given)
+    if (!taken.ok) return { ...taken, need: `${taken.need} as "${column.title}" in ${place}` }
+    made[key] = taken.value
+  }
+  return { row: made }
+}
+
 const takeUrl: Take = (value) =>
   typeof value === 'string' && /^https?:\/\/[^\s/]/i.test(value.trim())
     ? took(value.trim())
@@ -121,6 +150,8 @@ const TAKES: Readonly<Record<FieldKind, Take>> = {
   choice: takeChoice,
   list: takeList,
   map: takeMap,
+  table: takeTable,
+  secret: takeExactText('a secret', 'Choose a secret, or make one on the page Secrets.'),
   value: took,
   file: takeFile,
   folder: takeFolder,
