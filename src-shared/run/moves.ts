@@ -4,6 +4,7 @@ import { isUnderWay, setPhase } from './phase.ts'
 import { pushReady } from './pointer-queue.ts'
 import type { CompiledBlock, Pointer, RunState, Scope, Target } from './run-state.ts'
 import { isOver } from './run-summary.ts'
+import { comes, forget, goes } from './waiting-joins.ts'
 
 /**
  * The moves of pointers and scopes, from which every block kind is made.
@@ -38,6 +39,7 @@ export function newScope(
     left: new Array(size),
     visits: new Array(size).fill(0),
     passedJoins: null,
+    joins: null,
     first: null,
     newest: null,
     beforeOpen: null,
@@ -78,6 +80,7 @@ export function sendTo(
   else scope.first = pointer
   scope.newest = pointer
   scope.alive++
+  if (scope.joins) comes(scope.joins, pointer)
   pushReady(state, pointer)
   return pointer
 }
@@ -93,8 +96,9 @@ function sendAlong(state: RunState, targets: readonly Target[], scope: Scope, va
 
 /** Takes a pointer out of its scope. The scope does not close here. */
 export function takeOut(state: RunState, pointer: Pointer): void {
-  setPhase(state, pointer, 'gone')
   const { scope, before, after } = pointer
+  if (scope.joins) goes(state, scope.joins, pointer)
+  setPhase(state, pointer, 'gone')
   if (before) before.after = after
   else scope.first = after
   if (after) after.before = before
@@ -218,6 +222,7 @@ export function dropScope(state: RunState, scope: Scope): void {
   scope.first = null
   scope.newest = null
   scope.alive = 0
+  if (scope.joins) forget(state, scope)
   if (scope.owner) detach(scope, scope.owner)
 }
 

@@ -18,6 +18,7 @@ export const newRun = (flow: CompiledFlow): RunState => ({
   asking: 0,
   heldBack: false,
   joining: 0,
+  stirred: new Set(),
   steps: 0,
   passes: 0,
   startedAt: 0,

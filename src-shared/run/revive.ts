@@ -4,6 +4,7 @@ import { pushReady } from './pointer-queue.ts'
 import { linkKey } from './record-state.ts'
 import type { RecordedPasses, RecordedPointer, RecordedScope, RecordedState } from './recorded-state.ts'
 import type { CompiledBlock, CompiledFlow, Passes, Pointer, RunState, Scope } from './run-state.ts'
+import { arrive, comes } from './waiting-joins.ts'
 
 /** The blocks that a recorded state needs and that a flow does not have in the same place; none: it can go on. */
 export function blocksMissing(flow: CompiledFlow, { root }: RecordedState): string[] {
@@ -81,6 +82,7 @@ function place(state: RunState, scope: Scope, recorded: RecordedPointer, way: Wa
   else scope.first = pointer
   scope.newest = pointer
   scope.alive++
+  if (scope.joins) comes(scope.joins, pointer)
   way.made.set(pointer.n, pointer)
   const { phase } = recorded
   if (phase === 'ready') {
@@ -90,8 +92,12 @@ function place(state: RunState, scope: Scope, recorded: RecordedPointer, way: Wa
     }
     return
   }
+  if (phase === 'joining') {
+    arrive(state, pointer)
+    return
+  }
   setPhase(state, pointer, phase)
-  if (phase !== 'joining') beginAgain(state, pointer)
+  beginAgain(state, pointer)
   if (phase === 'waiting') state.commands.push({ do: 'wait', pointer })
   if (phase === 'waiting' && state.watcher) state.watcher.stepIs(pointer, 'waiting')
   if (phase === 'checking') state.commands.push({ do: 'check', pointer })

@@ -190,11 +190,23 @@ export type Scope = {
   visits: number[]
   /** `first` joins that are already open, by slot */
   passedJoins: Set<number> | null
+  /** where pointers wait, or have waited, for others; null until the first one does (`waiting-joins.ts`) */
+  joins: WaitingJoin[] | null
   first: Pointer | null
   newest: Pointer | null
   /** neighbours among the owner's open scopes */
   beforeOpen: Scope | null
   afterOpen: Scope | null
+}
+
+/** A join in one scope, with those that wait there. */
+export type WaitingJoin = {
+  readonly scope: Scope
+  readonly block: CompiledBlock
+  /** in the order in which they came */
+  arrived: Pointer[]
+  /** living pointers directly in the scope that wait at no join and stand at this one or can reach it */
+  others: number
 }
 
 /**
@@ -230,6 +242,8 @@ export type RunState = {
   /** interrupted as a whole: counts as one more that is asking */
   heldBack: boolean
   joining: number
+  /** scopes in which a join may have to open: somebody came to one, or the last who could reach it went */
+  stirred: Set<Scope>
   steps: number
   passes: number
   startedAt: number

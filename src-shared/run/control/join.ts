@@ -2,9 +2,9 @@ import { AppError } from '#shared/error'
 import type { Json, JsonObject } from '#shared/flow'
 import { failStep } from '../failure.ts'
 import { dropPointer, leave, takeOut, withinSteps } from '../moves.ts'
-import { setPhase } from '../phase.ts'
-import type { CompiledBlock, Kernel, Pointer, RunState, Scope } from '../run-state.ts'
+import type { CompiledBlock, Kernel, Pointer, RunState, WaitingJoin } from '../run-state.ts'
 import { isOver } from '../run-summary.ts'
+import { arrive, goOn, isWaiting } from '../waiting-joins.ts'
 
 /** The only block that waits for others. Arriving is no step; opening is one (`openJoins`). */
 export const join: Kernel = {
@@ -12,7 +12,7 @@ export const join: Kernel = {
   enter(state, pointer, config) {
     if (config.mode !== 'first') {
       pointer.config = config
-      setPhase(state, pointer, 'joining')
+      arrive(state, pointer)
       return
     }
     const { scope, block } = pointer
@@ -25,39 +25,24 @@ export const join: Kernel = {
   },
 }
 
-type Waiting = { scope: Scope; block: CompiledBlock; arrived: Pointer[] }
-
 /** Opens every join that no other living pointer of its scope can still reach. Looked at after every event. */
 export function openJoins(state: RunState): void {
-  while (state.joining > 0 && !isOver(state.status)) {
+  while (state.stirred.size > 0 && !isOver(state.status)) {
     const ready = joinsToOpen(waitingJoins(state))
-    if (ready.length === 0) return
+    if (ready.length === 0) break
     for (const one of ready) if (!isOver(state.status) && isWaiting(one)) open(state, one)
   }
+  state.stirred.clear()
 }
 
-const isWaiting = ({ arrived }: Waiting) => arrived.every((pointer) => pointer.phase === 'joining')
-
-/** All waiting joins, in the file's order of blocks. */
-function waitingJoins(state: RunState): Waiting[] {
-  const found: Waiting[] = []
-  collect(state.root, found)
+/** Waiting joins where something changed, in the file's order of blocks. */
+function waitingJoins({ stirred }: RunState): WaitingJoin[] {
+  const found: WaitingJoin[] = []
+  for (const { joins } of stirred) for (const one of joins ?? []) if (isWaiting(one)) found.push(one)
   return found.sort((a, b) => a.block.index - b.block.index)
 }
 
-function collect(scope: Scope, found: Waiting[]): void {
-  const here = new Map<CompiledBlock, Waiting>()
-  for (let pointer = scope.first; pointer; pointer = pointer.after) {
-    for (let open = pointer.openScope; open; open = open.afterOpen) collect(open, found)
-    if (pointer.phase !== 'joining') continue
-    const waiting = here.get(pointer.block)
-    if (waiting) waiting.arrived.push(pointer)
-    else here.set(pointer.block, { scope, block: pointer.block, arrived: [pointer] })
-  }
-  found.push(...here.values())
-}
-
-function joinsToOpen(waiting: readonly Waiting[]): Waiting[] {
+function joinsToOpen(waiting: readonly WaitingJoin[]): WaitingJoin[] {
   const holders = waiting.map(holdersOf)
   const free = waiting.filter((_, i) => holders[i] === 'nobody')
   if (free.length > 0) return free
@@ -66,23 +51,20 @@ function joinsToOpen(waiting: readonly Waiting[]): Waiting[] {
 }
 
 /** Who keeps a join closed: nobody, only pointers at other joins, or one that is still on its way. */
-function holdersOf({ scope, block }: Waiting): 'nobody' | 'joins' | 'others' {
-  let holder: 'nobody' | 'joins' = 'nobody'
-  for (let pointer = scope.first; pointer; pointer = pointer.after) {
-    if (pointer.block === block && pointer.phase === 'joining') continue
-    if (pointer.block !== block && !block.reachedBy?.[pointer.block.index]) continue
-    if (pointer.phase !== 'joining') return 'others'
-    holder = 'joins'
-  }
-  return holder
+function holdersOf({ scope, block, others }: WaitingJoin): 'nobody' | 'joins' | 'others' {
+  if (others > 0) return 'others'
+  const holds = (one: WaitingJoin) => isWaiting(one) && block.reachedBy?.[one.block.index]
+  return scope.joins?.some((one) => one.block !== block && holds(one)) ? 'joins' : 'nobody'
 }
 
 /** The first pointer to arrive goes on with what all brought; the others are done. */
-function open(state: RunState, { block, arrived }: Waiting): void {
+function open(state: RunState, join: WaitingJoin): void {
+  const { block, arrived } = join
   const first = arrived[0] as Pointer
   const inOrder = arrived.toSorted((a, b) => a.link - b.link || a.n - b.n)
+  join.arrived = []
   for (const pointer of arrived) if (pointer !== first) takeOut(state, pointer)
-  setPhase(state, first, 'inside')
+  goOn(state, first)
   if (!beginJoin(state, first)) return
   const values = inOrder.map((pointer) => pointer.value)
   const odd = first.config?.mode === 'merge' ? values.find((value) => !isPlainObject(value)) : undefined
