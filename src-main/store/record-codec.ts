@@ -103,8 +103,7 @@ const checksumOf = (runId: string, firstSeq: number, data: Buffer): number =>
   crc32(data, crc32(`${runId}:${firstSeq}`))
 
 function pack(entries: readonly JournalEntry[], first: JournalEntry, keep?: KeepText): Packed {
-  const shapes = new Map<string, number>()
-  const s: string[][] = []
+  const shapes = new Shapes()
   const e: unknown[][] = []
   const l: LargeRef[] = []
   let lifter: Lifter | undefined
@@ -116,33 +115,62 @@ function pack(entries: readonly JournalEntry[], first: JournalEntry, keep?: Keep
   }
   let last = first.at
   for (const entry of entries) {
-    const row: unknown[] = [0, entry.at - last]
+    const fields = entry as unknown as Fields
+    const shape = shapes.of(fields)
+    const names = shapes.all[shape] as string[]
+    const row: unknown[] = [shape, entry.at - last]
     last = entry.at
-    const shape = fill(row, entry, e.length, keep && lift)
-    let index = shapes.get(shape)
-    if (index === undefined) {
-      index = s.push(shape.split(BETWEEN)) - 1
-      shapes.set(shape, index)
+    for (let k = 1; k < names.length; k += 1) {
+      const value = fields[names[k] as string]
+      row.push(
+        keep && typeof value !== 'number' && isLarge(value) ? lift(value, [e.length, row.length]) : value,
+      )
     }
-    row[0] = index
     e.push(row)
   }
-  return { s, e, q: first.seq, t: first.at, ...(l.length > 0 && { l }) }
+  return { s: shapes.all, e, q: first.seq, t: first.at, ...(l.length > 0 && { l }) }
 }
 
-type Lift = (value: unknown, path: [row: number, at: number]) => unknown
+type Fields = Readonly<Record<string, unknown>>
 
-/** Appends the values of one event to its row; gives the names, joined. */
-function fill(row: unknown[], entry: JournalEntry, index: number, lift: Lift | undefined): string {
-  const fields = entry as unknown as Readonly<Record<string, unknown>>
-  let shape = entry.kind
-  for (const key in fields) {
-    const value = fields[key]
-    if (key === 'seq' || key === 'at' || key === 'kind' || value === undefined) continue
-    shape += BETWEEN + key
-    row.push(lift && typeof value !== 'number' && isLarge(value) ? lift(value, [index, row.length]) : value)
+/** The shapes of a record. Most events have the shape of the last one of their kind: that is looked at first. */
+class Shapes {
+  readonly all: string[][] = []
+  readonly #byWords = new Map<string, number>()
+  readonly #lastOf = new Map<string, number>()
+
+  of(entry: Fields): number {
+    const kind = entry.kind as string
+    const last = this.#lastOf.get(kind)
+    if (last !== undefined && fits(entry, this.all[last] as string[])) return last
+    const index = this.#find(entry)
+    this.#lastOf.set(kind, index)
+    return index
   }
-  return shape
+
+  #find(entry: Fields): number {
+    const names = [entry.kind as string]
+    for (const key in entry) if (isStored(key, entry[key])) names.push(key)
+    const words = names.join(BETWEEN)
+    const known = this.#byWords.get(words)
+    if (known !== undefined) return known
+    this.#byWords.set(words, this.all.length)
+    return this.all.push(names) - 1
+  }
+}
+
+/** seq, time and kind have places of their own. */
+const isStored = (key: string, value: unknown): boolean =>
+  value !== undefined && key !== 'seq' && key !== 'at' && key !== 'kind'
+
+function fits(entry: Fields, names: readonly string[]): boolean {
+  let k = 1
+  for (const key in entry) {
+    if (!isStored(key, entry[key])) continue
+    if (names[k] !== key) return false
+    k += 1
+  }
+  return k === names.length
 }
 
 function unpack(packed: Packed): JournalEntry[] {
