@@ -1,10 +1,11 @@
 import { AppError } from '#shared/error'
 import { acceptFlow, guardJson } from '#shared/flow'
-import { isOver, type StepHow, viewOf } from '#shared/run'
+import { isOver, type StepHow } from '#shared/run'
 import type { StepOrder } from '../runtime/control-runs.ts'
 import type { Implementer } from './implementer.ts'
 import { live } from './live.ts'
 import { runAndWait, runOf, summaryOf, waitFor } from './run-and-wait.ts'
+import { RunHistory } from './run-history.ts'
 import type { Services } from './services.ts'
 
 /** ms that `cancel` waits for the run to have stopped, so that its answer says so */
@@ -13,6 +14,7 @@ const CANCEL_TAKES = 2000
 /** Operations on runs. */
 export function runOperations(os: Implementer['runs'], services: Services) {
   const { store, runtime } = services
+  const history = new RunHistory(store.journal, store.versions, services.catalog)
   const moved = (id: string, done: Promise<void>) => done.then(() => runOf(services, id))
   return {
     list: os.list.handler(async ({ input: { flow, status, dead, after, limit } }) => {
@@ -26,12 +28,7 @@ export function runOperations(os: Implementer['runs'], services: Services) {
     }),
     steps: os.steps.handler(async ({ input: { id, block, after, limit } }) => {
       const run = await runOf(services, id)
-      const steps = viewOf(store.journal.read(id), store.versions.load(run.versionId), services.catalog).steps
-      const rest = steps.filter(
-        (step) => step.seq > seqOf(after) && (block === undefined || step.block === block),
-      )
-      const items = rest.slice(0, limit)
-      return { items, next: rest.length > limit ? String(items.at(-1)?.seq) : null }
+      return history.page({ id, versionId: run.versionId, after: seqOf(after), limit, block })
     }),
     start: os.start.handler(async ({ input: { document: given, input, variables, breakpoints, wait } }) => {
       const { document } = acceptFlow(given)

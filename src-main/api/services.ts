@@ -18,7 +18,7 @@ export type ApiStore = {
   flows: Flows
   runs: Runs
   tokens: Pick<Tokens, 'list' | 'create' | 'revoke'>
-  journal: Pick<Journal, 'read'>
+  journal: Pick<Journal, 'walk'>
   versions: Versions
   settings: RuntimeSettings
 }

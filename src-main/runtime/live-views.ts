@@ -1,19 +1,19 @@
 import type { StopSignal } from '#shared/block'
 import type { RunNews } from '#shared/contract'
-import type { FlowDocument } from '#shared/flow'
 import {
   compileFlow,
   isOver,
-  type RunEvent,
+  newRun,
   type RunSummary,
   RunView,
-  replay,
   type StepView,
   type ViewNews,
 } from '#shared/run'
+import { foldInSlices, foldNow } from './fold-in-slices.ts'
 import type { LiveRun, LiveRuns } from './live-runs.ts'
-import type { Clock, RunRow } from './ports.ts'
+import type { Clock, Journal, RunRow } from './ports.ts'
 import { notFound } from './run-errors.ts'
+import type { RuntimeParts } from './runtime.ts'
 import { standingOf } from './standing.ts'
 
 /** ms between two batches */
@@ -44,25 +44,55 @@ class Bell {
 const pause = (clock: Clock, ms: number): Promise<void> =>
   new Promise((resolve) => void clock.after(ms, resolve))
 
-/** A living run's view, shared by all who look at it; it folds along only while somebody does. */
-function viewOfLive({ loop }: LiveRun): RunView {
+/**
+ * A living run's view, shared by all who look at it; it folds along only while somebody does. Its past is folded in
+ * slices, so that a long one holds up nobody; what came meanwhile, in one turn.
+ */
+async function lookAt({ row, loop }: LiveRun, { journal, clock }: RuntimeParts): Promise<Looking> {
   const { state } = loop
-  if (state.watcher instanceof RunView) return state.watcher
+  if (state.watcher instanceof RunView) return looking(state.watcher)
+  const past = newRun(loop.flow)
   const view = new RunView(KEPT)
-  replay(loop.flow, loop.notes.history(), view)
+  past.watcher = view
+  for (let rounds = 0; state.seq - past.seq > SHORT && rounds < MOST_ROUNDS; rounds++)
+    await foldInSlices(past, untilSeq(journal, state.seq), row.id, clock)
+  // somebody else may have been faster
+  if (state.watcher instanceof RunView) return looking(state.watcher)
+  loop.notes.handOver()
+  foldNow(past, journal, row.id)
   state.watcher = view
-  return view
+  return looking(view)
 }
+
+/** In one turn: a view that nobody looks at is let go. */
+type Looking = { view: RunView; news: ViewNews }
+const looking = (view: RunView): Looking => ({ view, news: view.look() })
+
+/** Events that are folded in a moment. */
+const SHORT = 2000
+/** A run that makes events faster than its past is folded must not be followed for ever. */
+const MOST_ROUNDS = 5
+
+/** A journal that ends where it stands now, however fast it grows. */
+const untilSeq = (journal: Journal, end: number): Pick<Journal, 'walk'> => ({
+  *walk(runId, from = 0) {
+    let next = from
+    for (const entries of journal.walk(runId, from)) {
+      yield entries
+      next += entries.length
+      if (next >= end) return
+    }
+  },
+})
 
 /** What a run is doing, in batches; ends with the run. The first batch holds all that is kept. */
 export async function* watchRun(runs: LiveRuns, id: string, signal: StopSignal): AsyncGenerator<RunNews> {
   const run = runs.find(id)
   if (!run) {
-    yield pastNews(runs, id)
+    yield await pastNews(runs, id)
     return
   }
-  const view = viewOfLive(run)
-  const news = view.look()
+  const { view, news } = await lookAt(run, runs.parts)
   const bell = new Bell()
   const stopListening = runs.listen((one) => one === run && bell.ring())
   signal.addEventListener('abort', bell.ring)
@@ -91,13 +121,17 @@ function summaryWithStanding(run: LiveRun, runs: LiveRuns): RunSummary {
 }
 
 /** All of a run that is not alive here, at once. */
-function pastNews(runs: LiveRuns, id: string): RunNews {
-  const row = runs.parts.journal.get(id)
+async function pastNews({ parts }: LiveRuns, id: string): Promise<RunNews> {
+  const { journal, versions, catalog, clock } = parts
+  const row = journal.get(id)
   if (!row) throw notFound(id)
   const view = new RunView(KEPT)
-  const document: FlowDocument | undefined = runs.parts.versions.load(row.versionId)
-  if (document)
-    replay(compileFlow(document, runs.parts.catalog), runs.parts.journal.read(id) as RunEvent[], view)
+  const document = versions.load(row.versionId)
+  if (document) {
+    const state = newRun(compileFlow(document, catalog))
+    state.watcher = view
+    await foldInSlices(state, journal, id, clock)
+  }
   return { ...everything(view, summaryOf(row)), done: true }
 }
 

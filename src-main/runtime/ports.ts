@@ -59,6 +59,8 @@ export type Journal = {
   flush(): Promise<void>
   /** all entries of a run, also those not yet on disk, in order of seq; checksums are verified */
   read(runId: string): JournalEntry[]
+  /** the same in pieces, from a seq on; what is given while somebody walks comes too */
+  walk(runId: string, from?: number): Iterable<readonly JournalEntry[]>
   /** runs that are not over, oldest first: for recovery at start */
   unfinished(): RunRow[]
   get(runId: string): RunRow | undefined

@@ -18,7 +18,12 @@ export type JournalReader = {
   nextSeq(n: number): number
   /** @throws AppError `store.damaged-record` naming run and seq */
   entries(n: number, runId: string): JournalEntry[]
+  /** entries from a seq on, of a few records; empty when there are none. @throws as `entries` does */
+  piece(n: number, runId: string, from: number): JournalEntry[]
 }
+
+/** Records read at once by who walks through a journal. */
+const PIECE = 8
 
 /** What is on disk, by the writer's own connection: recovery and the runtime ask in the middle of a turn. */
 export function createJournalReader(database: Database.Database, large: LargeValues): JournalReader {
@@ -33,6 +38,12 @@ export function createJournalReader(database: Database.Database, large: LargeVal
   const records = database.prepare<[number], StoredRecord>(
     'SELECT first_seq, last_seq, checksum, data FROM records WHERE run = ? ORDER BY first_seq',
   )
+  // the record that holds `from`, and those after it
+  const piece = database.prepare<{ run: number; from: number }, StoredRecord>(
+    `SELECT first_seq, last_seq, checksum, data FROM records WHERE run = :run AND first_seq >=
+       (SELECT MAX(first_seq) FROM records WHERE run = :run AND first_seq <= :from) AND last_seq >= :from
+     ORDER BY first_seq LIMIT ${PIECE}`,
+  )
   return {
     find(runId) {
       const stored = byId.get(runId)
@@ -46,6 +57,16 @@ export function createJournalReader(database: Database.Database, large: LargeVal
       for (const record of records.all(n)) {
         if (record.first_seq !== all.length) throw missing(runId, all.length)
         for (const entry of open(runId, record, fetcher)) all.push(entry)
+      }
+      return all
+    },
+    piece(n, runId, from) {
+      const all: JournalEntry[] = []
+      const fetcher = new Fetcher((hash) => large.read(hash, { run: runId, seq: from + all.length }))
+      for (const record of piece.all({ run: n, from })) {
+        const skipped = Math.max(0, from - record.first_seq)
+        if (record.first_seq + skipped !== from + all.length) throw missing(runId, from + all.length)
+        for (const entry of open(runId, record, fetcher).slice(skipped)) all.push(entry)
       }
       return all
     },

@@ -57,6 +57,46 @@ describe('the journal', () => {
     expect(store.journal.stats.commits).toBe(1)
   })
 
+  test('can be walked through from any event on, over records and what is not yet on disk', async () => {
+    store.journal.openRun(runRow('run_a'))
+    let made = 0
+    // records of many sizes, more of them than are read at once
+    for (const size of [1, 300, 2, 256, 1, 1, 1, 1, 1, 1, 1, 1, 1, 40]) {
+      store.journal.append('run_a', entries(size, made))
+      made += size
+      await store.journal.flush()
+    }
+    store.journal.append('run_a', entries(5, made))
+    made += 5
+    const all = store.journal.read('run_a')
+    for (const from of [
+      0,
+      1,
+      2,
+      299,
+      300,
+      301,
+      302,
+      303,
+      558,
+      559,
+      560,
+      565,
+      made - 6,
+      made - 5,
+      made - 1,
+      made,
+    ])
+      expect([...store.journal.walk('run_a', from)].flat()).toEqual(all.slice(from))
+    const pieces = store.journal.walk('run_a')[Symbol.iterator]()
+    const seen = [...(pieces.next().value ?? [])]
+    store.journal.append('run_a', entries(3, made))
+    await store.journal.flush()
+    for (let next = pieces.next(); !next.done; next = pieces.next()) seen.push(...next.value)
+    expect(seen).toEqual(store.journal.read('run_a'))
+    expect([...store.journal.walk('run_none')]).toEqual([])
+  })
+
   test('has on disk what was given before a flush that resolved', async () => {
     store.journal.openRun(runRow('run_a'))
     store.journal.append('run_a', entries(10))

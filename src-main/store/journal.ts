@@ -98,6 +98,7 @@ export function createJournal(
     },
     flush: group.flush,
     read: (runId) => readAll(reader, live.get(runId), runId),
+    walk: (runId, from = 0) => walk(reader, live, runId, from),
     unfinished: () => unfinished(reader, live),
     get: (runId) => live.get(runId)?.run ?? reader.find(runId)?.run,
     onHalt: group.onHalt,
@@ -124,6 +125,24 @@ function readAll(reader: JournalReader, live: LiveRun | undefined, runId: string
   const n = found?.n ?? null
   const onDisk = n === null ? [] : reader.entries(n, runId)
   return live ? onDisk.concat(live.entries) : onDisk
+}
+
+function* walk(
+  reader: JournalReader,
+  live: ReadonlyMap<string, LiveRun>,
+  runId: string,
+  from: number,
+): Generator<readonly JournalEntry[]> {
+  let next = from
+  for (;;) {
+    const found = live.get(runId) ?? reader.find(runId)
+    if (found?.run.prunedAt !== undefined) throw pruned(found.run)
+    const piece = found?.n ? reader.piece(found.n, runId, next) : []
+    const rest = piece.length > 0 ? piece : (live.get(runId)?.entries ?? []).filter(({ seq }) => seq >= next)
+    if (rest.length === 0) return
+    next += rest.length
+    yield rest
+  }
 }
 
 function unfinished(reader: JournalReader, live: ReadonlyMap<string, LiveRun>): RunRow[] {

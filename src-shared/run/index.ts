@@ -41,7 +41,7 @@ export {
   type StepView,
   type Trigger,
 } from './run-summary.ts'
-export { RunView, type ViewNews } from './run-view.ts'
+export { RunView, type ViewNews, type ViewWindow } from './run-view.ts'
 export { stepPath } from './step-path.ts'
 export { transition } from './transition.ts'
 export { viewOf } from './view-of.ts'

@@ -11,19 +11,24 @@ export type ViewedLog = { at: number; level: string; text: string; block: string
 /** What changed since somebody looked last; never more than what the view itself keeps. */
 export type ViewNews = { steps: Set<StepView>; blocks: Set<string>; links: Set<string>; logs: ViewedLog[] }
 
+/** The steps a page of the history is cut from: after a step, of one block or of all. */
+export type ViewWindow = { after: number; block?: string }
+
 /** Lines a looker that does not look keeps waiting. */
 const MOST_LOGS = 1000
 
 /**
  * The steps of a run for people, made while the journal is folded: once for the history, or along with a
  * living run. It keeps the newest `keep` steps and the last one of each block, so that a run of a million
- * steps can be watched. A step is made when it starts and written to until it is over.
+ * steps can be watched; or, of a window, the first `keep` after a step, for a page of the history. A step is made when
+ * it starts and written to until it is over.
  */
 export class RunView implements RunWatcher {
   readonly steps = new Map<number, StepView>()
   readonly counts = new Map<string, BlockCounts>()
   readonly links = new Map<string, number>()
   readonly #keep: number
+  readonly #window: ViewWindow | null
   /** number of the pointer -> number of its step, while the step may still change */
   readonly #open = new Map<number, StepView>()
   readonly #lastOf = new Map<string, StepView>()
@@ -34,8 +39,9 @@ export class RunView implements RunWatcher {
   #oldest = 0
   #event: RunEvent | null = null
 
-  constructor(keep = Number.POSITIVE_INFINITY) {
+  constructor(keep = Number.POSITIVE_INFINITY, window: ViewWindow | null = null) {
     this.#keep = keep
+    this.#window = window
   }
 
   /** What changes from now on is gathered for this looker, until it takes it. */
@@ -98,9 +104,9 @@ export class RunView implements RunWatcher {
       if (before.was !== undefined) step.inputBefore = before.was
       this.#before.delete(pointer.n)
     }
-    this.steps.set(step.seq, step)
     this.#open.set(pointer.n, step)
-    this.#isLast(step)
+    if (!this.#window) this.#isLast(step)
+    if (this.#isInWindow(step)) this.steps.set(step.seq, step)
     const counts = this.#countsOf(step.block)
     counts.started++
     counts.active++
@@ -217,7 +223,14 @@ export class RunView implements RunWatcher {
     if (before) this.#forget(before)
   }
 
+  #isInWindow({ seq, block }: StepView): boolean {
+    if (!this.#window) return true
+    const { after, block: only } = this.#window
+    return seq > after && (only === undefined || only === block) && this.steps.size < this.#keep
+  }
+
   #forgetOld(): void {
+    if (this.#window) return
     while (this.#made - this.#oldest > this.#keep) {
       const step = this.steps.get(this.#oldest++)
       if (step) this.#forget(step)
@@ -226,6 +239,7 @@ export class RunView implements RunWatcher {
 
   /** Lets go of a step that is over, older than the newest `keep` and not the last of its block. */
   #forget(step: StepView): void {
+    if (this.#window) return
     if (step.seq >= this.#oldest || step.durationMs === null || this.#lastOf.get(step.block) === step) return
     this.steps.delete(step.seq)
     for (const news of this.#lookers) news.steps.delete(step)

@@ -93,6 +93,7 @@ export function memoryJournal(disk: Disk = emptyDisk()): { journal: MemoryJourna
       if (journal.dead) await new Promise(() => {})
     },
     read: (id) => [...stored(id).entries],
+    walk: (id, from = 0) => [stored(id).entries.slice(from)],
     unfinished: () =>
       [...disk.runs.values()].map(({ row }) => plain(row)).filter((row) => !isOver(row.status)),
     get: (id) => (live.has(id) || disk.runs.has(id) ? { ...stored(id).row } : undefined),

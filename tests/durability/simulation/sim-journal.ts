@@ -99,6 +99,9 @@ export class SimJournal implements Journal {
   read(id: string): JournalEntry[] {
     return [...this.#run(id).entries]
   }
+  walk(id: string, from = 0): JournalEntry[][] {
+    return [this.read(id).slice(from)]
+  }
   unfinished(): RunRow[] {
     return [...this.#disk.runs.keys()].map((id) => this.#run(id).row).filter(({ status }) => !isOver(status))
   }
