@@ -47,7 +47,7 @@ export function flowOperations(os: Implementer['flows'], services: Services) {
     validate: os.validate.handler(({ input }) => ({ problems: validateFlowFile(input.text) })),
     run: os.run.handler(async ({ input: { id, input, variables, breakpoints, wait } }) => {
       const { versionId } = await flows.saveVersion(id)
-      const document = services.store.versions.load(versionId)
+      const document = services.runtime.documentOf(versionId) ?? services.store.versions.load(versionId)
       if (!document) throw new Error(`version ${versionId} was just made and is not there`)
       return runAndWait(services, { flowId: id, versionId, document, input, variables, breakpoints }, wait)
     }),

@@ -11,7 +11,16 @@ import type { OnBug } from './implementer.ts'
 /** The runtime, as far as the operations need it. */
 export type ApiRuntime = Pick<
   Runtime,
-  'start' | 'cancel' | 'ended' | 'get' | 'standing' | 'watch' | 'watchAll' | keyof RunControl | keyof RunCare
+  | 'start'
+  | 'cancel'
+  | 'ended'
+  | 'get'
+  | 'documentOf'
+  | 'standing'
+  | 'watch'
+  | 'watchAll'
+  | keyof RunControl
+  | keyof RunCare
 >
 
 export type ApiStore = {

@@ -86,6 +86,7 @@ export class HandRuntime implements ApiRuntime {
   }
 
   get = () => undefined
+  documentOf = () => undefined
   standing = () => undefined
   pause = async () => {}
   continue = async () => {}

@@ -121,6 +121,9 @@ export class LiveRuns {
     if (!document) throw versionGone(row)
     return this.#flows.get(row.versionId, document)
   }
+  documentOf(versionId: string): FlowDocument | undefined {
+    return this.#flows.known(versionId)?.document
+  }
   prepared(versionId: string, document: FlowDocument): PreparedFlow {
     return this.#flows.get(versionId, document)
   }

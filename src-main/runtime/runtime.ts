@@ -34,6 +34,8 @@ export type Runtime = RunControl &
     ended(runId: string): Promise<RunRow>
     /** as it is at this moment; undefined when no such run is alive here */
     get(runId: string): RunRow | undefined
+    /** the document of a version that was run here not long ago, and need not be read again */
+    documentOf(versionId: string): FlowDocument | undefined
     /** where a run that is paused here stands */
     standing(runId: string): RunStanding | undefined
     /** live views: batches with backpressure, at most one every 16 ms; the first holds all there is */
@@ -71,6 +73,7 @@ export function createRuntime(parts: RuntimeParts): Runtime {
     cancel: (runId) => runs.cancel(runId),
     ended: (runId) => runs.ended(runId),
     get: (runId) => runs.get(runId),
+    documentOf: (versionId) => runs.documentOf(versionId),
     standing: (runId) => standingOf(runs.find(runId), parts),
     ...controlRuns(runs),
     ...careForRuns(runs),

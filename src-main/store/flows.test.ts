@@ -1,3 +1,5 @@
+import { statSync } from 'node:fs'
+import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { applyEdits, type Block, type FlowDocument, type FlowEdit } from '#shared/flow'
@@ -135,6 +137,19 @@ describe('versions', () => {
     expect(await store.flows.saveVersion(id)).toEqual({ version: 3, versionId: first.versionId })
     expect((await store.flows.versions(id)).map(({ version }) => version)).toEqual([3, 2, 1])
     expect((await store.flows.get(id)).version).toBe(3)
+  })
+
+  test('are not made again while nobody changes the draft: a run of it writes nothing', async () => {
+    const { id } = await store.flows.create(flow('Sort', 'b1'))
+    const first = await store.flows.saveVersion(id)
+    const size = () => statSync(join(folder, 'blockloom.db-wal')).size
+    const before = size()
+    expect(await store.flows.saveVersion(id)).toEqual(first)
+    expect(size()).toBe(before)
+    await store.flows.replace(id, flow('Sort', 'b2'))
+    expect((await store.flows.saveVersion(id)).version).toBe(2)
+    await store.flows.delete(id)
+    await expect(store.flows.saveVersion(id)).rejects.toMatchObject({ code: 'flow.not-found' })
   })
 
   test('that are not listed do not count', async () => {

@@ -62,6 +62,8 @@ export function createFlows(parts: FlowParts): Flows {
   const drafts = createDrafts(database)
   const listed = createFlowVersions(database, versions)
   const listeners = createListeners()
+  /** versions of drafts that nobody has changed since: running such a flow again writes and reads nothing */
+  const unchanged = new Map<string, { version: number; versionId: string }>()
 
   const read = async (id: string): Promise<FlowRecord> => {
     parts.journal.settle()
@@ -90,11 +92,13 @@ export function createFlows(parts: FlowParts): Flows {
       return read(id)
     },
     async edit(id, base, edits, client) {
+      unchanged.delete(id)
       const { news, ...answer } = guard(() => applyTo(drafts, id, { base, edits, client, now: clock.now() }))
       if (news) listeners.tell(id, news)
       return answer
     },
     async replace(id, document, client = 'import') {
+      unchanged.delete(id)
       const news = guard(() => {
         const { document: before } = drafts.load(id)
         const after = { ...document, id }
@@ -105,10 +109,17 @@ export function createFlows(parts: FlowParts): Flows {
       if (news) listeners.tell(id, news)
       return read(id)
     },
-    saveVersion: async (id) => guard(() => makeVersion(id, drafts.load(id).document)),
+    async saveVersion(id) {
+      const known = unchanged.get(id)
+      if (known) return known
+      const made = guard(() => makeVersion(id, drafts.load(id).document))
+      unchanged.set(id, made)
+      return made
+    },
     versions: async (id) => listed.of(id),
     version: async (document) => guard(() => versions.keep(document, clock.now())),
     async delete(id) {
+      unchanged.delete(id)
       guard(() => drafts.remove(id))
       parts.kept.forget(id)
       listeners.tell(id, 'deleted')
