@@ -2,6 +2,7 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { catalog } from '#blocks/catalog'
 import { runners } from '#blocks/runners'
+import type { StopSignal } from '#shared/block'
 import { createEvaluator } from '#shared/expression'
 import type { Caller } from './api/context.ts'
 import { defaultHomes } from './api/folders.ts'
@@ -57,7 +58,7 @@ export async function compose({ folder, host, root, onBug = reportBug }: Compose
     deadline: threadTime,
   })
   const { journal, versions, kept, settings } = store
-  const world = { files: makeFiles(), http: makeHttp(), zone }
+  const world = { files: (signal: StopSignal) => makeFiles({}, signal), http: makeHttp(), zone }
   const making = { catalog, runners, evaluator, world, clock, ids, dice: systemDice }
   const runtime = createRuntime({ journal, versions, kept, settings, ...making })
   const router = makeRouter({

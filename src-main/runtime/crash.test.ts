@@ -96,7 +96,7 @@ async function runWithCrash(
       disk,
       clock,
       versions,
-      world: { files: filesThat(effects, () => dead) as BlockFiles },
+      world: { files: () => filesThat(effects, () => dead) as BlockFiles },
       runners: testRunners(async (block, key, value) => {
         if (dead) await new Promise(() => {})
         effects.push({ key, what: block })

@@ -76,7 +76,7 @@ export class StepContext implements BlockContext {
   }
 
   get files(): BlockFiles {
-    return this.#around.world.files
+    return this.#around.world.files(this.signal)
   }
 
   http(request: HttpRequest): Promise<HttpAnswer> {

@@ -2,7 +2,8 @@ import type { BlockFiles, HttpAnswer, HttpRequest, StopSignal } from '#shared/bl
 
 /** What blocks may touch, as the runtime is given it. The simulator brings its own. */
 export type World = {
-  readonly files: BlockFiles
+  /** files for one step: what takes long there ends with its signal */
+  files(signal: StopSignal): BlockFiles
   http(request: HttpRequest, signal: StopSignal): Promise<HttpAnswer>
   /** IANA zone of this machine, for dates in expressions */
   readonly zone: string

@@ -14,7 +14,7 @@ import { copyExclusively, namesToTry, type Placed, placeFile, placeFirstFree } f
 import { isInside, realPathOf } from './resolve-path.ts'
 import { entryAt, finishSame, isSameEntry, kinship } from './same-file.ts'
 import { makeFolder, syncFolder } from './sync-folder.ts'
-import { temporaryName } from './write-text.ts'
+import { temporaryName } from './temporary-name.ts'
 
 export type MoveOrder = { from: string; to: string; toFolder: boolean; ifExists: IfExists }
 export type Source = { path: string; entry: BigIntStats }

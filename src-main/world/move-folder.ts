@@ -11,7 +11,7 @@ import type { Place, Source } from './move-entry.ts'
 import { namesToTry } from './place-file.ts'
 import { entryAt, isSameEntry, kinship } from './same-file.ts'
 import { syncFolder } from './sync-folder.ts'
-import { temporaryName } from './write-text.ts'
+import { temporaryName } from './temporary-name.ts'
 
 /** @returns the path it has now; a folder that is there is never replaced or merged */
 export async function moveFolder(source: Source, place: Place): Promise<string> {

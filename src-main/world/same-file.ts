@@ -1,4 +1,4 @@
-import type { BigIntStats } from 'node:fs'
+import type { BigIntStats, Stats } from 'node:fs'
 import { lstat, readdir, rename, stat, unlink } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 import { systemCode } from './file-error.ts'
@@ -7,6 +7,16 @@ import { systemCode } from './file-error.ts'
 export async function entryAt(path: string): Promise<BigIntStats | undefined> {
   try {
     return await lstat(path, { bigint: true })
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return undefined
+    throw error
+  }
+}
+
+/** The file, folder or device at a path, links followed; undefined when nothing is there. */
+export async function statOf(path: string): Promise<Stats | undefined> {
+  try {
+    return await stat(path)
   } catch (error) {
     if (systemCode(error) === 'ENOENT') return undefined
     throw error

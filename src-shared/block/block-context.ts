@@ -1,41 +1,5 @@
 import type { Json, JsonObject } from '#shared/flow'
-
-/** A file on this machine, standing for its bytes: bytes do not travel in JSON. */
-export type FileRef = {
-  readonly path: string
-  readonly name: string
-  readonly size: number
-  readonly type: string
-}
-
-/** One entry of a folder, as `files/list` gives it. */
-export type FileEntry = {
-  readonly path: string
-  readonly name: string
-  readonly stem: string
-  /** lower case, without the dot, empty when there is none */
-  readonly ext: string
-  /** bytes */
-  readonly size: number
-  /** ISO text */
-  readonly modified: string
-  readonly kind: 'file' | 'folder' | 'other'
-}
-
-export type IfExists = 'replace' | 'fail' | 'rename'
-
-/** The only way a block reaches files. Paths are resolved, `~` is the home folder; errors are AppErrors. */
-export type BlockFiles = {
-  list(folder: string, options: { match: string; recursive: boolean }): Promise<FileEntry[]>
-  /** text, UTF-8 (fatal); at most 64 MB */
-  readText(path: string): Promise<string>
-  info(path: string): Promise<FileRef>
-  /** to a temporary file beside it, synced, then renamed: never half written */
-  writeText(path: string, text: string, ifExists: IfExists): Promise<FileRef>
-  append(path: string, text: string): Promise<FileRef>
-  /** never overwrites unless asked: link and unlink, else an exclusive copy */
-  move(from: string, to: string, ifExists: IfExists): Promise<FileRef>
-}
+import type { BlockFiles } from './block-files.ts'
 
 export type HttpRequest = {
   url: string

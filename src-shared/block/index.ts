@@ -1,14 +1,5 @@
-export type {
-  BlockContext,
-  BlockFiles,
-  FileEntry,
-  FileRef,
-  HttpAnswer,
-  HttpRequest,
-  IfExists,
-  LogLine,
-  StopSignal,
-} from './block-context.ts'
+export type { BlockContext, HttpAnswer, HttpRequest, LogLine, StopSignal } from './block-context.ts'
+export type { BlockFiles, FileEntry, FileReader, FileRef, FileWriter, IfExists } from './block-files.ts'
 export { type BlockCatalog, makeCatalog } from './catalog.ts'
 export { checkCatalogOf } from './check-catalog.ts'
 export { type ConfigProblem, configProblems } from './config-problems.ts'

@@ -60,7 +60,7 @@ const files: Partial<BlockFiles> = {
 async function sortFolder(): Promise<void> {
   const template = join(ROOT, 'templates', 'sort-folder', 'template.flow.json')
   const document = JSON.parse(readFileSync(template, 'utf8')) as FlowDocument
-  const host = testHost({ world: { files: files as BlockFiles } })
+  const host = testHost({ world: { files: () => files as BlockFiles } })
   const id = host.start(document, { variables: { folder: '/in' } })
   await host.over(id)
   keep('sort-folder', 'Sort a folder', document, host.events(id))

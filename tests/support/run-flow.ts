@@ -41,7 +41,7 @@ export async function openFlowRunner(home: string): Promise<FlowRunner> {
     catalog,
     runners,
     evaluator,
-    world: { files: makeFiles({ home }), http: makeHttp(), zone: 'UTC' },
+    world: { files: (signal) => makeFiles({ home }, signal), http: makeHttp(), zone: 'UTC' },
     clock,
     ids,
     dice: systemDice,

@@ -78,7 +78,7 @@ export function testHost(parts: TestParts = {}): TestHost {
     runners: parts.runners ?? testRunners(async (_block, _key, value) => value),
     evaluator,
     world: {
-      files: noFiles,
+      files: () => noFiles,
       http: () => Promise.reject(new Error('nothing was meant to be fetched')),
       zone: 'Europe/Berlin',
       ...parts.world,

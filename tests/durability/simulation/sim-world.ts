@@ -139,11 +139,14 @@ export function quietWorld(): World {
     readText: async (path) => `the text of ${path}`,
     info: async (path) => ref(path),
     writeText: async (path) => ref(path),
+    writeStream: async (path) => ref(path),
+    openRead: () => Promise.reject(new Error('no file is read as a stream here')),
+    openWrite: () => Promise.reject(new Error('no file is written as a stream here')),
     append: async (path) => ref(path),
     move: async (_from, to) => ref(to),
   }
   return {
-    files,
+    files: () => files,
     zone: 'Europe/Berlin',
     http: async ({ method, headers }) => {
       if (method !== 'GET' && !headers['Idempotency-Key'] && !headers['idempotency-key'])
