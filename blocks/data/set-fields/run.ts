@@ -1,12 +1,12 @@
 import { implement, isObject, sayValue } from '#shared/block'
 import { AppError } from '#shared/error'
 import type { Json, JsonObject } from '#shared/flow'
+import { setAtPath } from '#shared/value'
 import { setFields } from './block.ts'
-import { setAtPath } from './set-at-path.ts'
 
 export const run = implement(setFields, (config, ctx) => {
   let object = config.keep ? objectFrom(ctx.input) : {}
-  for (const [path, value] of Object.entries(config.fields)) object = setAtPath(object, path, value)
+  for (const [path, value] of Object.entries(config.fields)) object = setAtPath(object, path, value, 'fields')
   return { next: object }
 })
 
