@@ -139,3 +139,74 @@ describe('a required field', () => {
     expect(configProblems(declared, { folder: '~', value: '' })).toEqual([])
   })
 })
+
+describe('secrets in a config', () => {
+  const takers = {
+    text: field.text({ title: 'Text' }),
+    headers: field.map({ title: 'Headers', secrets: true }),
+    password: field.secret({ title: 'Password' }),
+    code: field.code({ title: 'Code', raw: true }),
+    where: field.value({ title: 'Where', secrets: true, perItem: true }),
+  }
+  const found = (config: JsonObject) => configProblems({ title: 'Thing', fields: takers }, config)
+  const told = (config: JsonObject) => found(config).map((one) => `${one.path} ${one.code}`)
+
+  test('may be named in the fields that take them, at any depth, beside text', () => {
+    expect(
+      found({
+        headers: { Authorization: 'Bearer {{ secrets.A }}', list: ['{{ secrets.B }}'] },
+        password: '{{ secrets.C }}',
+      }),
+    ).toEqual([])
+  })
+
+  test('are refused everywhere else, with where they may be', () => {
+    expect(found({ text: 'x {{ secrets.TOKEN }}' })).toEqual([
+      {
+        code: 'secret.not-allowed-here',
+        severity: 'error',
+        message: '"Text" cannot hold a secret: what stands there is kept and shown.',
+        fix: 'Take it out, and name it in a field that takes secrets: "Headers", "Password", "Where".',
+        path: 'config.text',
+      },
+    ])
+    expect(told({ where: '{{ item.a === secrets.A }}' })).toEqual(['config.where secret.not-allowed-here'])
+    expect(told({ other: ['{{ secrets.A }}'] })).toEqual([
+      'config.other config.unknown-field',
+      'config.other[0] secret.not-allowed-here',
+    ])
+  })
+
+  test('are found however they are written', () => {
+    for (const text of [
+      '{{ secrets }}',
+      '{{ secrets["A"] }}',
+      '{{ JSON.stringify(secrets) }}',
+      '{{ s\\u0065crets.A }}',
+      '{{ input ? 1 : secrets?.A }}',
+    ])
+      expect(told({ text })).toEqual(['config.text secret.not-allowed-here'])
+  })
+
+  test('may only be named, one by one', () => {
+    expect(
+      told({
+        headers: {
+          a: '{{ secrets }}',
+          b: '{{ secrets[input] }}',
+          c: '{{ secrets.A.length }}',
+          d: '{{ secrets["a b"] }}',
+        },
+      }),
+    ).toEqual([
+      'config.headers.a secret.not-by-name',
+      'config.headers.b secret.not-by-name',
+      'config.headers.c secret.not-by-name',
+      'config.headers.d secret.bad-name',
+    ])
+  })
+
+  test('are no matter of code, which is taken as it is', () => {
+    expect(found({ code: 'return "{{ secrets.A }}"' })).toEqual([])
+  })
+})

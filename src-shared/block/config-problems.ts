@@ -1,9 +1,10 @@
 import type { Problem } from '#shared/error'
 import type { Json, JsonObject } from '#shared/flow'
 import type { BlockDeclaration } from './define-block.ts'
-import { type BrokenExpression, lookAtText } from './expression-look.ts'
+import { type BrokenExpression, lookAtText, type TextLook } from './expression-look.ts'
 import type { Field } from './field.ts'
 import { isList, isObject, sayValue } from './say-value.ts'
+import { type SecretsAt, secretProblems } from './secret-problems.ts'
 import { isEmpty, refusalSentence, takeValue } from './take-value.ts'
 
 /** A problem of a config alone: which block it is in is the caller's to say. */
@@ -17,18 +18,26 @@ type Declared = Pick<BlockDeclaration, 'title' | 'fields'>
  */
 export function configProblems(declaration: Declared, config: JsonObject): ConfigProblem[] {
   const known = Object.entries(declaration.fields).flatMap(([key, field]) =>
-    fieldProblems(`config.${key}`, field, config[key]),
+    fieldProblems(`config.${key}`, field, config[key], declaration),
   )
   const unknown = Object.keys(config).filter((key) => !Object.hasOwn(declaration.fields, key))
-  return [...known, ...unknown.map((key) => unknownField(declaration, key))]
+  return [...known, ...unknown.flatMap((key) => unknownProblems(declaration, key, config[key] as Json))]
 }
 
-function fieldProblems(path: string, field: Field, value: Json | undefined): ConfigProblem[] {
+function fieldProblems(
+  path: string,
+  field: Field,
+  value: Json | undefined,
+  { fields }: Declared,
+): ConfigProblem[] {
   const empty = isEmpty(field, value) || (value === '' && isNeeded(field) && field.kind !== 'value')
   if (empty) return missing(path, field)
   const given = value as Json
-  const broken = field.raw ? [] : brokenIn(given, path)
+  const texts = field.raw ? [] : [...looksAt(given, path)]
+  const broken = texts.flatMap((text) => text.broken.map((one) => ({ ...one, path: text.path })))
   if (broken.length > 0) return broken.map((one) => brokenProblem(field, one))
+  const secrets = secretProblems(field.title, field, secretsIn(texts), fields)
+  if (secrets.length > 0) return secrets
   if (typeof given === 'string' && !field.raw) {
     const look = lookAtText(given)
     // one whole expression may become any value
@@ -88,12 +97,18 @@ const wrongKind = (path: string, message: string, fix: string): ConfigProblem =>
   path,
 })
 
-function brokenIn(value: Json, path: string): (BrokenExpression & { path: string })[] {
-  if (typeof value === 'string') return lookAtText(value).broken.map((one) => ({ ...one, path }))
-  if (isList(value)) return value.flatMap((held, index) => brokenIn(held, `${path}[${index}]`))
-  if (!isObject(value)) return []
-  return Object.entries(value).flatMap(([key, held]) => brokenIn(held, `${path}.${key}`))
+/** A look at every text with an expression, and where it stands. */
+function* looksAt(value: Json, path: string): Generator<TextLook & { path: string }> {
+  if (typeof value === 'string') {
+    if (value.includes('{{')) yield { ...lookAtText(value), path }
+  } else if (isList(value))
+    for (const [index, held] of value.entries()) yield* looksAt(held, `${path}[${index}]`)
+  else if (isObject(value))
+    for (const [key, held] of Object.entries(value)) yield* looksAt(held, `${path}.${key}`)
 }
+
+const secretsIn = (texts: readonly (TextLook & { path: string })[]): SecretsAt[] =>
+  texts.flatMap(({ path, secrets }) => secrets.map((uses) => ({ path, uses })))
 
 const brokenProblem = (field: Field, broken: BrokenExpression & { path: string }): ConfigProblem => ({
   code: 'config.broken-expression',
@@ -102,6 +117,12 @@ const brokenProblem = (field: Field, broken: BrokenExpression & { path: string }
   fix: broken.fix,
   path: broken.path,
 })
+
+/** It does nothing, yet it would be evaluated. */
+const unknownProblems = (declaration: Declared, key: string, value: Json): ConfigProblem[] => [
+  unknownField(declaration, key),
+  ...secretProblems(key, null, secretsIn([...looksAt(value, `config.${key}`)]), declaration.fields),
+]
 
 const unknownField = (declaration: Declared, key: string): ConfigProblem => {
   const known = Object.keys(declaration.fields)

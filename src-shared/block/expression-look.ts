@@ -1,12 +1,17 @@
 import { AppError } from '#shared/error'
-import { parseText } from '#shared/expression'
+import { parseText, type SecretUses } from '#shared/expression'
 
 export type BrokenExpression = { why: string; fix: string }
 
 /** A text before it is evaluated: no expression in it, nothing but one, or words around some. */
-export type TextLook = { kind: 'plain' | 'expression' | 'mixed'; broken: readonly BrokenExpression[] }
+export type TextLook = {
+  kind: 'plain' | 'expression' | 'mixed'
+  broken: readonly BrokenExpression[]
+  /** of each expression that names secrets */
+  secrets: readonly SecretUses[]
+}
 
-const PLAIN: TextLook = { kind: 'plain', broken: [] }
+const PLAIN: TextLook = { kind: 'plain', broken: [], secrets: [] }
 
 /** What a text of a config will become, as far as it can be known without values. */
 export function lookAtText(text: string): TextLook {
@@ -14,10 +19,13 @@ export function lookAtText(text: string): TextLook {
   try {
     const template = parseText(text)
     if (template.constant) return PLAIN
-    return { kind: template.single ? 'expression' : 'mixed', broken: [] }
+    const secrets = template.parts.flatMap((part) =>
+      typeof part === 'object' && part.secrets ? [part.secrets] : [],
+    )
+    return { kind: template.single ? 'expression' : 'mixed', broken: [], secrets }
   } catch (error) {
     if (!(error instanceof AppError)) throw error
     const fix = error.fix ?? 'Mend the expression.'
-    return { kind: 'mixed', broken: [{ why: error.message, fix }] }
+    return { kind: 'mixed', broken: [{ why: error.message, fix }], secrets: [] }
   }
 }

@@ -1,6 +1,7 @@
 import { parseExpression } from './parse-expression.ts'
 import { makePlan, type SandboxPlan } from './sandbox-plan.ts'
 import { isRoot } from './scope.ts'
+import { secretUses } from './secret-uses.ts'
 import { syntaxProblem } from './syntax-error.ts'
 import { type TreeNode, walkTree } from './syntax-tree.ts'
 import type { Expression, Path, Template } from './template.ts'
@@ -40,6 +41,7 @@ function readExpression(text: string, open: number): Expression {
   refuseWaiting(tree, text, open + 2)
   const plan = planOf(tree, code, text, open)
   const literal = literalOf(tree)
+  const secrets = plan.uses.some((use) => use.path[0] === 'secrets') ? secretUses(tree) : null
   return {
     source: code.trim(),
     start: open,
@@ -47,6 +49,7 @@ function readExpression(text: string, open: number): Expression {
     path: wholePath(tree, plan),
     paths: plan.long.roots.flatMap((root) => root.paths),
     ...(literal && { literal }),
+    ...(secrets && { secrets }),
     plan,
   }
 }

@@ -43,7 +43,7 @@ export function findUses(top: TreeNode): Uses {
 }
 
 /** A name that is only a word: `x.input`, `{ input: 1 }`, a label. */
-function isKey(node: TreeNode, parent: TreeNode | undefined): boolean {
+export function isKey(node: TreeNode, parent: TreeNode | undefined): boolean {
   if (!parent) return false
   if (parent.type === 'MemberExpression') return parent.property === node && !parent.computed
   if (/^(Property|MethodDefinition|PropertyDefinition)$/.test(parent.type))
@@ -56,7 +56,7 @@ const DECLARES =
   /^(VariableDeclarator|FunctionDeclaration|FunctionExpression|ArrowFunctionExpression|ClassDeclaration|ClassExpression|CatchClause)$/
 
 /** A name that begins to mean something else here: a parameter, a variable, a function's own name. */
-function isBinding(node: TreeNode, parents: readonly TreeNode[]): boolean {
+export function isBinding(node: TreeNode, parents: readonly TreeNode[]): boolean {
   let inner = node
   for (let i = parents.length - 1; i >= 0; i--) {
     const parent = parents[i] as TreeNode
@@ -150,7 +150,7 @@ function isTarget(node: TreeNode, parents: readonly TreeNode[], at: number): boo
   return false
 }
 
-function keyOf(member: TreeNode): string | number | undefined {
+export function keyOf(member: TreeNode): string | number | undefined {
   const property = member.property as TreeNode
   if (!member.computed) return property.type === 'Identifier' ? (property.name as string) : undefined
   if (property.type !== 'Literal') return undefined

@@ -1,4 +1,5 @@
 import type { SandboxPlan } from './sandbox-plan.ts'
+import type { SecretUses } from './secret-uses.ts'
 
 export type Path = readonly (string | number)[]
 
@@ -15,6 +16,8 @@ export type Expression = {
   paths: readonly Path[]
   /** set when the expression is a plain text, number, `true`, `false` or `null` */
   literal?: { value: string | number | boolean | null }
+  /** set when it names secrets */
+  secrets?: SecretUses
   /** how the sandbox runs it */
   plan: SandboxPlan
 }
