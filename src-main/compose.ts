@@ -12,6 +12,7 @@ import { makeClient } from './api/typed-client.ts'
 import { createRuntime, type Runtime } from './runtime/runtime.ts'
 import { openStore, type Store } from './store/open-store.ts'
 import { loadSandboxWasm, readVersion } from './world/app-root.ts'
+import { holdYoungSpace } from './world/hold-young-space.ts'
 import { makeFiles } from './world/make-files.ts'
 import { makeHttp } from './world/make-http.ts'
 import { makeIds } from './world/make-ids.ts'
@@ -48,6 +49,7 @@ export type Blockloom = {
  * @throws AppError of the store when the data folder cannot be had
  */
 export async function compose({ folder, host, root, onBug = reportBug }: ComposeOptions): Promise<Blockloom> {
+  holdYoungSpace()
   const clock = systemClock
   const ids = makeIds(clock)
   const version = readVersion(root)
