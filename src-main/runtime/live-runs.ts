@@ -1,7 +1,8 @@
 import { AppError, type AppErrorShape } from '#shared/error'
 import type { FlowDocument, JsonObject } from '#shared/flow'
-import { isOver, type Letter, newRun, type RunEvent, type RunState, replay } from '#shared/run'
+import { isOver, type Letter, newRun, type RunState } from '#shared/run'
 import { Calls } from './calls.ts'
+import { foldNow } from './fold-in-slices.ts'
 import { KillSwitch } from './kill-switch.ts'
 import { newRow, type Opening, openingOf } from './open-run.ts'
 import type { RunRow, RuntimeSettings } from './ports.ts'
@@ -345,7 +346,9 @@ export class LiveRuns {
 
   #takeUp(stored: RunRow, how: OnRestart | 'stop'): void {
     const flow = this.flowOf(stored)
-    const state = replay(flow, this.parts.journal.read(stored.id) as RunEvent[])
+    const state = newRun(flow)
+    // piece by piece: a run of a million steps does not lie in memory while it is taken up
+    foldNow(state, this.parts.journal, stored.id)
     const run = this.#make({ ...stored }, flow, state)
     this.#runs.set(stored.id, run)
     if (state.status === 'queued' && how !== 'stop') this.#line(run)
