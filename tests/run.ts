@@ -74,6 +74,7 @@ const PARTS: Record<string, Part> = {
   command: vitest('tests/command'),
   browser: playwright('browser', 'e2e'),
   electron: playwright('electron', 'electron'),
+  packaging: vitest('tests/packaging'),
 }
 
 function chosen(): string[] {

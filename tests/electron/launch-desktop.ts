@@ -3,11 +3,13 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { _electron, type Browser, chromium, type Page } from '@playwright/test'
 import type { Question } from './stand-in/facts.ts'
 
 const ROOT = join(import.meta.dirname, '..', '..')
-const ENTRY = join(ROOT, 'out', 'main', 'desktop.js')
+const ELECTRON = join(import.meta.dirname, 'stand-in', 'register.mjs')
+const ARCHIVES = join(import.meta.dirname, '..', 'packaging', 'stand-in', 'register.mjs')
 
 /** The built desktop app with its window, on Electron's own binary where it is at hand, else on the stand-in. */
 export type Desktop = {
@@ -35,8 +37,9 @@ export function electronBinary(): string | undefined {
 export const makeHome = (): string => mkdtempSync(join(tmpdir(), 'blockloom-desktop-'))
 export const dropHome = (home: string): void => rmSync(home, { recursive: true, force: true })
 
-export const launchDesktop = (home: string): Promise<Desktop> =>
-  electronBinary() ? onElectron(electronBinary() as string, home) : onStandIn(home)
+/** @param app the folder of the built app, or an archive with it */
+export const launchDesktop = (home: string, app = ROOT): Promise<Desktop> =>
+  electronBinary() ? onElectron(electronBinary() as string, home, app) : onStandIn(home, app)
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
@@ -52,7 +55,7 @@ const ended = (child: ChildProcess) =>
     else child.once('exit', (code) => resolve(code))
   })
 
-async function onStandIn(home: string): Promise<Desktop> {
+async function onStandIn(home: string, app: string): Promise<Desktop> {
   const devtools = await freePort()
   const env = {
     ...process.env,
@@ -60,9 +63,11 @@ async function onStandIn(home: string): Promise<Desktop> {
     STAND_IN_DEVTOOLS: String(devtools),
     STAND_IN_SOCKET: join(home, 'one-instance'),
   }
-  const register = join(import.meta.dirname, 'stand-in', 'register.mjs')
+  const standIns = app.endsWith('.asar') ? [ELECTRON, ARCHIVES] : [ELECTRON]
+  const before = standIns.flatMap((file) => ['--import', pathToFileURL(file).href])
+  const entry = join(app, 'out', 'main', 'desktop.js')
   const start = (more: NodeJS.ProcessEnv = {}) =>
-    spawn(process.execPath, ['--import', register, ENTRY], {
+    spawn(process.execPath, [...before, entry], {
       cwd: ROOT,
       env: { ...env, ...more },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -121,9 +126,9 @@ function ask<T>(child: ChildProcess, question: Question): Promise<T> {
   })
 }
 
-async function onElectron(binary: string, home: string): Promise<Desktop> {
+async function onElectron(binary: string, home: string, packed: string): Promise<Desktop> {
   const env = { ...(process.env as Record<string, string>), BLOCKLOOM_HOME: home }
-  const app = await _electron.launch({ executablePath: binary, args: [ROOT], env })
+  const app = await _electron.launch({ executablePath: binary, args: [packed], env })
   const child = app.process()
   let said = ''
   child.stderr?.on('data', (chunk) => (said += chunk))
@@ -131,7 +136,7 @@ async function onElectron(binary: string, home: string): Promise<Desktop> {
     page: await app.firstWindow(),
     home,
     ask: (question) => app.evaluate(askElectron, question) as never,
-    startAgain: () => ended(spawn(binary, [ROOT], { env, stdio: 'ignore' })),
+    startAgain: () => ended(spawn(binary, [packed], { env, stdio: 'ignore' })),
     async quit() {
       const code = ended(child)
       await app.close()
