@@ -27,13 +27,31 @@ import { read } from './files/read/block.ts'
 import { write } from './files/write/block.ts'
 import { log } from './say/log/block.ts'
 import { say } from './say/say/block.ts'
+import { appStarted } from './start/app-started/block.ts'
 import { called } from './start/called/block.ts'
+import { clipboardChanged } from './start/clipboard-changed/block.ts'
+import { event } from './start/event/block.ts'
+import { every } from './start/every/block.ts'
+import { fileChanged } from './start/file-changed/block.ts'
+import { flowFailed } from './start/flow-failed/block.ts'
+import { hotkey } from './start/hotkey/block.ts'
 import { manual } from './start/manual/block.ts'
+import { schedule } from './start/schedule/block.ts'
+import { webhook } from './start/webhook/block.ts'
 import { request } from './web/request/block.ts'
 
 /** The standard block types, in the order in which the palette shows them. Data only: safe on the page. */
 export const catalog = makeCatalog([
   manual,
+  schedule,
+  every,
+  webhook,
+  fileChanged,
+  appStarted,
+  event,
+  flowFailed,
+  hotkey,
+  clipboardChanged,
   called,
   ifElse,
   switchCase,

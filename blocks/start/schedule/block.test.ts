@@ -1,0 +1,10 @@
+import { expect, test } from 'vitest'
+import { describeBlock } from '../../../tests/support/describe-block.ts'
+import { schedule } from './block.ts'
+
+describeBlock(schedule, import.meta.dirname, ({ fixture }) => {
+  test('can be tried by hand: with its sample, or with what is given', async () => {
+    expect((await fixture('given-back')).output).toEqual({ due: '2026-01-05T09:00:00.000Z', missed: 0 })
+    expect((await fixture('given-back', { input: { own: 1 } })).output).toEqual({ own: 1 })
+  })
+})

@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest'
+import { describeBlock } from '../../../tests/support/describe-block.ts'
+import { webhook } from './block.ts'
+
+describeBlock(webhook, import.meta.dirname, ({ fixture }) => {
+  test('can be tried by hand: with its sample, or with what is given', async () => {
+    expect((await fixture('given-back')).output).toEqual({
+      method: 'POST',
+      path: '/',
+      params: {},
+      query: {},
+      headers: {},
+      body: { hello: 'world' },
+    })
+    expect((await fixture('given-back', { input: { own: 1 } })).output).toEqual({ own: 1 })
+  })
+})
