@@ -82,8 +82,34 @@ export type Versions = {
   newest(flowId: string): string | undefined
 }
 
+/** A block of a flow. One of another type that came to the same id has a state of its own. */
+export type StateOwner = { flowId: string; block: string; type: string }
+
+/** What blocks remember between runs, as JSON by key; changes go into the same commit as the step that made them. */
+export type BlockStates = {
+  read(owner: StateOwner): ReadonlyMap<string, string>
+  /** undefined takes the key away */
+  set(owner: StateOwner, key: string, text: string | undefined): void
+}
+
 /** Values of `keep: true` variables, by flow; changes go into the same commit as the step that made them. */
 export type KeptVariables = {
   read(flowId: string): Readonly<Record<string, Json>>
   set(flowId: string, name: string, value: Json): void
+}
+
+/** Which version of which flow wants a secret. */
+export type SecretUser = { flowId: string; versionId: string }
+
+/** Values that blocks may use and nobody sees. */
+export type Secrets = {
+  /** @throws AppError `secret.missing`, `secret.not-for-this-flow`, `secret.wrong-key`, `secret.key-*`, `secret.keychain-*` */
+  use(name: string, user: SecretUser): string
+  /** the value, to mask it; undefined when there is none that this flow may use. Counts as no use */
+  peek(name: string, user: SecretUser): string | undefined
+  has(name: string): boolean
+  /** goes up when anything about secrets changes */
+  revision(): number
+  /** a text that nobody can guess, another one each time */
+  mark(): string
 }

@@ -9,6 +9,8 @@ export const placesOf = (folder: string) => ({
   lock: join(folder, 'lock.db'),
   holder: join(folder, 'holder.json'),
   backups: join(folder, 'backups'),
+  /** of the secrets */
+  key: join(folder, 'key'),
 })
 export type Places = ReturnType<typeof placesOf>
 
