@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { AppError } from '#shared/error'
 import { type JsonObject, parseDuration } from '#shared/flow'
-import { jsonValue, type RunSummary } from '#shared/run'
+import { jsonValue } from '#shared/json'
+import type { RunSummary } from '#shared/run'
 import type { RunRow } from '../runtime/ports.ts'
 import type { RunOrder } from '../runtime/runtime.ts'
 import type { Services } from './services.ts'
@@ -28,11 +29,26 @@ export async function runOf({ store, runtime }: Services, id: string): Promise<R
   })
 }
 
-/** Starts a run; with `wait` ("30s") the answer comes when it is over, or after that time as it then stands. */
+/**
+ * Starts a run and answers when that is on disk; with `wait` ("30s") when the run is over, or after that time as it
+ * then stands.
+ */
 export async function runAndWait(services: Services, order: RunOrder, wait?: string): Promise<RunSummary> {
   const ms = waitAsked(wait)
   const id = services.runtime.start(taken(order))
-  return ms > 0 ? waitFor(services, id, ms) : runOf(services, id)
+  if (ms > 0) return waitFor(services, id, ms)
+  await untilOnDisk(services, id)
+  return runOf(services, id)
+}
+
+/** An order that the disk does not take is called off: refused to its caller, it would run later by itself. */
+async function untilOnDisk({ runtime, store }: Services, id: string): Promise<void> {
+  try {
+    await store.journal.flush()
+  } catch (refused) {
+    runtime.cancel(id)
+    throw refused
+  }
 }
 
 /** The run when it is over, or as it stands after `ms`. */

@@ -1,6 +1,7 @@
 import { AppError, type AppErrorShape } from '#shared/error'
 import type { Json } from '#shared/flow'
-import { type CompiledBlock, jsonValue, stepError } from '#shared/run'
+import { jsonValue } from '#shared/json'
+import { type CompiledBlock, stepError } from '#shared/run'
 
 /** The failure of an attempt that took longer than its block may. */
 export const tooLong = (block: CompiledBlock): AppError =>

@@ -2,7 +2,8 @@ import { type BlockCatalog, type BlockRunner, finishConfig } from '#shared/block
 import { AppError } from '#shared/error'
 import { type CompiledConfig, compileConfig, type Evaluator } from '#shared/expression'
 import type { FlowDocument, JsonObject } from '#shared/flow'
-import { type CompiledBlock, type CompiledFlow, compileFlow, jsonValue } from '#shared/run'
+import { jsonValue } from '#shared/json'
+import { type CompiledBlock, type CompiledFlow, compileFlow } from '#shared/run'
 import { namedBlocks } from './named-blocks.ts'
 
 /** A version of a flow with all that the hands need to run it; shared by its runs. */

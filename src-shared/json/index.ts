@@ -1,0 +1,1 @@
+export { jsonValue } from './json-value.ts'
