@@ -51,13 +51,15 @@ async function finishGivenElectron({ appOutDir, electronPlatformName }: AfterPac
 /** A .deb has to name a home page and somebody who answers; until there are such, names that lead nowhere. */
 const NO_HOME_YET = 'blockloom.invalid'
 
+const AUTHORS = 'the Blockloom authors'
+
 const config: Configuration = {
   appId: 'org.blockloom.studio',
   productName: 'Blockloom',
-  copyright: 'Copyright (c) 2026, the Blockloom authors',
+  copyright: `Copyright (c) 2026, ${AUTHORS}`,
   directories: { output: 'dist', buildResources: 'build' },
   ...(electronDist && { electronDist }),
-  extraMetadata: { homepage: `https://${NO_HOME_YET}` },
+  extraMetadata: { author: { name: AUTHORS }, homepage: `https://${NO_HOME_YET}` },
   afterExtract: finishGivenElectron,
 
   // the system opens the native module by its path, so it alone lies beside the archive
@@ -84,7 +86,7 @@ const config: Configuration = {
     icon: 'icons',
     category: 'Utility',
     synopsis: 'Snap blocks together, watch values flow, leave it running',
-    maintainer: `The Blockloom authors <authors@${NO_HOME_YET}>`,
+    maintainer: `${AUTHORS} <authors@${NO_HOME_YET}>`,
     files: filesFor('linux'),
   },
   mac: {
