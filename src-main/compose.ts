@@ -59,10 +59,10 @@ export async function compose({ folder, host, root, onBug = reportBug }: Compose
     loadWasm: () => loadSandboxWasm(root),
     deadline: threadTime,
   })
-  const { journal, versions, kept, settings } = store
+  const { journal, versions, kept, states, settings } = store
   const world = { files: (signal: StopSignal) => makeFiles({}, signal), http: makeHttp(), zone }
   const making = { catalog, runners, evaluator, world, clock, ids, dice: systemDice }
-  const runtime = createRuntime({ journal, versions, kept, settings, ...making })
+  const runtime = createRuntime({ journal, versions, kept, states, settings, ...making })
   const router = makeRouter({
     store,
     runtime,

@@ -100,6 +100,7 @@ export class Attempts {
     const { seq } = this.#notes.state
     const { n } = pointer
     if (attempt.over || pointer.phase !== 'running') {
+      context.dropState()
       // an aborted attempt that fails has nothing to tell; one that succeeded may have changed the world
       if (given) this.#notes.note({ seq, at, kind: 'late', pointer: n, out: given.out, value: given.value })
       return
@@ -107,9 +108,14 @@ export class Attempts {
     attempt.over = true
     this.#open.delete(n)
     const logs = context.logs ? { logs: context.logs } : undefined
-    if (error) this.#notes.note({ seq, at, kind: 'failed', pointer: n, error, ...logs })
-    else if (given)
+    if (given) {
       this.#notes.note({ seq, at, kind: 'ended', pointer: n, ...asOutcome(pointer, given), ...logs })
+      // in this very turn, so that both are in one commit
+      context.keepState()
+    } else if (error) {
+      this.#notes.note({ seq, at, kind: 'failed', pointer: n, error, ...logs })
+      context.dropState()
+    }
   }
 
   /** Its step was dropped. */
@@ -120,6 +126,7 @@ export class Attempts {
     attempt.over = true
     attempt.stopTimer?.()
     attempt.context.abort(new AppError({ code: 'step.dropped', message: 'The step was dropped.' }))
+    attempt.context.dropState()
   }
 
   /** The host goes: nothing that comes now is noted, so the next host finds these steps under way. */
@@ -128,6 +135,7 @@ export class Attempts {
     for (const { context, stopTimer } of this.#open.values()) {
       stopTimer?.()
       context.abort(new AppError({ code: 'host.stops', message: 'Blockloom is closing.' }))
+      context.dropState()
     }
     this.#open.clear()
   }

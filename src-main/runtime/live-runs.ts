@@ -4,6 +4,7 @@ import { isOver, type Letter, newRun, type RunState } from '#shared/run'
 import { Calls } from './calls.ts'
 import { foldNow } from './fold-in-slices.ts'
 import { KillSwitch } from './kill-switch.ts'
+import { memoryStates } from './memory-states.ts'
 import { newRow, type Opening, openingOf } from './open-run.ts'
 import type { RunRow, RuntimeSettings } from './ports.ts'
 import type { PreparedFlow } from './prepared-flow.ts'
@@ -11,9 +12,12 @@ import { PreparedFlows } from './prepared-flows.ts'
 import { type OnRestart, onRestart, takeUp } from './resume.ts'
 import { engineBroke, hostStops, notFound, runIsOver, versionGone } from './run-errors.ts'
 import { RunLoop } from './run-loop.ts'
+import type { RunPorts } from './run-ports.ts'
 import { type QueuedRun, RunQueue } from './run-queue.ts'
 import { RunTimers } from './run-timers.ts'
 import type { RunOrder, RuntimeParts } from './runtime.ts'
+import { NO_SECRETS } from './secrets/no-secrets.ts'
+import { StateTurns } from './state-turns.ts'
 import { Turns } from './turns.ts'
 import { afterFailure } from './whole-retry.ts'
 
@@ -31,6 +35,7 @@ export type LiveRun = { row: RunRow; loop: RunLoop; queued: QueuedRun; waiters: 
  */
 export class LiveRuns {
   readonly parts: RuntimeParts
+  readonly #ports: RunPorts
   readonly #flows: PreparedFlows
   readonly #queue: RunQueue
   readonly #turns: Turns
@@ -46,6 +51,12 @@ export class LiveRuns {
 
   constructor(parts: RuntimeParts) {
     this.parts = parts
+    this.#ports = {
+      ...parts,
+      states: parts.states ?? memoryStates(),
+      secrets: parts.secrets ?? NO_SECRETS,
+      stateTurns: new StateTurns(),
+    }
     this.#flows = new PreparedFlows(parts)
     this.#queue = new RunQueue(parts.limits?.running ?? RUNNING)
     this.#turns = new Turns(parts.clock)
@@ -190,12 +201,14 @@ export class LiveRuns {
   }
 
   #make(row: RunRow, flow: PreparedFlow, state: RunState): LiveRun {
-    const loop = new RunLoop(row.id, flow, state, this.parts, {
+    const loop = new RunLoop(row.id, flow, state, this.#ports, {
       wake: () => this.#wake(run),
       changed: () => this.#changed(run),
       broke: (bug) => this.#broke(run, bug),
       calls: this.#calls.hostOf(() => run),
+      user: { flowId: row.flowId, versionId: row.versionId },
     })
+    row.trigger = loop.notes.mask(row.trigger)
     const queued: QueuedRun = {
       id: row.id,
       flowId: row.flowId,
@@ -297,7 +310,7 @@ export class LiveRuns {
   #broke(run: LiveRun, bug: unknown): void {
     this.parts.onBug?.(bug, `run ${run.row.id}`)
     if (isOver(run.row.status)) return
-    const error = engineBroke(bug).toJSON()
+    const error = run.loop.notes.mask(engineBroke(bug).toJSON())
     run.loop.leave()
     Object.assign(run.row, { status: 'interrupted', error })
     this.parts.journal.changeRun(run.row.id, { status: 'interrupted', error })

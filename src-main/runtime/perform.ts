@@ -5,7 +5,7 @@ import { type Pointer, type RunEvent, type RunState, type StepEntered, scopeOfVa
 import { givenBy, thrownError } from './attempt-result.ts'
 import type { Attempts } from './attempts.ts'
 import type { CallHost, CallPlan } from './calls.ts'
-import { configError, evaluateConfig } from './evaluate-config.ts'
+import { configAgain, configError, evaluateConfig } from './evaluate-config.ts'
 import type { Notebook } from './notebook.ts'
 import type { PreparedBlock, PreparedFlow, ReadyConfig } from './prepared-flow.ts'
 import type { RunPorts } from './run-ports.ts'
@@ -35,8 +35,7 @@ export class Performer {
     this.#ports = ports
     this.#attempts = attempts
     this.#calls = calls
-    const { world, clock, evaluator } = ports
-    this.#around = { runId: notes.id, state: notes.state, world, clock, evaluator, hands: flow.hands }
+    this.#around = { runId: notes.id, state: notes.state, ports, hands: flow.hands, secrets: notes.secrets }
   }
 
   /** The step of the first ready pointer, or its next attempt. Its texts are evaluated once, attempts reuse them. */
@@ -46,7 +45,7 @@ export class Performer {
     let ready: ReadyConfig | null = hands.constant
     if (!ready) {
       try {
-        ready = pointer.config ? { config: pointer.config } : this.#evaluate(pointer, pointer.value, at)
+        ready = configAgain(hands, pointer, this.#notes.secrets) ?? this.#evaluate(pointer, pointer.value, at)
       } catch (thrown) {
         this.#failed(pointer, at, configError(thrown, pointer, this.#flow))
         return
@@ -86,7 +85,7 @@ export class Performer {
     const { evaluator, world } = this.#ports
     const hands = this.#handsOf(pointer)
     const of = { state: this.#state, runId: this.#notes.id, zone: world.zone, reads: hands.reads }
-    return evaluateConfig(evaluator, hands, new StepScope(of, pointer, input, at), input)
+    return evaluateConfig(evaluator, hands, new StepScope(of, pointer, input, at), input, this.#notes.secrets)
   }
 
   #failed(pointer: Pointer, at: number, error: AppErrorShape, context?: StepContext): void {
@@ -192,7 +191,10 @@ export class Performer {
       attempt: pointer.attempt + 1,
       visit: visitOf(pointer),
     }
-    if (event.attempt === 1) addEvaluated(event, ready)
+    if (event.attempt === 1) {
+      addEvaluated(event, ready)
+      if (ready.secrets) event.secrets = ready.secrets
+    }
     this.#notes.note(event)
     return pointer.phase === 'running'
   }

@@ -1,12 +1,16 @@
 import type { Evaluator } from '#shared/expression'
-import type { Clock, Journal, KeptVariables } from './ports.ts'
+import type { BlockStates, Clock, Journal, KeptVariables, Secrets } from './ports.ts'
+import type { StateTurns } from './state-turns.ts'
 import type { World } from './world.ts'
 
 /** What one run needs of its surroundings. */
 export type RunPorts = {
   journal: Journal
   kept: KeptVariables
+  states: BlockStates
+  stateTurns: StateTurns
   clock: Clock
   world: World
   evaluator: Evaluator
+  secrets: Secrets
 }

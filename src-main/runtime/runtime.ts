@@ -6,7 +6,18 @@ import type { Breakpoint, RunStanding, RunSummary, Trigger } from '#shared/run'
 import { controlRuns, type RunControl } from './control-runs.ts'
 import { LiveRuns } from './live-runs.ts'
 import { watchRun, watchRuns } from './live-views.ts'
-import type { Clock, Dice, Ids, Journal, KeptVariables, RunRow, RuntimeSettings, Versions } from './ports.ts'
+import type {
+  BlockStates,
+  Clock,
+  Dice,
+  Ids,
+  Journal,
+  KeptVariables,
+  RunRow,
+  RuntimeSettings,
+  Secrets,
+  Versions,
+} from './ports.ts'
 import { careForRuns, type RunCare } from './run-care.ts'
 import { standingOf } from './standing.ts'
 import type { World } from './world.ts'
@@ -51,6 +62,8 @@ export type RuntimeParts = {
   journal: Journal
   versions: Versions
   kept: KeptVariables
+  /** missing: blocks remember things as long as this host lives */
+  states?: BlockStates
   catalog: BlockCatalog
   runners: ReadonlyMap<string, BlockRunner>
   evaluator: Evaluator
@@ -58,6 +71,8 @@ export type RuntimeParts = {
   clock: Clock
   ids: Ids
   dice: Dice
+  /** missing: there are none */
+  secrets?: Secrets
   /** missing: nothing is remembered */
   settings?: RuntimeSettings
   limits?: { running?: number; stopMs?: number }

@@ -8,18 +8,20 @@ import {
   standsAt,
   stepPath,
 } from '#shared/run'
-import { configError, evaluateConfig } from './evaluate-config.ts'
+import { configError, shownConfig } from './evaluate-config.ts'
 import type { LiveRun } from './live-runs.ts'
 import type { PreparedBlock } from './prepared-flow.ts'
 import type { RunPorts } from './run-ports.ts'
 import { StepScope, variablesInSight } from './step-scope.ts'
+
+type Evaluating = Pick<RunPorts, 'evaluator' | 'world' | 'clock'>
 
 /** Pointers that are shown, and how long the JSON of what they carry may be. */
 const SHOWN = 100
 const LONG = 10_000
 
 /** Where a paused run stands, for people; undefined when it is not paused. Changes nothing. */
-export function standingOf(run: LiveRun | undefined, ports: RunPorts): RunStanding | undefined {
+export function standingOf(run: LiveRun | undefined, ports: Evaluating): RunStanding | undefined {
   if (!run) return undefined
   const { loop } = run
   const { state } = loop
@@ -47,13 +49,13 @@ function asTold(pointer: Pointer, isAt: boolean): PointerView {
 function configAt(
   pointer: Pointer,
   { flow, state, notes }: LiveRun['loop'],
-  { evaluator, world, clock }: RunPorts,
+  { evaluator, world, clock }: Evaluating,
 ): Pick<RunStanding, 'config' | 'configError'> {
   const hands = flow.hands[pointer.block.index] as PreparedBlock
   const of = { state, runId: notes.id, zone: world.zone, reads: hands.reads }
   try {
     const scope = new StepScope(of, pointer, pointer.value, clock.now())
-    return { config: evaluateConfig(evaluator, hands, scope, pointer.value).config }
+    return { config: shownConfig(evaluator, hands, scope, pointer.value, notes.secrets) }
   } catch (thrown) {
     if (!(thrown instanceof AppError)) throw thrown
     return { configError: configError(thrown, pointer, flow) }

@@ -1,20 +1,21 @@
-import type { BlockContext, BlockFiles, HttpAnswer, HttpRequest, StopSignal } from '#shared/block'
-import type { Evaluator } from '#shared/expression'
+import type { BlockContext, BlockFiles, BlockState, HttpAnswer, HttpRequest, StopSignal } from '#shared/block'
+import { AppError } from '#shared/error'
 import type { Json } from '#shared/flow'
 import { idempotencyKey, type LogEntry, makeDice, type Pointer, type RunState, stepSeed } from '#shared/run'
 import { perItemOf } from './per-item.ts'
-import type { Clock } from './ports.ts'
 import type { PreparedBlock } from './prepared-flow.ts'
+import type { RunPorts } from './run-ports.ts'
+import type { RunSecrets } from './secrets/run-secrets.ts'
 import { ItemScope } from './step-scope.ts'
-import type { World } from './world.ts'
+import { StepState } from './step-state.ts'
 
 /** What a step's surroundings are made of; one per run. */
 export type Surroundings = {
   runId: string
   state: RunState
-  world: World
-  clock: Clock
-  evaluator: Evaluator
+  ports: RunPorts
+  /** null: the flow names none */
+  secrets: RunSecrets | null
   hands: readonly PreparedBlock[]
 }
 
@@ -30,6 +31,7 @@ export class StepContext implements BlockContext {
   #visit: number
   #stopper: AbortController | null = null
   #dice: (() => number) | null = null
+  #state: StepState | null = null
   /** its slice of the thread began then */
   #since: number
 
@@ -39,7 +41,7 @@ export class StepContext implements BlockContext {
     this.#visit = visit
     this.#at = at
     this.input = pointer.value
-    this.#since = around.clock.monotonic()
+    this.#since = around.ports.clock.monotonic()
   }
 
   get signal(): StopSignal {
@@ -68,19 +70,42 @@ export class StepContext implements BlockContext {
   #write(level: LogEntry['level'], text: string): void {
     this.logs ??= []
     if (this.logs.length < MOST_LINES)
-      this.logs.push({ at: this.#around.clock.now(), level, text: String(text) })
+      this.logs.push({ at: this.#around.ports.clock.now(), level, text: String(text) })
   }
 
   progress(share: number, text?: string): void {
-    this.share = { share, text }
+    const { secrets } = this.#around
+    this.share = { share, text: text !== undefined && secrets ? secrets.maskText(text) : text }
   }
 
   get files(): BlockFiles {
-    return this.#around.world.files(this.signal)
+    return this.#around.ports.world.files(this.signal)
   }
 
   http(request: HttpRequest): Promise<HttpAnswer> {
-    return this.#around.world.http(request, this.signal)
+    return this.#around.ports.world.http(request, this.signal)
+  }
+
+  get state(): BlockState {
+    const { state, ports } = this.#around
+    const { id, declaration } = this.#pointer.block
+    const owner = { flowId: state.order?.flowId ?? '', block: id, type: declaration.type }
+    this.#state ??= new StepState(owner, ports.states, ports.stateTurns, this.signal)
+    return this.#state
+  }
+  /** The step ended well, and its end was noted in this turn. */
+  keepState(): void {
+    this.#state?.keep()
+  }
+  dropState(): void {
+    this.#state?.drop()
+  }
+
+  secret(name: string): string {
+    const { hands, secrets } = this.#around
+    const { block } = this.#pointer
+    if (!secrets || !hands[block.index]?.secrets?.names.has(name)) throw notNamed(name, block.name)
+    return secrets.use(name)
   }
 
   sleep(ms: number): Promise<void> {
@@ -88,7 +113,7 @@ export class StepContext implements BlockContext {
     return new Promise((resolve, reject) => {
       const stop = () => reject(signal.reason)
       if (signal.aborted) return stop()
-      const cancel = this.#around.clock.after(ms, () => {
+      const cancel = this.#around.ports.clock.after(ms, () => {
         signal.removeEventListener('abort', stop)
         resolve()
       })
@@ -98,7 +123,8 @@ export class StepContext implements BlockContext {
   }
 
   perItem(key: string): (item: Json, index: number) => Json | undefined {
-    const { runId, state, world, evaluator, hands } = this.#around
+    const { runId, state, ports, hands } = this.#around
+    const { world, evaluator } = ports
     const { reads } = hands[this.#pointer.block.index] as PreparedBlock
     const of = { state, runId, zone: world.zone, reads }
     return perItemOf(
@@ -110,12 +136,13 @@ export class StepContext implements BlockContext {
   }
 
   breathe(): Promise<void> | undefined {
-    const { clock } = this.#around
+    const { clock } = this.#around.ports
     if (clock.monotonic() - this.#since < SLICE) return undefined
-    return new Promise((resolve) =>
+    return new Promise((resolve, reject) =>
       setImmediate(() => {
         this.#since = clock.monotonic()
-        resolve()
+        if (this.#stopper?.signal.aborted) reject(this.#stopper.signal.reason)
+        else resolve()
       }),
     )
   }
@@ -129,6 +156,14 @@ export class StepContext implements BlockContext {
     return this.#dice()
   }
 }
+
+const notNamed = (name: string, block: string): AppError =>
+  new AppError({
+    code: 'secret.not-named',
+    message: `"${block}" asked for the secret "${name.slice(0, 100)}", which its fields do not name.`,
+    fix: `Name it where it is used: {{ secrets.NAME }} in a field, or secret("NAME") in code.`,
+    details: { secret: name.slice(0, 100) },
+  })
 
 /** ms that a block may compute before others get their turn. */
 const SLICE = 8

@@ -51,6 +51,7 @@ export function createDrafts(database: Database.Database): Drafts {
     'flow_edits WHERE flow_id',
     'flow_versions WHERE flow_id',
     'kept WHERE flow_id',
+    'block_states WHERE flow_id',
   ].map((what) => database.prepare(`DELETE FROM ${what} = ?`))
 
   const find = (id: string): StoredFlow => {

@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3'
 import { AppError } from '#shared/error'
 import { applyEdits, contentOf, type EditResult, type FlowDocument, type FlowEdit } from '#shared/flow'
 import type { Clock, Ids } from '../runtime/ports.ts'
+import type { StoredBlockStates } from './block-states.ts'
 import { createDrafts, type Drafts, type FlowNews, flowNotFound } from './drafts.ts'
 import { listFlows, readFlow } from './flow-lists.ts'
 import type { FlowRecord, FlowRow } from './flow-row.ts'
@@ -52,6 +53,7 @@ export type FlowParts = {
   guard: Guard
   versions: StoredVersions
   kept: StoredKeptVariables
+  states: StoredBlockStates
   journal: StoredJournal
   clock: Clock
   ids: Ids
@@ -122,6 +124,7 @@ export function createFlows(parts: FlowParts): Flows {
       unchanged.delete(id)
       guard(() => drafts.remove(id))
       parts.kept.forget(id)
+      parts.states.forget(id)
       listeners.tell(id, 'deleted')
     },
     watch: listeners.add,

@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3'
 import type { JournalEntry } from '#shared/run'
-import type { RunRow } from '../runtime/ports.ts'
+import type { RunRow, StateOwner } from '../runtime/ports.ts'
 import type { LargeValues } from './large-values.ts'
 import type { KeepText } from './lift-large.ts'
 import { encodeRecords } from './record-codec.ts'
@@ -15,6 +15,10 @@ export type RunChange = {
   entries: JournalEntry[]
 }
 export type KeptChange = { flowId: string; name: string; value: string }
+/** `text`: JSON; undefined takes the key away */
+export type StateChange = StateOwner & { key: string; text: string | undefined }
+/** what goes into the same commit as the events that brought it about */
+export type OtherChanges = { kept: Iterable<KeptChange>; states: Iterable<StateChange> }
 export type JournalStats = { commits: number; events: number; records: number; bytes: number }
 
 export type JournalWriter = {
@@ -22,7 +26,7 @@ export type JournalWriter = {
    * One transaction, within this turn. Throws when it could not be committed; nothing is then changed.
    * @returns the numbers of the runs, in the order of `changes`
    */
-  write(changes: readonly RunChange[], kept: Iterable<KeptChange>): number[]
+  write(changes: readonly RunChange[], others: OtherChanges): number[]
   /** since the start */
   readonly stats: Readonly<JournalStats>
 }
@@ -45,6 +49,13 @@ export function createJournalWriter(database: Database.Database, large: LargeVal
   )
   const putKept = database.prepare(
     'INSERT INTO kept (flow_id, name, value) VALUES (?,?,?) ON CONFLICT DO UPDATE SET value = excluded.value',
+  )
+  const putState = database.prepare(
+    `INSERT INTO block_states (flow_id, block, type, key, value) VALUES (?,?,?,?,?)
+     ON CONFLICT DO UPDATE SET value = excluded.value`,
+  )
+  const dropState = database.prepare(
+    'DELETE FROM block_states WHERE flow_id = ? AND block = ? AND type = ? AND key = ?',
   )
   const stats: JournalStats = { commits: 0, events: 0, records: 0, bytes: 0 }
 
@@ -70,7 +81,11 @@ export function createJournalWriter(database: Database.Database, large: LargeVal
     }
     return bytes
   }
-  const writeAll = (changes: readonly RunChange[], kept: Iterable<KeptChange>) => {
+  const writeState = ({ flowId, block, type, key, text }: StateChange): void => {
+    if (text === undefined) dropState.run(flowId, block, type, key)
+    else putState.run(flowId, block, type, key, text)
+  }
+  const writeAll = (changes: readonly RunChange[], { kept, states }: OtherChanges) => {
     let bytes = 0
     const numbers = changes.map((change) => {
       used = []
@@ -80,15 +95,16 @@ export function createJournalWriter(database: Database.Database, large: LargeVal
       return n
     })
     for (const { flowId, name, value } of kept) putKept.run(flowId, name, value)
+    for (const change of states) writeState(change)
     return { numbers, bytes }
   }
 
   return {
     stats,
-    write(changes, kept) {
+    write(changes, others) {
       begin.run()
       try {
-        const { numbers, bytes } = writeAll(changes, kept)
+        const { numbers, bytes } = writeAll(changes, others)
         commit.run()
         stats.commits += 1
         stats.bytes += bytes

@@ -174,3 +174,32 @@ describe('kept variables', () => {
     expect(Object.entries(store.kept.read('flw_1'))).toEqual([['__proto__', { a: 1 }]])
   })
 })
+
+describe('what blocks remember', () => {
+  const feed = { flowId: 'flw_1', block: 'b2', type: 'data/only-new' }
+
+  test('is there at once, and on disk with the events of the same group', async () => {
+    store.states.set(feed, 'seen', '["a"]')
+    store.states.set(feed, 'seen', '["a","b"]')
+    store.states.set(feed, 'gone', '1')
+    store.states.set(feed, 'gone', undefined)
+    expect([...store.states.read(feed)]).toEqual([['seen', '["a","b"]']])
+    store.journal.openRun(runRow('run_a'))
+    await store.journal.flush()
+    expect(store.journal.stats.commits).toBe(1)
+    expect(onDisk('SELECT count(*) FROM block_states')).toBe(1)
+    await reopen()
+    expect([...store.states.read(feed)]).toEqual([['seen', '["a","b"]']])
+    store.states.set(feed, 'seen', undefined)
+    await reopen()
+    expect([...store.states.read(feed)]).toEqual([])
+  })
+
+  test('is its own for each flow, block and type', async () => {
+    for (const other of [{ flowId: 'flw_2' }, { block: 'b3' }, { type: 'web/rss' }])
+      store.states.set({ ...feed, ...other }, 'seen', JSON.stringify(other))
+    await reopen()
+    expect([...store.states.read(feed)]).toEqual([])
+    expect([...store.states.read({ ...feed, type: 'web/rss' })]).toEqual([['seen', '{"type":"web/rss"}']])
+  })
+})

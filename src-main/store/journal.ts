@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3'
 import { AppError } from '#shared/error'
 import { isOver, type JournalEntry } from '#shared/run'
 import type { Clock, Journal, RunRow } from '../runtime/ports.ts'
+import { createBlockStates, type StoredBlockStates } from './block-states.ts'
 import { createGroupCommit } from './group-commit.ts'
 import { createJournalReader, type JournalReader } from './journal-reader.ts'
 import { createJournalWriter, type JournalStats, type RunChange } from './journal-writer.ts'
@@ -32,23 +33,25 @@ export type JournalPorts = {
   committed?: () => void
 }
 
-/** The journal and the kept variables: both go into the same commits. */
+/** The journal, the kept variables and what blocks remember: all go into the same commits. */
 export function createJournal(
   database: Database.Database,
   large: LargeValues,
   ports: JournalPorts,
-): { journal: StoredJournal; kept: StoredKeptVariables } {
+): { journal: StoredJournal; kept: StoredKeptVariables; states: StoredBlockStates } {
   const reader = createJournalReader(database, large)
   const writer = createJournalWriter(database, large)
   const live = new Map<string, LiveRun>()
   let waiting: LiveRun[] = []
   const kept = createKeptVariables(database, () => group.touch(1))
+  const states = createBlockStates(database, () => group.touch(1))
 
   const group = createGroupCommit({
     ...ports,
     commit() {
-      const numbers = writer.write(waiting, kept.changes())
+      const numbers = writer.write(waiting, { kept: kept.changes(), states: states.changes() })
       kept.written()
+      states.written()
       for (const [i, run] of waiting.entries()) settled(run, numbers[i] as number)
       waiting = []
       ports.committed?.()
@@ -107,7 +110,7 @@ export function createJournal(
     stop: group.stop,
     stats: writer.stats,
   }
-  return { journal, kept }
+  return { journal, kept, states }
 }
 
 function checkSeq(runId: string, from: number, entries: readonly JournalEntry[]): number {

@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3'
 import { AppError } from '#shared/error'
 import type { Clock, Ids } from '../runtime/ports.ts'
 import { newestGoodBackup } from './backup.ts'
+import type { StoredBlockStates } from './block-states.ts'
 import { createCheckpoints, emptyLog } from './checkpoint.ts'
 import { type Places, placesOf, prepareFolder, unwritable } from './data-folder.ts'
 import { APPLICATION_ID, inspect, openWriter } from './database.ts'
@@ -39,6 +40,7 @@ export type Store = {
   journal: StoredJournal
   versions: StoredVersions
   kept: StoredKeptVariables
+  states: StoredBlockStates
   flows: Flows
   runs: Runs
   tokens: Tokens
@@ -105,7 +107,7 @@ function assemble(
   const people = createPeopleReads(side.read)
   const guard = createGuard(database, places.database, folder, checkpoints.committed)
   const large = createLargeValues(database)
-  const { journal, kept } = createJournal(database, large, {
+  const { journal, kept, states } = createJournal(database, large, {
     clock,
     explain: (cause) => cannotWrite(cause, folder),
     committed() {
@@ -121,10 +123,11 @@ function assemble(
     journal,
     versions,
     kept,
+    states,
     tokens,
     settings: createSettings(database, guard),
     runs: createRuns(people, journal, large),
-    flows: createFlows({ database, people, guard, versions, kept, journal, clock, ids }),
+    flows: createFlows({ database, people, guard, versions, kept, states, journal, clock, ids }),
     announce: lock.announce,
     close: () => (closing ??= close()),
   }

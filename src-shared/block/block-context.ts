@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '#shared/flow'
 import type { BlockFiles } from './block-files.ts'
+import type { BlockState } from './block-state.ts'
 
 export type HttpRequest = {
   url: string
@@ -27,12 +28,22 @@ export type BlockContext = {
   readonly files: BlockFiles
   /** with the size and time limits of the settings; redirects followed at most 10 times */
   http(request: HttpRequest): Promise<HttpAnswer>
+  /** small things that are remembered between the runs of this flow */
+  readonly state: BlockState
+  /**
+   * The value of a secret that a field of this block names. It is masked in all that leaves the block.
+   * @throws AppError `secret.not-named`, `secret.missing`, `secret.not-for-this-flow`, ...
+   */
+  secret(name: string): string
   /**
    * What evaluates a `perItem` field: called with an item and its index, gives the field's value for it.
    * @throws (what it gives) AppError of the expression or the field, which says the item
    */
   perItem(field: string): (item: Json, index: number) => Json | undefined
-  /** Others get their turn when this block has computed for 8 ms: `await` what it gives, if it gives something. */
+  /**
+   * Others get their turn when this block has computed for 8 ms: `await` what it gives, if it gives something.
+   * @throws (what it gives) the signal's reason: a block that was stopped computes no further
+   */
   breathe(): Promise<void> | undefined
   /** milliseconds; ends early with the signal's reason */
   sleep(ms: number): Promise<void>

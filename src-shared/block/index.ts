@@ -1,5 +1,6 @@
 export type { BlockContext, HttpAnswer, HttpRequest, LogLine, StopSignal } from './block-context.ts'
 export type { BlockFiles, FileEntry, FileReader, FileRef, FileWriter, IfExists } from './block-files.ts'
+export type { BlockState } from './block-state.ts'
 export { type BlockCatalog, makeCatalog } from './catalog.ts'
 export { checkCatalogOf } from './check-catalog.ts'
 export { type ConfigProblem, configProblems } from './config-problems.ts'

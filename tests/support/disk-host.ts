@@ -49,10 +49,11 @@ export function diskHosts() {
     const numbers = { next: (prefix: string) => `${prefix}_${String(ids++).padStart(6, '0')}` }
     const store = openStore({ folder, clock: realClock, ids: numbers })
     stores.push(store)
-    const { journal, kept, versions, settings } = store
+    const { journal, kept, states, versions, settings } = store
     const runtime = createRuntime({
       journal,
       kept,
+      states,
       versions,
       settings,
       catalog: testCatalog,
