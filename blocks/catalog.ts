@@ -21,7 +21,11 @@ import { setFields } from './data/set-fields/block.ts'
 import { setVariable } from './data/set-variable/block.ts'
 import { text } from './data/text/block.ts'
 import { append } from './files/append/block.ts'
+import { copy } from './files/copy/block.ts'
+import { deleteFile } from './files/delete/block.ts'
+import { info } from './files/info/block.ts'
 import { list } from './files/list/block.ts'
+import { makeFolder } from './files/make-folder/block.ts'
 import { move } from './files/move/block.ts'
 import { read } from './files/read/block.ts'
 import { write } from './files/write/block.ts'
@@ -81,5 +85,9 @@ export const catalog = makeCatalog([
   write,
   append,
   move,
+  copy,
+  deleteFile,
+  makeFolder,
+  info,
   request,
 ])

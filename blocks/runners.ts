@@ -3,7 +3,11 @@ import { run as filter } from './data/filter/run.ts'
 import { run as setFields } from './data/set-fields/run.ts'
 import { run as text } from './data/text/run.ts'
 import { run as append } from './files/append/run.ts'
+import { run as copy } from './files/copy/run.ts'
+import { run as deleteFile } from './files/delete/run.ts'
+import { run as info } from './files/info/run.ts'
 import { run as list } from './files/list/run.ts'
+import { run as makeFolder } from './files/make-folder/run.ts'
 import { run as move } from './files/move/run.ts'
 import { run as read } from './files/read/run.ts'
 import { run as write } from './files/write/run.ts'
@@ -16,7 +20,11 @@ const all: readonly BlockRunner[] = [
   setFields,
   text,
   append,
+  copy,
+  deleteFile,
+  info,
   list,
+  makeFolder,
   move,
   read,
   write,

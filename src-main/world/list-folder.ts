@@ -2,27 +2,41 @@ import type { Stats } from 'node:fs'
 import { lstat, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import picomatch from 'picomatch'
-import type { FileEntry } from '#shared/block'
+import type { FileEntry, StopSignal } from '#shared/block'
 import { fileProblem, inWords, systemCode } from './file-error.ts'
 import { splitName } from './file-name.ts'
+import { refuseStopped } from './stop-signal.ts'
 
 export type ListOptions = { match: string; recursive: boolean }
 type Test = (way: string, name: string) => boolean
+type Looked = Pick<Stats, 'size' | 'mtime' | 'isFile' | 'isDirectory'>
 
 /** How many entries are looked at at once. */
 const AT_ONCE = 64
+/** What is listed of something whose name is no UTF-8 text: nothing in JSON can name it. */
+const OUT_OF_REACH: Looked = {
+  size: 0,
+  mtime: new Date(0),
+  isFile: () => false,
+  isDirectory: () => false,
+}
 
 /**
  * What is in a folder, sorted by name (with `recursive`: by way from the folder) in code-unit order, so that
  * every machine lists alike. Links are listed as `other` and never walked into.
  * @param folder whole path
  */
-export async function listFolder(folder: string, { match, recursive }: ListOptions): Promise<FileEntry[]> {
+export async function listFolder(
+  folder: string,
+  { match, recursive }: ListOptions,
+  signal: StopSignal,
+): Promise<FileEntry[]> {
   const matches = testOf(match, folder)
   const walksHidden = /(^|\/)\.[^/]*\//.test(match)
   const found: { way: string; entry: FileEntry }[] = []
   const waiting = ['']
   for (let way = waiting.pop(); way !== undefined; way = waiting.pop()) {
+    refuseStopped(signal)
     for (const { name, stats } of await entriesOf(join(folder, way))) {
       const inner = way === '' ? name : `${way}/${name}`
       if (matches(inner, name)) found.push({ way: inner, entry: entryOf(join(folder, inner), name, stats) })
@@ -49,15 +63,17 @@ function testOf(match: string, folder: string): Test {
   }
 }
 
-async function entriesOf(folder: string): Promise<{ name: string; stats: Stats }[]> {
+async function entriesOf(folder: string): Promise<{ name: string; stats: Looked }[]> {
   const names = await namesIn(folder)
-  const entries: { name: string; stats: Stats }[] = []
+  const entries: { name: string; stats: Looked }[] = []
   for (let at = 0; at < names.length; at += AT_ONCE) {
     const some = names.slice(at, at + AT_ONCE)
     const looked = await Promise.all(some.map((name) => look(join(folder, name))))
     looked.forEach((stats, index) => {
-      // gone since the folder was read
-      if (stats) entries.push({ name: some[index] as string, stats })
+      const name = some[index] as string
+      if (stats) entries.push({ name, stats })
+      // else it is gone since the folder was read, or its name is no text: then it is there, though out of reach
+      else if (name.includes('\ufffd')) entries.push({ name, stats: OUT_OF_REACH })
     })
   }
   return entries
@@ -87,7 +103,7 @@ async function look(path: string): Promise<Stats | undefined> {
   }
 }
 
-const entryOf = (path: string, name: string, stats: Stats): FileEntry => ({
+const entryOf = (path: string, name: string, stats: Looked): FileEntry => ({
   path,
   name,
   ...splitName(name),

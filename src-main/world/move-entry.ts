@@ -4,72 +4,41 @@
  * finds its own link and finishes. Across disks, a whole copy takes the place of the link.
  */
 import type { BigIntStats } from 'node:fs'
-import { rename, rm, stat, unlink } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
-import type { IfExists } from '#shared/block'
+import { rename, rm, unlink } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Progress, StopSignal } from '#shared/block'
+import { copyExclusively } from './copy-file.ts'
+import { type Effort, effortOf } from './effort.ts'
 import { alreadyThere, fileProblem, inWords, systemCode } from './file-error.ts'
 import { inTurn } from './in-turn.ts'
 import { moveFolder } from './move-folder.ts'
-import { copyExclusively, namesToTry, type Placed, placeFile, placeFirstFree } from './place-file.ts'
-import { isInside, realPathOf } from './resolve-path.ts'
+import { namesToTry, type Placed, placeFile, placeFirstFree } from './place-file.ts'
+import { folderInTheWay, nothingAt, type Place, type PlaceOrder, placeOf } from './place-of.ts'
 import { entryAt, finishSame, isSameEntry, kinship } from './same-file.ts'
 import { makeFolder, syncFolder } from './sync-folder.ts'
-import { temporaryName } from './temporary-name.ts'
+import { sweepTemporaries, temporaryName } from './temporary-name.ts'
 
-export type MoveOrder = { from: string; to: string; toFolder: boolean; ifExists: IfExists }
-export type Source = { path: string; entry: BigIntStats }
-export type Place = { folder: string; name: string; ifExists: IfExists }
+export type Source = { path: string; entry: BigIntStats; signal: StopSignal; progress?: Progress }
 
 /**
  * Moves a file, a link or a folder.
- * @param order whole paths; `toFolder`: `to` is meant as a folder though it may not be there yet
  * @returns the path it has now
  */
-export function moveEntry(order: MoveOrder): Promise<string> {
-  return inTurn(order.from, () => inWords(order.from, 'move', () => move(order)))
+export function moveEntry(order: PlaceOrder, signal: StopSignal, progress?: Progress): Promise<string> {
+  const { from } = order
+  return inTurn(from, () =>
+    inWords(from, 'move', async () => {
+      const entry = await entryAt(from)
+      if (!entry) throw nothingAt(from)
+      return move({ path: from, entry, signal, progress }, await placeOf(order, entry))
+    }),
+  )
 }
 
-async function move({ from, to, toFolder, ifExists }: MoveOrder): Promise<string> {
-  const entry = await entryAt(from)
-  if (!entry) throw nothingAt(from)
-  const source = { path: from, entry }
-  const intoFolder = toFolder || (await isOtherFolder(to, entry))
-  const place = intoFolder
-    ? { folder: to, name: basename(from), ifExists }
-    : { folder: dirname(to), name: basename(to), ifExists }
-  if (entry.isDirectory()) await refuseInside(from, place.folder)
+async function move(source: Source, place: Place): Promise<string> {
   await makeFolder(place.folder)
-  if (entry.isDirectory()) return moveFolder(source, place)
-  return ifExists === 'replace' ? replaceFile(source, place) : moveFile(source, place)
-}
-
-const nothingAt = (path: string) =>
-  fileProblem({
-    code: 'files.not-found',
-    message: `There is nothing at ${path}.`,
-    fix: 'Check the path; perhaps it was moved or renamed.',
-    path,
-  })
-
-async function isOtherFolder(path: string, source: BigIntStats): Promise<boolean> {
-  try {
-    const there = await stat(path, { bigint: true })
-    return there.isDirectory() && !isSameEntry(there, source)
-  } catch (error) {
-    const code = systemCode(error)
-    if (code === 'ENOENT' || code === 'ENOTDIR') return false
-    return inWords(path, 'reach', () => Promise.reject(error))
-  }
-}
-
-async function refuseInside(from: string, folder: string): Promise<void> {
-  if (!isInside(await realPathOf(from), await realPathOf(folder))) return
-  throw fileProblem({
-    code: 'files.into-itself',
-    message: `${from} cannot be moved into itself (${folder}).`,
-    fix: 'Choose a place outside that folder.',
-    path: from,
-  })
+  if (source.entry.isDirectory()) return moveFolder(source, place)
+  return place.ifExists === 'replace' ? replaceFile(source, place) : moveFile(source, place)
 }
 
 /** The system says only that something is not there; whether that is the file or the folder, a look tells. */
@@ -98,9 +67,11 @@ async function moveFile(source: Source, place: Place): Promise<string> {
 
 /** A whole copy on the other disk under a name of its own, then as within one disk. */
 async function acrossDisks(source: Source, place: Place): Promise<string> {
+  await sweepTemporaries(place.folder)
   const temporary = temporaryName(place.folder)
+  const effort: Effort = effortOf(source.signal, Number(source.entry.size), source.progress)
   try {
-    await inWords(place.folder, 'write to', () => copyExclusively(source.path, temporary))
+    await inWords(place.folder, 'write to', () => copyExclusively(source.path, temporary, effort))
     await refuseChanged(source)
     const target =
       place.ifExists === 'replace'
@@ -151,13 +122,7 @@ async function removeOld({ path, entry }: Source, target: string): Promise<void>
 async function replaceFile(source: Source, place: Place): Promise<string> {
   const target = join(place.folder, place.name)
   const old = await entryAt(target)
-  if (old?.isDirectory())
-    throw fileProblem({
-      code: 'files.is-folder',
-      message: `${target} is a folder, so no file can take its place.`,
-      fix: 'Choose another name.',
-      path: target,
-    })
+  if (old?.isDirectory()) throw folderInTheWay(target)
   // rename does nothing at all between two names of one file
   if (old && (await kinship(source.path, target)) !== 'different') {
     await finishSame(source.path, target)

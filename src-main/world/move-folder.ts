@@ -3,21 +3,24 @@
  * is taken), and renaming onto an empty folder replaces just that one. Across disks the whole tree is copied
  * under a temporary name, and only what was copied is taken away.
  */
-import { mkdir, rename, rm, rmdir } from 'node:fs/promises'
+import { rename, rm, rmdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { copyTree, removeCopied } from './copy-tree.ts'
+import { copyTree, removeCopied, treeSize } from './copy-tree.ts'
+import { effortOf } from './effort.ts'
 import { alreadyThere, systemCode } from './file-error.ts'
-import type { Place, Source } from './move-entry.ts'
+import type { Source } from './move-entry.ts'
 import { namesToTry } from './place-file.ts'
+import { claimed, renameOnto } from './place-folder.ts'
+import type { Place } from './place-of.ts'
 import { entryAt, isSameEntry, kinship } from './same-file.ts'
 import { syncFolder } from './sync-folder.ts'
-import { temporaryName } from './temporary-name.ts'
+import { sweepTemporaries, temporaryName } from './temporary-name.ts'
 
 /** @returns the path it has now; a folder that is there is never replaced or merged */
 export async function moveFolder(source: Source, place: Place): Promise<string> {
   for (const target of namesToTry(place.folder, place.name, place.ifExists)) {
     if (await claimed(target)) {
-      if (await moved(source.path, target, place.folder)) return target
+      if (await moved(source, target, place.folder)) return target
       continue
     }
     const there = await entryAt(target)
@@ -28,41 +31,27 @@ export async function moveFolder(source: Source, place: Place): Promise<string> 
   throw alreadyThere(join(place.folder, place.name), true)
 }
 
-async function claimed(target: string): Promise<boolean> {
-  try {
-    await mkdir(target)
-    return true
-  } catch (error) {
-    if (systemCode(error) === 'EEXIST') return false
-    throw error
-  }
-}
-
 /** False when somebody put something into the claimed folder meanwhile: then it is theirs. */
-async function moved(from: string, target: string, folder: string): Promise<boolean> {
+async function moved(source: Source, target: string, folder: string): Promise<boolean> {
   try {
-    await renameOnto(from, target)
+    await renameOnto(source.path, target)
     await syncFolder(folder)
     return true
   } catch (error) {
     const code = systemCode(error)
     if (code === 'ENOTEMPTY' || code === 'EEXIST') return false
-    if (code === 'EXDEV') return copied(from, target, folder)
+    if (code === 'EXDEV') return copied(source, target, folder)
     await rmdir(target)
     throw error
   }
 }
 
-/** Windows renames no folder onto another, and never overwrites one. */
-async function renameOnto(from: string, target: string): Promise<void> {
-  if (process.platform === 'win32') await rmdir(target)
-  await rename(from, target)
-}
-
-async function copied(from: string, target: string, folder: string): Promise<boolean> {
+async function copied({ path, signal, progress }: Source, target: string, folder: string): Promise<boolean> {
+  await sweepTemporaries(folder)
   const temporary = temporaryName(folder)
   try {
-    const entries = await copyTree(from, temporary)
+    const effort = effortOf(signal, await treeSize(path, signal), progress)
+    const entries = await copyTree(path, temporary, effort)
     await renameOnto(temporary, target)
     await syncFolder(folder)
     await removeCopied(entries)

@@ -2,10 +2,11 @@
  * Puts a file under a name that must be free. `rename` overwrites without a word, so a second name is made
  * instead (link fails when the name is taken); where a disk has no links, an exclusive copy.
  */
-import { type BigIntStats, constants } from 'node:fs'
-import { copyFile, link, open, readlink, stat, symlink, unlink, utimes } from 'node:fs/promises'
+import type { BigIntStats } from 'node:fs'
+import { link, readlink, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { IfExists } from '#shared/block'
+import { copyExclusively } from './copy-file.ts'
 import { alreadyThere, systemCode } from './file-error.ts'
 import { numberedName } from './file-name.ts'
 import { entryAt, finishSame } from './same-file.ts'
@@ -20,7 +21,7 @@ const MOST_NAMES = 100_000
 
 /** Gives a file a second place, `target`, if that name is free. */
 export async function placeFile(from: string, target: string, entry: BigIntStats): Promise<Placed> {
-  if (entry.isSymbolicLink()) return orTaken(async () => copyLink(from, target))
+  if (entry.isSymbolicLink()) return orTaken(() => copyLink(from, target))
   try {
     await link(from, target)
     return 'linked'
@@ -34,43 +35,17 @@ export async function placeFile(from: string, target: string, entry: BigIntStats
 }
 
 /** A link is moved as a link: what it names is left alone. */
-async function copyLink(from: string, target: string): Promise<Placed> {
+async function copyLink(from: string, target: string): Promise<void> {
   await symlink(await readlink(from), target)
-  return 'copied'
 }
 
-async function orTaken(deed: () => Promise<Placed>): Promise<Placed> {
+async function orTaken(deed: () => Promise<void>): Promise<Placed> {
   try {
-    return await deed()
+    await deed()
+    return 'copied'
   } catch (error) {
     if (systemCode(error) === 'EEXIST') return 'taken'
     throw error
-  }
-}
-
-/**
- * A copy on the disk, with its times, under a name that was free; nothing is left behind when it fails.
- * COPYFILE_EXCL claims the name, and libuv itself takes away what it could not finish.
- */
-export async function copyExclusively(from: string, target: string): Promise<Placed> {
-  await copyFile(from, target, constants.COPYFILE_EXCL)
-  try {
-    const { atimeMs, mtimeMs } = await stat(from)
-    await utimes(target, atimeMs / 1000, mtimeMs / 1000)
-    await syncFile(target)
-    return 'copied'
-  } catch (error) {
-    await unlink(target)
-    throw error
-  }
-}
-
-async function syncFile(path: string): Promise<void> {
-  const handle = await open(path, 'r')
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
   }
 }
 

@@ -44,7 +44,7 @@ async function readBytes(path: string, limit: number): Promise<Uint8Array> {
 }
 
 /** @throws AppError when it is anything but a file: folders, pipes, devices */
-export function refuseOther(path: string, stats: Stats): void {
+export function refuseOther(path: string, stats: Pick<Stats, 'isDirectory' | 'isFile'>): void {
   if (stats.isDirectory())
     throw fileProblem({
       code: 'files.is-folder',

@@ -1,6 +1,7 @@
 import { realpath } from 'node:fs/promises'
 import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path'
 import { fileProblem, inWords, systemCode } from './file-error.ts'
+import { entryAt } from './same-file.ts'
 
 export type PathRules = {
   /** what `~` stands for, and where relative paths begin: the same in every host, wherever it was started */
@@ -36,23 +37,51 @@ export function resolvePath({ home }: PathRules, text: string): string {
 export const meansFolder = (text: string): boolean =>
   text.endsWith('/') || (process.platform === 'win32' && text.endsWith('\\'))
 
-/** @throws AppError `files.outside-allowed` when the rules name folders and the path leads out of them */
+/**
+ * For what is read, or written into: the file a path leads to in the end, links followed.
+ * @throws AppError `files.outside-allowed` when the rules name folders and the path leads out of them
+ */
 export async function checkAllowed({ allowed }: PathRules, path: string): Promise<void> {
   if (allowed === undefined) return
   const real = await realPathOf(path)
   for (const folder of allowed) if (isInside(await realPathOf(folder), real)) return
-  throw fileProblem({
+  throw outside(path, allowed)
+}
+
+/**
+ * For what is made, moved or deleted: the entry itself, a link not followed. It must lie in an allowed folder, which
+ * such a folder itself does not: a neighbour of it would be made, or all of it taken away.
+ */
+export async function checkAllowedEntry({ allowed }: PathRules, path: string): Promise<void> {
+  if (allowed === undefined) return
+  const real = dirname(await entryPathOf(path))
+  for (const folder of allowed) if (isInside(await realPathOf(folder), real)) return
+  throw outside(path, allowed)
+}
+
+const outside = (path: string, allowed: readonly string[]) =>
+  fileProblem({
     code: 'files.outside-allowed',
     message: `${path} lies outside the folders that flows may use.`,
-    fix: `Use a place in ${allowed.join(' or ')}, or allow this folder in the settings.`,
+    fix:
+      allowed.length === 0
+        ? 'Allow its folder in the settings; at present flows may use none.'
+        : `Use a place in ${allowed.join(' or ')}, or allow its folder in the settings.`,
     path,
   })
-}
 
 /** Whether `path` is `folder` or lies in it. Both whole, links resolved. */
 export function isInside(folder: string, path: string): boolean {
   const way = relative(folder, path)
   return way === '' || (way !== '..' && !/^\.\.[\\/]/.test(way) && !isAbsolute(way))
+}
+
+/** The path of the entry itself: links on the way are resolved, it itself only when it is no link. */
+export async function entryPathOf(path: string): Promise<string> {
+  const entry = await entryAt(path)
+  if (entry && !entry.isSymbolicLink()) return realPathOf(path)
+  const above = dirname(path)
+  return above === path ? path : join(await realPathOf(above), basename(path))
 }
 
 /** The path with all links resolved, as far as it exists. */

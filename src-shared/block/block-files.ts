@@ -20,7 +20,27 @@ export type FileEntry = {
   readonly kind: 'file' | 'folder' | 'other'
 }
 
+/** All that can be known of a path without opening it, as `files/info` gives it. Links are followed. */
+export type FileFacts = FileEntry & {
+  readonly type: string
+  /** ISO text; where the disk does not keep it, the time of the last change */
+  readonly created: string
+  /** whether this program may read and write it */
+  readonly canRead: boolean
+  readonly canWrite: boolean
+  /** where it leads, as it is written in the link; only for links */
+  readonly link?: string
+  /** only for folders that were looked into: what is in them, at any depth; `size` is then the sum of the files */
+  readonly files?: number
+  readonly folders?: number
+}
+
 export type IfExists = 'replace' | 'fail' | 'rename'
+/** to the bin of this machine, or gone at once */
+export type RemoveHow = 'bin' | 'for ever'
+
+/** What takes long tells how far it is: 0 to 1. */
+export type Progress = (share: number) => void
 
 /**
  * A file open for reading. `for await (const bytes of file)` gives pieces of at most 256 KB in order, each its own
@@ -51,10 +71,17 @@ export type FileWriter = {
 
 /** The only way a block reaches files. Paths are resolved, `~` is the home folder; errors are AppErrors. */
 export type BlockFiles = {
+  /** the whole path, when flows may use it: for what opens files by itself, such as a database */
+  resolve(path: string): Promise<string>
   list(folder: string, options: { match: string; recursive: boolean }): Promise<FileEntry[]>
   /** text, UTF-8 (fatal); at most 64 MB */
   readText(path: string): Promise<string>
   info(path: string): Promise<FileRef>
+  /**
+   * undefined when nothing is there
+   * @param inside count and add up what is in a folder
+   */
+  facts(path: string, inside: boolean): Promise<FileFacts | undefined>
   /** the bytes of a file as a stream, or any piece of it; whoever opens it closes it */
   openRead(path: string): Promise<FileReader>
   /** a file written piece by piece, there under its name only when it is whole */
@@ -64,6 +91,15 @@ export type BlockFiles = {
   /** to a temporary file beside it, synced, then renamed: never half written */
   writeText(path: string, text: string, ifExists: IfExists): Promise<FileRef>
   append(path: string, text: string): Promise<FileRef>
+  /** one that is there already is fine; folders on the way are made */
+  makeFolder(path: string): Promise<FileRef>
   /** never overwrites unless asked: link and unlink, else an exclusive copy */
-  move(from: string, to: string, ifExists: IfExists): Promise<FileRef>
+  move(from: string, to: string, ifExists: IfExists, progress?: Progress): Promise<FileRef>
+  /** whole or not at all; links inside a folder stay links */
+  copy(from: string, to: string, ifExists: IfExists, progress?: Progress): Promise<FileRef>
+  /**
+   * a file, a link (not what it leads to), or a folder with all in it
+   * @returns what it was; undefined when nothing was there
+   */
+  remove(path: string, how: RemoveHow): Promise<FileRef | undefined>
 }

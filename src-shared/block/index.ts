@@ -1,5 +1,15 @@
 export type { BlockContext, HttpAnswer, HttpRequest, LogLine, StopSignal } from './block-context.ts'
-export type { BlockFiles, FileEntry, FileReader, FileRef, FileWriter, IfExists } from './block-files.ts'
+export type {
+  BlockFiles,
+  FileEntry,
+  FileFacts,
+  FileReader,
+  FileRef,
+  FileWriter,
+  IfExists,
+  Progress,
+  RemoveHow,
+} from './block-files.ts'
 export type { BlockState } from './block-state.ts'
 export { type BlockCatalog, makeCatalog } from './catalog.ts'
 export { checkCatalogOf } from './check-catalog.ts'

@@ -144,6 +144,11 @@ export function quietWorld(): World {
     openWrite: () => Promise.reject(new Error('no file is written as a stream here')),
     append: async (path) => ref(path),
     move: async (_from, to) => ref(to),
+    copy: async (_from, to) => ref(to),
+    remove: async (path) => ref(path),
+    makeFolder: async (path) => ref(path),
+    resolve: async (path) => path,
+    facts: () => Promise.reject(new Error('no file is looked at here')),
   }
   return {
     files: () => files,

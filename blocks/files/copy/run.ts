@@ -1,0 +1,6 @@
+import { implement } from '#shared/block'
+import { copy } from './block.ts'
+
+export const run = implement(copy, async ({ from, to, ifExists }, ctx) => ({
+  next: await ctx.files.copy(from, to, ifExists, (share) => ctx.progress(share)),
+}))
