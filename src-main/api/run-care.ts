@@ -46,6 +46,8 @@ export function runCareOperations(os: Implementer['runs'], services: Services) {
           refused.push({ id, error: error.toJSON() })
         }
       }
+      // each was told to stop; what is answered is on disk
+      if (input.do === 'cancel') await Promise.all(done.map(({ id }) => runtime.ended(id)))
       return { done, refused }
     }),
     cancelFlow: os.cancelFlow.handler(async ({ input: { id } }) => ({

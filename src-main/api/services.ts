@@ -27,7 +27,7 @@ export type ApiStore = {
   flows: Flows
   runs: Runs
   tokens: Pick<Tokens, 'list' | 'create' | 'revoke'>
-  journal: Pick<Journal, 'walk'>
+  journal: Pick<Journal, 'walk' | 'flush'>
   versions: Versions
   settings: RuntimeSettings
 }

@@ -343,6 +343,23 @@ describe('stop everything', () => {
     for (const id of ids) expect(await runOf(host, id)).toMatchObject({ status: 'cancelled' })
     expect(host.runtime.get(other)?.status).toBe('running')
   })
+
+  test('is on disk when it is answered: a crash right after brings no run back', async () => {
+    const host = hosts.first(heldActs().runners)
+    const ids = [await host.start(chain), await host.start(chain)]
+    await host.settled()
+    // long ago as turns go: runs are woken in one that comes later
+    host.clock.turn(1000)
+    await host.runtime.cancelFlow('flw_test')
+    const next = hosts.crash(heldActs().runners)
+    expect(next.store.journal.unfinished()).toEqual([])
+    for (const id of ids) expect(await runOf(next, id)).toMatchObject({ status: 'cancelled' })
+    const last = await next.start(chain)
+    await next.settled()
+    next.clock.turn(1000)
+    await next.runtime.stopAll()
+    expect(hosts.crash().store.journal.get(last)).toMatchObject({ status: 'cancelled' })
+  })
 })
 
 describe('after a crash, runs that were alive', () => {

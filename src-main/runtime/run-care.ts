@@ -38,10 +38,11 @@ export function careForRuns(runs: LiveRuns): RunCare {
     return row
   }
   const eventsOf = (id: string) => journal.read(id) as RunEvent[]
-  const cancelAll = (rows: readonly RunRow[]): number => {
+  const cancelAll = (rows: readonly RunRow[]): void => {
     for (const { id } of rows) runs.cancel(id)
-    return rows.length
   }
+  /** a run is cancelled in its own turn, and only then is there anything to put on disk */
+  const untilOver = (rows: readonly RunRow[]) => Promise.all(rows.map(({ id }) => runs.ended(id)))
 
   return {
     asked(id) {
@@ -77,9 +78,10 @@ export function careForRuns(runs: LiveRuns): RunCare {
       await journal.flush()
     },
     async cancelFlow(flowId) {
-      const count = cancelAll(runs.alive(flowId))
-      await journal.flush()
-      return count
+      const alive = runs.alive(flowId)
+      cancelAll(alive)
+      await untilOver(alive)
+      return alive.length
     },
     async stopAll() {
       const alive = runs.alive()
@@ -88,7 +90,7 @@ export function careForRuns(runs: LiveRuns): RunCare {
       } finally {
         cancelAll(alive)
       }
-      await journal.flush()
+      await untilOver(alive)
       return alive.length
     },
     async resumeAll() {

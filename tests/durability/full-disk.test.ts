@@ -134,6 +134,30 @@ describe('a full disk under the data folder', () => {
     expect(json.items).toHaveLength(2)
     expect(existsSync(path)).toBe(false)
   })
+
+  test('a run whose own order is what the disk refuses is called off, and does nothing later', async (t) => {
+    mountOrSkip(t, '6m')
+    blockloom = await serveBlockloom(join(disk, 'home'))
+    const path = join(place, 'late.txt')
+    const document = flowOf([
+      { id: 'start', type: 'start/manual', to: { next: 'write' } },
+      { id: 'write', type: 'files/write', config: { path, text: 'late' } },
+    ])
+    const { json: made } = await blockloom.call('/flows', { body: { document } })
+    const order = () => blockloom?.call(`/flows/${made.id}/run`, { method: 'POST' })
+    expect((await blockloom.rest(String((await order())?.json.id))).status).toBe('succeeded')
+    rmSync(path)
+    const free = fill()
+    expect(await order()).toMatchObject({ status: 503, json: { code: 'store.cannot-write' } })
+    free()
+    const statuses = async () => {
+      const answer = await blockloom?.call<{ items: { status: string }[] }>('/runs')
+      return answer?.json.items.map(({ status }) => status)
+    }
+    await expect.poll(statuses, { timeout: 20_000 }).toEqual(['cancelled', 'succeeded'])
+    expect((await blockloom.get('/health/ready')).status).toBe(200)
+    expect(existsSync(path)).toBe(false)
+  })
 })
 
 describe('a full disk under a target', () => {

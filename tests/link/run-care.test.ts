@@ -7,6 +7,7 @@ import type { RunSummary } from '#shared/run'
 import { type Blockloom, compose } from '../../src-main/compose.ts'
 import { type RunningServer, startServer } from '../../src-main/server/serve.ts'
 import { flowOf } from '../support/flow-of.ts'
+import { runOnDisk } from '../support/run-on-disk.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const folder = mkdtempSync(join(tmpdir(), 'blockloom-care-'))
@@ -107,4 +108,17 @@ test('what a host does at a restart is a setting', async () => {
   expect((await call('/settings', { onRestart: 'ask' }, 'PUT')).json).toEqual({ onRestart: 'ask' })
   expect(await call('/settings', { onRestart: 'never' }, 'PUT')).toMatchObject({ status: 400 })
   expect((await call('/settings')).json).toEqual({ onRestart: 'ask' })
+})
+
+test('runs that a batch cancels are cancelled on disk when it is answered', async () => {
+  const document = flowOf([
+    { id: 'start', type: 'start/manual', to: { next: 'wait' } },
+    { id: 'wait', type: 'control/wait', config: { for: '1h' } },
+  ])
+  const ids: string[] = []
+  for (let i = 0; i < 3; i++) ids.push(String((await call('/run', { document })).json.id))
+  const { runs } = blockloom.client('command')
+  expect((await runs.batch({ do: 'cancel', ids })).done).toHaveLength(3)
+  const left = await Promise.all(ids.map((id) => runOnDisk(folder, id, document)))
+  expect(left.map((one) => one?.state.status)).toEqual(['cancelled', 'cancelled', 'cancelled'])
 })
