@@ -1,20 +1,20 @@
-// kill -9 of the real process at the points of a step that make a difference. The web server in the test's own
-// process is the effect log: it outlives every kill.
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+// What a kill -9 of the real process means for people and for what stands around a step (four-points.test.ts has the
+// points of a step themselves). The web server in the test's own process is the effect log: it outlives every kill.
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { flowOf } from '../support/flow-of.ts'
 import { type HoldingServer, holdingServer } from '../support/holding-server.ts'
 import { type ServedBlockloom, serveBlockloom } from '../support/served-blockloom.ts'
 
 let outside: HoldingServer
 let blockloom: ServedBlockloom
-beforeEach(async () => {
-  outside = await holdingServer()
+beforeAll(async () => {
   blockloom = await serveBlockloom()
 })
-afterEach(async () => {
-  await blockloom.end()
-  await outside.close()
+afterAll(() => blockloom.end())
+beforeEach(async () => {
+  outside = await holdingServer()
 })
+afterEach(() => outside.close())
 
 const post = (path: string, more: object = {}) => ({
   type: 'web/request',

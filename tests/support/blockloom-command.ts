@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 
 export const ROOT = join(import.meta.dirname, '..', '..')
 const LAUNCHER = join(ROOT, 'src-main', 'launch.cjs')
@@ -13,11 +14,14 @@ type Options = {
   env?: NodeJS.ProcessEnv
   /** stdin stays open, as a terminal does */
   keepOpen?: boolean
+  /** a file that Node loads before the program */
+  preload?: string
 }
 
 /** Starts the built command line, as a person would, with a data folder of its own. */
-export function start(words: string[], { home, cwd, input, env, keepOpen }: Options): Running {
-  const child = spawn(process.execPath, [LAUNCHER, ...words], {
+export function start(words: string[], { home, cwd, input, env, keepOpen, preload }: Options): Running {
+  const before = preload === undefined ? [] : ['--import', pathToFileURL(preload).href]
+  const child = spawn(process.execPath, [...before, LAUNCHER, ...words], {
     cwd: cwd ?? ROOT,
     env: { ...process.env, DISPLAY: '', WAYLAND_DISPLAY: '', ...env, BLOCKLOOM_HOME: home },
     stdio: ['pipe', 'pipe', 'pipe'],

@@ -7,6 +7,8 @@ import type { RunSummary, StepView } from '#shared/run'
 import { blockloom, type Ended, type Running, start, until } from './blockloom-command.ts'
 
 export type Answer<T = Record<string, unknown>> = { status: number; json: T; headers: Headers }
+/** `preload`: a file that Node loads before the program. `until`: what it says when it is as far as wanted. */
+export type Launch = { preload?: string; env?: NodeJS.ProcessEnv; until?: RegExp }
 type Ask = { method?: string; body?: unknown; headers?: Record<string, string> }
 
 /** The built program, served, with a data folder of its own and a token; can be killed and started again. */
@@ -25,7 +27,10 @@ export type ServedBlockloom = {
   kill(): Promise<void>
   /** asks it to end, as a service manager does */
   terminate(): Promise<Ended>
-  startAgain(): Promise<void>
+  /** until it is served, or has said something else */
+  startAgain(launch?: Launch): Promise<void>
+  /** when the one that runs has said it */
+  said(what: RegExp): Promise<void>
   /** ends it and removes its data */
   end(): Promise<void>
 }
@@ -38,9 +43,11 @@ export async function serveBlockloom(home?: string): Promise<ServedBlockloom> {
   const folder = home ?? (own as string)
   let running: Running
   let url = ''
-  const serve = async () => {
-    running = start(['serve', '--port', '0'], { home: folder })
-    url = (await until(running, () => /Blockloom is at (\S+)/.exec(running.out())))[1] as string
+  const said = (what: RegExp) => until(running, () => what.exec(running.out()))
+  const serve = async ({ until: wanted, ...launch }: Launch = {}) => {
+    running = start(['serve', '--port', '0'], { home: folder, ...launch })
+    if (wanted) await said(wanted)
+    else url = (await said(/Blockloom is at (\S+)/))[1] as string
   }
   const stop = (signal: NodeJS.Signals) => {
     running.child.kill(signal)
@@ -85,6 +92,7 @@ export async function serveBlockloom(home?: string): Promise<ServedBlockloom> {
     kill: async () => void (await stop('SIGKILL')),
     terminate: () => stop('SIGTERM'),
     startAgain: serve,
+    said: async (what) => void (await said(what)),
     async end() {
       if (running.child.exitCode === null && running.child.signalCode === null) await stop('SIGTERM')
       if (own) rmSync(own, { recursive: true, force: true })
