@@ -14,6 +14,7 @@ import type { JournalEntry } from '#shared/run'
 import type { Journal, RunRow } from '../src-main/runtime/ports.ts'
 import { createRuntime, type Runtime } from '../src-main/runtime/runtime.ts'
 import { openStore } from '../src-main/store/open-store.ts'
+import { makeDigest } from '../src-main/world/make-digest.ts'
 import { makeIds } from '../src-main/world/make-ids.ts'
 import { systemClock } from '../src-main/world/system-clock.ts'
 import { flowOf } from '../tests/support/flow-of.ts'
@@ -60,7 +61,12 @@ const runtimeOver = (journal: Journal) =>
     catalog: makeCatalog([...catalog.values(), testBlocks.compute]),
     runners: new Map([...runners, [testBlocks.compute.type, pass]]),
     evaluator,
-    world: { files: () => ({}) as never, http: () => Promise.reject(new Error('no web here')), zone: 'UTC' },
+    world: {
+      files: () => ({}) as never,
+      http: () => Promise.reject(new Error('no web here')),
+      digest: makeDigest,
+      zone: 'UTC',
+    },
     clock: systemClock,
     ids,
     dice: { seed: () => 1 },

@@ -13,6 +13,7 @@ import { createRuntime, type Runtime } from './runtime/runtime.ts'
 import { openStore, type Store } from './store/open-store.ts'
 import { loadSandboxWasm, readVersion } from './world/app-root.ts'
 import { holdYoungSpace } from './world/hold-young-space.ts'
+import { makeDigest } from './world/make-digest.ts'
 import { makeFiles } from './world/make-files.ts'
 import { makeHttp } from './world/make-http.ts'
 import { makeIds } from './world/make-ids.ts'
@@ -60,7 +61,12 @@ export async function compose({ folder, host, root, onBug = reportBug }: Compose
     deadline: threadTime,
   })
   const { journal, versions, kept, states, settings } = store
-  const world = { files: (signal: StopSignal) => makeFiles({}, signal), http: makeHttp(), zone }
+  const world = {
+    files: (signal: StopSignal) => makeFiles({}, signal),
+    http: makeHttp(),
+    digest: makeDigest,
+    zone,
+  }
   const making = { catalog, runners, evaluator, world, clock, ids, dice: systemDice }
   const runtime = createRuntime({ journal, versions, kept, states, settings, ...making })
   const router = makeRouter({

@@ -1,4 +1,13 @@
-import type { BlockContext, BlockFiles, BlockState, HttpAnswer, HttpRequest, StopSignal } from '#shared/block'
+import type {
+  BlockContext,
+  BlockFiles,
+  BlockState,
+  Digest,
+  DigestName,
+  HttpAnswer,
+  HttpRequest,
+  StopSignal,
+} from '#shared/block'
 import { AppError } from '#shared/error'
 import type { Json } from '#shared/flow'
 import { idempotencyKey, type LogEntry, makeDice, type Pointer, type RunState, stepSeed } from '#shared/run'
@@ -106,6 +115,14 @@ export class StepContext implements BlockContext {
     const { block } = this.#pointer
     if (!secrets || !hands[block.index]?.secrets?.names.has(name)) throw notNamed(name, block.name)
     return secrets.use(name)
+  }
+
+  digest(name: DigestName, secret?: string): Digest {
+    return this.#around.ports.world.digest(name, secret)
+  }
+
+  get zone(): string {
+    return this.#around.ports.world.zone
   }
 
   sleep(ms: number): Promise<void> {

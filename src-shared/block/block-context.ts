@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '#shared/flow'
+import type { Digest, DigestName } from './block-digest.ts'
 import type { BlockFiles } from './block-files.ts'
 import type { BlockState } from './block-state.ts'
 
@@ -28,6 +29,8 @@ export type BlockContext = {
   readonly files: BlockFiles
   /** with the size and time limits of the settings; redirects followed at most 10 times */
   http(request: HttpRequest): Promise<HttpAnswer>
+  /** takes bytes piece by piece; with a secret it is an HMAC, which a checksum cannot be */
+  digest(name: DigestName, secret?: string): Digest
   /** small things that are remembered between the runs of this flow */
   readonly state: BlockState
   /**
@@ -50,6 +53,8 @@ export type BlockContext = {
   /** ms since the epoch, and dice: the step's own, so that a replay sees the same */
   now(): number
   random(): number
+  /** IANA zone of this machine */
+  readonly zone: string
 }
 
 /** A record of text shown in a step's log. */

@@ -27,9 +27,9 @@ export type Idempotence = boolean | { by: string; when: readonly (string | boole
 
 /**
  * Work that would hold up everything else: it runs in the pool. `true`, or by what a field holds: `by` alone means
- * whenever it is filled in, with `over` when its text or list is longer than that.
+ * whenever it is filled in, with `over` when its text or list is longer than that, with `when` when it holds one of these.
  */
-export type Heavy = boolean | readonly { by: string; over?: number }[]
+export type Heavy = boolean | readonly { by: string; over?: number; when?: readonly (string | boolean)[] }[]
 
 export type OutputSpec = { title: string; example?: Json }
 

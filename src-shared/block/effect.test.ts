@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { effectOf, isIdempotent } from './effect.ts'
+import { effectOf, isHeavy, isIdempotent } from './effect.ts'
 import { field } from './field.ts'
 
 const request = {
@@ -23,4 +23,24 @@ test('so may whether it can be done twice', () => {
   expect(isIdempotent(request, { honoursKey: true })).toBe(true)
   expect(isIdempotent({ ...request, idempotent: true }, {})).toBe(true)
   expect(isIdempotent({ ...request, idempotent: undefined }, {})).toBe(false)
+})
+
+test('so may whether it is work for the pool', () => {
+  const fields = {
+    text: field.text({ title: 'Text' }),
+    how: field.choice(
+      [
+        { value: 'text', title: 'text' },
+        { value: 'pattern', title: 'pattern' },
+      ],
+      { title: 'How', default: 'text' },
+    ),
+    file: field.file({ title: 'File' }),
+  }
+  const heavy = [{ by: 'text', over: 3 }, { by: 'how', when: ['pattern'] }, { by: 'file' }] as const
+  const is = (config: object) => isHeavy({ fields, heavy }, config as never)
+  expect([{}, { text: 'abc' }, { how: 'text' }, { file: '' }].map(is)).toEqual([false, false, false, false])
+  expect([{ text: 'abcd' }, { how: 'pattern' }, { file: 'a' }].map(is)).toEqual([true, true, true])
+  expect(isHeavy({ fields }, {})).toBe(false)
+  expect(isHeavy({ fields, heavy: true }, {})).toBe(true)
 })

@@ -26,8 +26,9 @@ export function isHeavy(
 ): boolean {
   const { heavy = false } = declaration
   if (typeof heavy === 'boolean') return heavy
-  return heavy.some(({ by, over }) => {
+  return heavy.some(({ by, over, when }) => {
     const held = given(declaration, config, by)
+    if (when !== undefined) return when.some((value) => value === held)
     if (over === undefined) return held !== undefined && held !== ''
     return (typeof held === 'string' || Array.isArray(held)) && held.length > over
   })

@@ -10,6 +10,7 @@ export type {
   Progress,
   RemoveHow,
 } from './block-files.ts'
+export { DIGESTS, type Digest, type DigestName } from './block-digest.ts'
 export type { BlockState } from './block-state.ts'
 export { type BlockCatalog, makeCatalog } from './catalog.ts'
 export { checkCatalogOf } from './check-catalog.ts'

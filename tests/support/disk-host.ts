@@ -7,6 +7,7 @@ import type { RunEvent, Trigger } from '#shared/run'
 import { createRuntime, type Runtime } from '../../src-main/runtime/runtime.ts'
 import { openStore, type Store } from '../../src-main/store/open-store.ts'
 import { realClock } from '../../src-main/store/test-support.ts'
+import { makeDigest } from '../../src-main/world/make-digest.ts'
 import { type HandClock, handClock } from './hand-clock.ts'
 import { openEvaluator } from './open-evaluator.ts'
 import { testCatalog } from './test-blocks.ts'
@@ -59,7 +60,12 @@ export function diskHosts() {
       catalog: testCatalog,
       runners: runners ?? testRunners(async (_block, _key, value) => value),
       evaluator,
-      world: { files: {} as never, http: () => Promise.reject(new Error('no web here')), zone: 'UTC' },
+      world: {
+        files: {} as never,
+        http: () => Promise.reject(new Error('no web here')),
+        digest: makeDigest,
+        zone: 'UTC',
+      },
       clock: own,
       ids: numbers,
       dice: { seed: () => 42 },

@@ -7,6 +7,7 @@ import { type FlowDocument, type Json, parseFlow } from '#shared/flow'
 import type { RunSummary } from '#shared/run'
 import { createRuntime } from '../../src-main/runtime/runtime.ts'
 import { openStore } from '../../src-main/store/open-store.ts'
+import { makeDigest } from '../../src-main/world/make-digest.ts'
 import { makeFiles } from '../../src-main/world/make-files.ts'
 import { makeHttp } from '../../src-main/world/make-http.ts'
 import { makeIds } from '../../src-main/world/make-ids.ts'
@@ -41,7 +42,12 @@ export async function openFlowRunner(home: string): Promise<FlowRunner> {
     catalog,
     runners,
     evaluator,
-    world: { files: (signal) => makeFiles({ home }, signal), http: makeHttp(), zone: 'UTC' },
+    world: {
+      files: (signal) => makeFiles({ home }, signal),
+      http: makeHttp(),
+      digest: makeDigest,
+      zone: 'UTC',
+    },
     clock,
     ids,
     dice: systemDice,

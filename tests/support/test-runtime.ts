@@ -5,6 +5,7 @@ import type { FlowDocument, Json } from '#shared/flow'
 import type { RunEvent } from '#shared/run'
 import { createRuntime, type RunOrder, type Runtime } from '../../src-main/runtime/runtime.ts'
 import type { World } from '../../src-main/runtime/world.ts'
+import { makeDigest } from '../../src-main/world/make-digest.ts'
 import { type HandClock, handClock } from './hand-clock.ts'
 import { type Disk, emptyDisk, type MemoryJournal, memoryJournal } from './memory-journal.ts'
 import { openEvaluator } from './open-evaluator.ts'
@@ -80,6 +81,7 @@ export function testHost(parts: TestParts = {}): TestHost {
     world: {
       files: () => noFiles,
       http: () => Promise.reject(new Error('nothing was meant to be fetched')),
+      digest: makeDigest,
       zone: 'Europe/Berlin',
       ...parts.world,
     },

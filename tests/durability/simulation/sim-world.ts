@@ -3,6 +3,7 @@ import { type BlockContext, type BlockFiles, type BlockRunner, effectOf, type Fi
 import { AppError } from '#shared/error'
 import type { Json, JsonObject } from '#shared/flow'
 import type { World } from '../../../src-main/runtime/world.ts'
+import { makeDigest } from '../../../src-main/world/make-digest.ts'
 import { hashOf } from './chance.ts'
 import { type Fault, type Node, nodesOf, type Plan } from './plan.ts'
 import { simBlocks } from './sim-blocks.ts'
@@ -152,6 +153,7 @@ export function quietWorld(): World {
   }
   return {
     files: () => files,
+    digest: makeDigest,
     zone: 'Europe/Berlin',
     http: async ({ method, headers }) => {
       if (method !== 'GET' && !headers['Idempotency-Key'] && !headers['idempotency-key'])
