@@ -18,8 +18,6 @@ export type Packed = {
   asar: string
   /** the folder that a person would be given */
   app: string
-  /** what electron-builder said */
-  said: string
   remove(): void
 }
 
@@ -39,7 +37,11 @@ export async function packApp(system: System): Promise<Packed> {
   const place = realpathSync(mkdtempSync(join(tmpdir(), 'blockloom pack ')))
   const dist = join(place, 'electron')
   makeElectronDist(dist, system)
-  const said = await build(place, system, dist)
+  const remove = () => rmSync(place, { recursive: true, force: true })
+  await build(place, system, dist).catch((reason) => {
+    remove()
+    throw reason
+  })
   const app = join(place, 'dist', ...APP[system])
   const resources = join(app, RESOURCES[system])
   return {
@@ -47,15 +49,14 @@ export async function packApp(system: System): Promise<Packed> {
     resources,
     asar: join(resources, 'app.asar'),
     app,
-    said,
-    remove: () => rmSync(place, { recursive: true, force: true }),
+    remove,
   }
 }
 
 /** An address where nobody listens: whatever is fetched after all fails, and the packing with it. */
 const NOWHERE = 'http://127.0.0.1:9/'
 
-function build(place: string, system: System, dist: string): Promise<string> {
+function build(place: string, system: System, dist: string): Promise<void> {
   const builder = join(ROOT, 'node_modules', 'electron-builder', 'cli.js')
   const words = ['--dir', FLAG[system], '--config', 'build/electron-builder.ts']
   const options = [`-c.directories.output=${join(place, 'dist')}`, '-c.mac.identity=null']
@@ -68,13 +69,18 @@ function build(place: string, system: System, dist: string): Promise<string> {
       ELECTRON_BUILDER_BINARIES_MIRROR: NOWHERE,
       ELECTRON_BUILDER_CACHE: join(place, 'cache'),
       CSC_IDENTITY_AUTO_DISCOVERY: 'false',
+      // nor does anybody ask whether there is a newer one
+      NO_UPDATE_NOTIFIER: '1',
+      npm_config_update_notifier: 'false',
+      npm_config_offline: 'true',
     },
+    timeout: PACKING - 5_000,
   })
   let said = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (said += chunk))
   return new Promise((resolve, reject) => {
-    child.on('close', (code) =>
-      code === 0 ? resolve(said) : reject(new Error(`electron-builder ended with ${code}:\n${said}`)),
+    child.on('close', (code, signal) =>
+      code === 0 ? resolve() : reject(new Error(`electron-builder ended with ${code ?? signal}:\n${said}`)),
     )
   })
 }
