@@ -77,7 +77,8 @@ export function controlRuns(runs: LiveRuns): RunControl {
         }
         checkChange(state, about)
         note({ kind: 'changed', ...about, value })
-        if (variable !== undefined && isKept(state, at, variable)) kept.set(row.flowId, variable, value)
+        if (variable !== undefined && isKept(state, at, variable))
+          kept.set(row.flowId, variable, loop.notes.mask(value))
       }),
     async breakpoints(id, points) {
       if (points.length > 0) await evaluator.ready()

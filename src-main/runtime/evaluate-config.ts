@@ -4,22 +4,67 @@ import type { Evaluator } from '#shared/expression'
 import type { Json, JsonObject } from '#shared/flow'
 import type { CompiledBlock, CompiledFlow, Pointer } from '#shared/run'
 import { type PreparedBlock, type ReadyConfig, readyConfig } from './prepared-flow.ts'
+import type { RunSecrets } from './secrets/run-secrets.ts'
+import { evaluateSealed, reopenSealed, type SealedConfig } from './secrets/secret-fields.ts'
 import type { StepScope } from './step-scope.ts'
 
 /**
  * The config of one step: its texts evaluated once, its fields checked.
- * @throws AppError that names block, field and cause, with the expression in `details`
+ * @throws AppError that names block, field and cause, with the expression in `details`; `secret.*`
  */
 export function evaluateConfig(
   evaluator: Evaluator,
   prepared: PreparedBlock,
   scope: StepScope,
   input: Json,
+  secrets: RunSecrets | null,
 ): ReadyConfig {
   if (prepared.constant) return prepared.constant
   const { block, raw, fields } = prepared
+  if (prepared.secrets?.sealed) {
+    const { open, sealed } = evaluateParts(evaluator, prepared, scope, secrets)
+    const config = { ...open, ...sealed.real() }
+    const ready = readyConfig(block, Object.keys(prepared.secrets.open.fields), config, input)
+    return { ...ready, changed: { ...ready.changed, ...sealed.shown }, secrets: sealed.places }
+  }
   const evaluated = evaluator.evaluateConfig(block.config, scope, raw) as JsonObject
   return readyConfig(block, fields, finishConfig(block.declaration, evaluated), input)
+}
+
+/** The same for people to look at: names in place of secrets, none of which is used. @throws as `evaluateConfig` */
+export function shownConfig(
+  evaluator: Evaluator,
+  prepared: PreparedBlock,
+  scope: StepScope,
+  input: Json,
+  secrets: RunSecrets | null,
+): JsonObject {
+  if (!prepared.secrets?.sealed) return evaluateConfig(evaluator, prepared, scope, input, secrets).config
+  const { open, sealed } = evaluateParts(evaluator, prepared, scope, secrets)
+  return { ...open, ...sealed.shown }
+}
+
+/** The config that was kept for further attempts, with the secrets put in again. @throws AppError `secret.*` */
+export function configAgain(
+  { secrets: fields }: PreparedBlock,
+  { config, secrets: places }: Pointer,
+  secrets: RunSecrets | null,
+): ReadyConfig | null {
+  if (!config) return null
+  if (!places || !fields?.sealed || !secrets) return { config }
+  return { config: { ...config, ...reopenSealed(fields.sealed, config, places, secrets) } }
+}
+
+function evaluateParts(
+  evaluator: Evaluator,
+  { secrets: fields, raw, block }: PreparedBlock,
+  scope: StepScope,
+  secrets: RunSecrets | null,
+): { open: JsonObject; sealed: SealedConfig } {
+  if (!fields?.sealed || !secrets) throw new Error(`${block.name} names secrets, and its run has none`)
+  const open = evaluator.evaluateConfig(fields.open.config, scope, raw) as JsonObject
+  const sealed = evaluateSealed(evaluator, fields.sealed, fields.names, scope, secrets)
+  return { open: finishConfig(fields.open, open), sealed }
 }
 
 /** Says of which block and field a config could not be made, and what the block before it gave. */
@@ -27,7 +72,7 @@ export function configError(thrown: unknown, pointer: Pointer, flow: CompiledFlo
   if (!(thrown instanceof AppError)) throw thrown
   const { block } = pointer
   const shape = thrown.toJSON()
-  const ofExpression = shape.code.startsWith('expression.')
+  const ofExpression = shape.code.startsWith('expression.') || shape.code === 'secret.not-allowed-here'
   const place = ofExpression ? `${block.name}, ${fieldTitle(block, shape)}` : block.name
   const given = isAboutInput(block, shape) ? ` ${whatCame(pointer, flow)}` : ''
   return {

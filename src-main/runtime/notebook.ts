@@ -1,5 +1,6 @@
 import { type Command, type RunEvent, type RunState, transition } from '#shared/run'
 import type { Clock, Journal } from './ports.ts'
+import type { RunSecrets } from './secrets/run-secrets.ts'
 
 /** Events are handed to the journal in groups of at most this many. */
 const GROUP = 256
@@ -10,10 +11,15 @@ const ODD = 1000
 /**
  * One run's events on their way: what is noted is folded in the same turn and handed to the journal in groups.
  * Commands that follow are owed until the loop takes them, first in, first out.
+ *
+ * Values of secrets are masked here, where everything passes that leaves a block: what is folded, kept and shown is
+ * the same.
  */
 export class Notebook {
   readonly id: string
   readonly state: RunState
+  /** null: the flow names none */
+  readonly secrets: RunSecrets | null
   readonly #journal: Journal
   readonly #clock: Clock
   #noted: RunEvent[] = []
@@ -24,7 +30,14 @@ export class Notebook {
   #monotonic: number
   #lastAt: number
 
-  constructor(id: string, state: RunState, journal: Journal, clock: Clock) {
+  constructor(
+    id: string,
+    state: RunState,
+    journal: Journal,
+    clock: Clock,
+    secrets: RunSecrets | null = null,
+  ) {
+    this.secrets = secrets
     this.id = id
     this.state = state
     this.#journal = journal
@@ -38,11 +51,17 @@ export class Notebook {
   note(told: RunEvent): void {
     const apart = told.at - this.#lastAt
     this.#lastAt = told.at
-    const event = apart >= 0 && apart <= ODD ? told : this.#withJump(told)
+    const heard = this.mask(told)
+    const event = apart >= 0 && apart <= ODD ? heard : this.#withJump(heard)
     const commands = transition(this.state, event)
     this.#noted.push(event)
     for (let i = 0; i < commands.length; i++) this.#owed.push(commands[i] as Command)
     if (this.#noted.length >= GROUP) this.handOver()
+  }
+
+  /** A value of this run without values of secrets. */
+  mask<T>(value: T): T {
+    return this.secrets ? this.secrets.mask(value) : value
   }
 
   /** An event that says by how much the wall clock went otherwise than the monotonic one, if it did. */

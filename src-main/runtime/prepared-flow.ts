@@ -3,14 +3,17 @@ import { AppError } from '#shared/error'
 import { type CompiledConfig, compileConfig, type Evaluator } from '#shared/expression'
 import type { FlowDocument, JsonObject } from '#shared/flow'
 import { jsonValue } from '#shared/json'
-import { type CompiledBlock, type CompiledFlow, compileFlow } from '#shared/run'
+import { type CompiledBlock, type CompiledFlow, compileFlow, type SecretPlace } from '#shared/run'
 import { namedBlocks } from './named-blocks.ts'
+import { type SecretFields, secretFieldsOf } from './secrets/secret-fields.ts'
 
 /** A version of a flow with all that the hands need to run it; shared by its runs. */
 export type PreparedFlow = CompiledFlow & {
   hands: readonly PreparedBlock[]
   /** some expression is more than a path: the evaluator's sandbox has to be loaded first */
   sandbox: boolean
+  /** all secrets that its blocks name; null: none */
+  secretNames: ReadonlySet<string> | null
 }
 
 export type PreparedBlock = {
@@ -28,6 +31,8 @@ export type PreparedBlock = {
   reads: ReadonlySet<string> | null
   /** it may change a kept variable */
   keeps: boolean
+  /** null: it names no secrets */
+  secrets: SecretFields | null
 }
 
 /** A finished config, and how it differs from what stands in the flow (for the journal). */
@@ -36,6 +41,8 @@ export type ReadyConfig = {
   changed?: JsonObject
   inputAs?: string[]
   without?: string[]
+  /** where secrets stand in `changed`, which holds their names; `config` holds their values */
+  secrets?: readonly SecretPlace[]
 }
 
 export type Making = {
@@ -52,7 +59,12 @@ export function prepareFlow(document: FlowDocument, making: Making): PreparedFlo
   const sandbox = hands.some(
     ({ block, never }) => !isDisabled(block) && making.evaluator.needsSandbox(block.config, never),
   )
-  return { ...flow, hands, sandbox }
+  return { ...flow, hands, sandbox, secretNames: secretNamesIn(hands) }
+}
+
+function secretNamesIn(hands: readonly PreparedBlock[]): ReadonlySet<string> | null {
+  const names = new Set(hands.flatMap(({ secrets }) => [...(secrets?.names ?? [])]))
+  return names.size > 0 ? names : null
 }
 
 function prepareBlock(block: CompiledBlock, { runners }: Making, anyKept: boolean): PreparedBlock {
@@ -74,9 +86,11 @@ function prepareBlock(block: CompiledBlock, { runners }: Making, anyKept: boolea
     constant: null,
     reads: null,
     keeps,
+    secrets: null,
   }
   if (isDisabled(block)) return prepared
   prepared.reads = namedBlocks(compileConfig(block.config, never))
+  prepared.secrets = secretFieldsOf(declaration, block.config)
   prepared.constant = finishConstant(prepared, compileConfig(block.config, raw))
   return prepared
 }

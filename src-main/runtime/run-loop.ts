@@ -12,12 +12,21 @@ import type { CallHost } from './calls.ts'
 import { look } from './look.ts'
 import { Notebook } from './notebook.ts'
 import { Performer } from './perform.ts'
+import type { SecretUser } from './ports.ts'
 import type { PreparedFlow } from './prepared-flow.ts'
 import type { RunPorts } from './run-ports.ts'
 import { RunTimers } from './run-timers.ts'
+import { RunSecrets } from './secrets/run-secrets.ts'
 
 /** Who gives a run its turns, and hears when it moved or when it met a mistake of the engine. */
-export type RunHost = { wake(): void; changed(): void; broke(bug: unknown): void; calls: CallHost }
+export type RunHost = {
+  wake(): void
+  changed(): void
+  broke(bug: unknown): void
+  calls: CallHost
+  /** on whose behalf it uses secrets */
+  user: SecretUser
+}
 
 export class RunLoop {
   readonly flow: PreparedFlow
@@ -36,7 +45,8 @@ export class RunLoop {
   constructor(id: string, flow: PreparedFlow, state: RunState, ports: RunPorts, host: RunHost) {
     this.flow = flow
     this.state = state
-    this.notes = new Notebook(id, state, ports.journal, ports.clock)
+    const secrets = flow.secretNames && new RunSecrets(flow.secretNames, host.user, ports.secrets)
+    this.notes = new Notebook(id, state, ports.journal, ports.clock, secrets)
     this.#ports = ports
     this.#clock = ports.clock
     this.#host = host

@@ -1,3 +1,4 @@
+import { AppError } from '#shared/error'
 import type { ExpressionScope } from '#shared/expression'
 import type { Json, JsonObject } from '#shared/flow'
 import { type CompiledBlock, makeDice, type Pointer, type RunState, type Scope, stepSeed } from '#shared/run'
@@ -49,6 +50,8 @@ export class StepScope implements ExpressionScope {
         return valuesThatLeft(this.#state, scope, this.#reads)
       case 'run':
         return this.#run()
+      case 'secrets':
+        throw secretNotHere()
       case 'env':
         return NO_NAMES
       default:
@@ -131,3 +134,11 @@ function scopeOfLevel(from: Scope, level: number): Scope | null {
   for (let scope: Scope | null = from; scope; scope = scope.parent) if (scope.level === level) return scope
   return null
 }
+
+/** Fields that take secrets are evaluated with marks in their place (secrets/secret-fields.ts); nothing else sees any. */
+const secretNotHere = (): AppError =>
+  new AppError({
+    code: 'secret.not-allowed-here',
+    message: 'No secret can be used here: what stands here is kept and shown.',
+    fix: 'Name it in a field that takes secrets, such as "Sign in" of a web request.',
+  })

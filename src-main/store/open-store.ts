@@ -17,6 +17,8 @@ import { type Migration, migrate, refuseNewer } from './migrations/migrate.ts'
 import { createPeopleReads } from './people-reads.ts'
 import { createPruning } from './pruning.ts'
 import { createRuns, type Runs } from './runs.ts'
+import { createSecretKey, type Keychain } from './secrets/secret-key.ts'
+import { createSecrets, type StoredSecrets } from './secrets/secrets.ts'
 import { createSettings, type Settings } from './settings.ts'
 import { workAside, workHere } from './side-work.ts'
 import { cannotWrite, damaged, isDamage, isReadOnly, isWriteFault } from './storage-error.ts'
@@ -30,6 +32,8 @@ export type StoreOptions = {
   ids: Ids
   /** how others name this process when they find the folder taken */
   kind?: HostKind
+  /** of the desktop, around the key of the secrets; null: it has none; missing: this is not the desktop */
+  keychain?: Keychain | null
   /** for tests: bytes from which log and database are too large for a host's main thread */
   large?: { log: number; database: number }
   /** for tests of migrations */
@@ -44,6 +48,7 @@ export type Store = {
   flows: Flows
   runs: Runs
   tokens: Tokens
+  secrets: StoredSecrets
   settings: Settings
   /** tells other processes where this one is reached: they see it in `store.locked` */
   announce(address: string | null): void
@@ -118,6 +123,8 @@ function assemble(
   const pruning = createPruning(database, clock, checkpoints.committed)
   const versions = createVersions(database)
   const tokens = createTokens(database, { clock, ids, guard })
+  const key = createSecretKey(places.key, options.keychain)
+  const secrets = createSecrets(database, { clock, guard, key })
   let closing: Promise<void> | undefined
   return {
     journal,
@@ -125,6 +132,7 @@ function assemble(
     kept,
     states,
     tokens,
+    secrets,
     settings: createSettings(database, guard),
     runs: createRuns(people, journal, large),
     flows: createFlows({ database, people, guard, versions, kept, states, journal, clock, ids }),
@@ -139,8 +147,12 @@ function assemble(
     checkpoints.stop()
     pruning.stop()
     tokens.stop()
+    secrets.stop()
     try {
-      if (written) tokens.settle()
+      if (written) {
+        tokens.settle()
+        secrets.settle()
+      }
     } finally {
       await side.close()
       if (written) tryToEmptyLog(database)

@@ -10,7 +10,6 @@ export type {
   Progress,
   RemoveHow,
 } from './block-files.ts'
-export { DIGESTS, type Digest, type DigestName } from './block-digest.ts'
 export type { BlockState } from './block-state.ts'
 export { type BlockCatalog, makeCatalog } from './catalog.ts'
 export { checkCatalogOf } from './check-catalog.ts'
@@ -45,4 +44,6 @@ export { type EvaluatedConfig, finishConfig, takeField, withDefaults } from './f
 export { type MouthSpec, type Mouths, mouthsOf } from './mouths.ts'
 export { parseData } from './parse-data.ts'
 export { isList, isObject, sayValue } from './say-value.ts'
+export { secretNamesOf } from './secret-names.ts'
+export { secretNotAllowed } from './secret-problems.ts'
 export { parseSentence, type SentencePart, sentenceFaults } from './sentence.ts'

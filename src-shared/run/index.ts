@@ -16,7 +16,7 @@ export { livePointers, owedCommands, replay } from './replay.ts'
 export { stateAtBlock, stateBeforeFailure, withChanges } from './rerun-state.ts'
 export { askedWait, retryWait } from './retry.ts'
 export { blocksMissing } from './revive.ts'
-export type { JournalEntry, LogEntry, RunEvent, StepEntered } from './run-event.ts'
+export type { JournalEntry, LogEntry, RunEvent, SecretPlace, StepEntered } from './run-event.ts'
 export type {
   Command,
   CompiledBlock,

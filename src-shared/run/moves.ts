@@ -66,6 +66,7 @@ export function sendTo(
     attempt: 0,
     failures: 0,
     config: null,
+    secrets: null,
     startedAt: 0,
     due: 0,
     waitMs: 0,

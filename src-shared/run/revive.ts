@@ -118,6 +118,7 @@ function newPointer(state: RunState, scope: Scope, recorded: RecordedPointer, { 
     attempt: 0,
     failures: 0,
     config: config ?? null,
+    secrets: null,
     startedAt: state.now,
     due: waitMs > 0 ? state.now + waitMs : 0,
     waitMs,

@@ -93,6 +93,16 @@ export type RunOrdered = Entry<'ordered'> & {
 /** It left the queue of runs. `kept`: values of `keep: true` variables at this moment. */
 export type RunBegan = Entry<'began'> & { readonly kept?: JsonObject }
 
+/**
+ * A secret in the config of a step: in the text at `path` stands `{{ secrets.NAME }}` from the character `at` on. The
+ * value is in no event; it is put in when an attempt begins.
+ */
+export type SecretPlace = {
+  readonly path: readonly (string | number)[]
+  readonly at: number
+  readonly name: string
+}
+
 /** What a step was done with: only the fields that are not as they stand in the flow. */
 export type Evaluated = {
   readonly config?: JsonObject
@@ -133,6 +143,8 @@ export type StepStarted = Entry<'started'> &
     /** from 1 */
     readonly attempt: number
     readonly visit: number
+    /** in `config` */
+    readonly secrets?: readonly SecretPlace[]
   }
 export type StepEnded = Entry<'ended'> &
   Outcome & { readonly pointer: number; readonly logs?: readonly LogEntry[] }

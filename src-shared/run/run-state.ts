@@ -2,7 +2,7 @@ import type { BlockDeclaration } from '#shared/block'
 import type { AppErrorShape } from '#shared/error'
 import type { Block, FlowDocument, FlowSettings, Json, JsonObject } from '#shared/flow'
 import type { Pausing } from './breakpoint.ts'
-import type { RunEvent, RunOrdered } from './run-event.ts'
+import type { RunEvent, RunOrdered, SecretPlace } from './run-event.ts'
 import type { RunStatus } from './run-summary.ts'
 
 /** A flow made ready to be run: names resolved, disabled blocks short-circuited, levels numbered. */
@@ -123,6 +123,8 @@ export type Pointer = {
   failures: number
   /** evaluated config, kept while attempts may need it again */
   config: JsonObject | null
+  /** where in it secrets belong */
+  secrets: readonly SecretPlace[] | null
   startedAt: number
   /** when to wake (ms since the epoch), and how long that was when it was planned */
   due: number

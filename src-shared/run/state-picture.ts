@@ -55,6 +55,7 @@ function pointerPicture(pointer: Pointer): unknown {
     step: [pointer.visit, pointer.attempt, pointer.failures, pointer.startedAt],
     wait: [pointer.due, pointer.waitMs],
     config: pointer.config,
+    secrets: pointer.secrets,
     call: pointer.call,
     passes: pointer.passes && { ...pointer.passes, results: pointer.passes.results?.slice() },
     scopes,

@@ -234,6 +234,7 @@ function started(state: RunState, event: StepStarted): void {
   if (!beginStep(state, pointer)) return
   pointer.attempt = event.attempt
   pointer.config ??= configOf(pointer, event)
+  if (event.secrets) pointer.secrets = event.secrets
   setPhase(state, pointer, 'running')
   if (state.watcher) state.watcher.stepIs(pointer, 'running')
 }

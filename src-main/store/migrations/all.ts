@@ -2,7 +2,8 @@ import { first } from './0001-first.ts'
 import { largeValues } from './0002-large-values.ts'
 import { reruns } from './0003-reruns.ts'
 import { blockStates } from './0004-block-states.ts'
+import { secrets } from './0005-secrets.ts'
 import type { Migration } from './migrate.ts'
 
 /** In order. A released one is never changed: its successor mends what it got wrong. */
-export const migrations: readonly Migration[] = [first, largeValues, reruns, blockStates]
+export const migrations: readonly Migration[] = [first, largeValues, reruns, blockStates, secrets]

@@ -2,14 +2,6 @@ import { AppError } from '#shared/error'
 
 const setAgain = (name: string): string => `blockloom secrets set ${name}`
 
-export const missingSecret = (name: string): AppError =>
-  new AppError({
-    code: 'secret.missing',
-    message: `There is no secret "${name.slice(0, 100)}".`,
-    fix: `Set it on the page Secrets, or with: ${setAgain(name.slice(0, 100))}`,
-    details: { secret: name.slice(0, 100) },
-  })
-
 export const notForFlow = (name: string): AppError =>
   new AppError({
     code: 'secret.not-for-this-flow',

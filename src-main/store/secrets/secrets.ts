@@ -1,22 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import type Database from 'better-sqlite3'
 import { AppError } from '#shared/error'
-import { checkSecretName, checkSecretValue } from '#shared/secret'
+import { checkSecretName, checkSecretValue, missingSecret } from '#shared/secret'
 import type { Clock, Secrets, SecretUser } from '../../runtime/ports.ts'
 import type { Guard } from '../guard.ts'
 import type { KeyGuard } from './key-file.ts'
 import { seal, unseal } from './seal.ts'
 import type { KeyReport, OpenKey, SecretKey } from './secret-key.ts'
 import { createSecretRows, type SecretRow } from './secret-rows.ts'
-import {
-  damagedSecret,
-  lostKey,
-  missingSecret,
-  noSuchSecret,
-  notForFlow,
-  noValue,
-  wrongKey,
-} from './secret-words.ts'
+import { damagedSecret, lostKey, noSuchSecret, notForFlow, noValue, wrongKey } from './secret-words.ts'
 
 /** A secret as people see it: never with its value. */
 export type SecretEntry = {

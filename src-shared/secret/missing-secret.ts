@@ -1,0 +1,14 @@
+import { AppError } from '#shared/error'
+
+const LONGEST = 100
+
+/** A block names a secret that nobody has set. */
+export function missingSecret(given: string): AppError {
+  const name = given.slice(0, LONGEST)
+  return new AppError({
+    code: 'secret.missing',
+    message: `There is no secret "${name}".`,
+    fix: `Set it on the page Secrets, or with: blockloom secrets set ${name}`,
+    details: { secret: name },
+  })
+}
