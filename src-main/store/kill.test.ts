@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { many } from '../../tests/support/many.ts'
 import { killHard, printed, runFixture } from './fixtures/run-fixture.ts'
 import { openStore } from './open-store.ts'
 import { countingIds, entries, realClock, temporaryFolder } from './test-support.ts'
@@ -10,8 +11,12 @@ beforeEach(() => {
 })
 afterEach(() => remove())
 
-test('kill -9 in the middle of commits: all that was promised is there, and nothing is half there', async () => {
-  for (const lines of [1, 23, 60]) {
+/** lines that it has printed when it is killed */
+const MOMENTS = Array.from({ length: many(3, 50) }, (_, i) => 1 + ((i * 23) % 90))
+const SAYS = 'kill -9 in the middle of commits: all that was promised is there, and nothing is half there'
+
+test(SAYS, { timeout: MOMENTS.length * 10_000 }, async () => {
+  for (const lines of MOMENTS) {
     const before = runFixture('commit-for-ever.ts', folder)
     await printed(before, lines)
     await killHard(before)

@@ -2,11 +2,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { flowOf } from '../support/flow-of.ts'
 import { type HoldingServer, holdingServer } from '../support/holding-server.ts'
+import { many } from '../support/many.ts'
 import { type Launch, type ServedBlockloom, serveBlockloom } from '../support/served-blockloom.ts'
 import { HELD, type HoldPoint, holding } from './kills/hold-point.ts'
 import { KINDS, type KilledFlow, type Kind, killedFlow } from './kills/killed-flow.ts'
 import { KilledRuns, WORDS, type Word } from './kills/killed-runs.ts'
-import { many } from './many.ts'
 
 const TIMES = many(5, 50)
 

@@ -1,12 +1,12 @@
 // kill -9 of the real program in the middle of a step, and then three times more while it takes the run up.
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type HoldingServer, holdingServer } from '../support/holding-server.ts'
+import { many } from '../support/many.ts'
 import { isDone } from '../support/run-on-disk.ts'
 import { type ServedBlockloom, serveBlockloom } from '../support/served-blockloom.ts'
 import { HELD, type HoldPoint, holding } from './kills/hold-point.ts'
 import { KINDS, type KilledFlow, type Kind, killedFlow } from './kills/killed-flow.ts'
 import { KilledRuns, type Left, WORDS, type Word } from './kills/killed-runs.ts'
-import { many } from './many.ts'
 
 const TIMES = many(6, 50)
 const DEEP = 3

@@ -19,6 +19,7 @@ import { placesOf } from '../../src-main/store/data-folder.ts'
 import { openStore } from '../../src-main/store/open-store.ts'
 import { countingIds, entries, runRow } from '../../src-main/store/test-support.ts'
 import { handClock } from '../support/hand-clock.ts'
+import { many } from '../support/many.ts'
 
 /** of one journal entry or row that a flush promised: by then the log was this long */
 type Promised = { run: string; events: number; logBytes: number }
@@ -99,14 +100,14 @@ const moment = () =>
     return { synced: synced.logBytes, written: next.logBytes }
   })
 
-describe('after a power loss', () => {
+describe('after a power loss', { timeout: many(30_000, 900_000) }, () => {
   test('a log cut back anywhere has all that was synced by then, and nothing by halves', async () => {
     const log = statSync(placesOf(whole).wal).size
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 0, max: log }), (cut) =>
         survives(cut, (path) => truncateSync(path, cut)),
       ),
-      { numRuns: 30 },
+      { numRuns: many(30, 500) },
     )
   })
 
@@ -126,7 +127,7 @@ describe('after a power loss', () => {
             writeFileSync(path, log)
           }),
       ),
-      { numRuns: 30 },
+      { numRuns: many(30, 500) },
     )
   })
 
@@ -138,7 +139,7 @@ describe('after a power loss', () => {
           truncateSync(path, synced + more)
         }),
       ),
-      { numRuns: 20 },
+      { numRuns: many(20, 500) },
     )
   })
 
@@ -162,7 +163,7 @@ describe('after a power loss', () => {
           writeFileSync(log.replace(/-wal$/, ''), mixed)
         }),
       ),
-      { numRuns: 20 },
+      { numRuns: many(20, 500) },
     )
   })
 })
