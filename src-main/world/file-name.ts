@@ -14,13 +14,20 @@ const MOST_BYTES = 255
 /**
  * The name to try when `count - 1` others were taken: `name 2.ext`. The first is the name itself.
  * A stem too long for the number is cut, never the ending.
+ * @param most bytes
  */
-export function numberedName(name: string, count: number): string {
-  if (count < 2) return name
+export const numberedName = (name: string, count: number, most = MOST_BYTES): string =>
+  count < 2 ? name : tailed(name, ` ${count}`, most)
+
+/** A name of at most so many bytes: the stem is cut, never the ending. */
+export const shortenedName = (name: string, most: number): string =>
+  Buffer.byteLength(name) <= most ? name : tailed(name, '', most)
+
+function tailed(name: string, tail: string, most: number): string {
   const dot = lastDot(name)
   const stem = dot < 0 ? name : name.slice(0, dot)
-  const tail = ` ${count}${dot < 0 ? '' : name.slice(dot)}`
-  return fitted(stem, MOST_BYTES - Buffer.byteLength(tail)) + tail
+  const end = tail + (dot < 0 ? '' : name.slice(dot))
+  return fitted(stem, most - Buffer.byteLength(end)) + end
 }
 
 function fitted(stem: string, bytes: number): string {

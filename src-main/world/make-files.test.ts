@@ -13,8 +13,9 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { AppError } from '#shared/error'
+import { ownDisk } from '../../tests/support/own-disk.ts'
 import { makeFiles } from './make-files.ts'
 
 const isRoot = process.getuid?.() === 0
@@ -275,7 +276,7 @@ describe('writing', () => {
   })
 })
 
-const mounted = mountSmallDisk()
+const mounted = ownDisk('64k')
 describe.skipIf(mounted === null)('on a disk of 64 KB (needs the right to mount one)', () => {
   test('a text that does not fit is refused, and the old file stays whole', async () => {
     const path = join(mounted as string, 'a.txt')
@@ -296,18 +297,3 @@ describe.skipIf(mounted === null)('on a disk of 64 KB (needs the right to mount 
     expect(readdirSync(join(mounted as string, 'in'))).toEqual([])
   })
 })
-
-function mountSmallDisk(): string | null {
-  const place = mkdtempSync(join(tmpdir(), 'blockloom-disk-'))
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'blockloom-test', place], { stdio: 'ignore' })
-  } catch {
-    rmSync(place, { recursive: true })
-    return null
-  }
-  afterAll(() => {
-    execFileSync('umount', [place])
-    rmSync(place, { recursive: true })
-  })
-  return place
-}

@@ -17,6 +17,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { AppError } from '#shared/error'
+import { otherDisk } from '../../tests/support/other-disk.ts'
 import { makeFiles } from './make-files.ts'
 
 let folder: string
@@ -34,20 +35,9 @@ const refusal = async (deed: Promise<unknown>): Promise<AppError> => {
   expect(error).toMatchObject({ name: 'AppError', fix: expect.any(String) })
   return error
 }
-/** A folder on another disk, where this machine has one. */
-const otherDisk = ['/dev/shm', '/run'].find(isOtherDisk)
-function isOtherDisk(place: string): boolean {
-  try {
-    rmSync(mkdtempSync(join(place, 'blockloom-')), { recursive: true })
-    return statSync(place).dev !== statSync(tmpdir()).dev
-  } catch {
-    return false
-  }
-}
-
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'blockloom-move-'))
-  other = mkdtempSync(join(otherDisk ?? tmpdir(), 'blockloom-move-'))
+  other = mkdtempSync(join(otherDisk() ?? tmpdir(), 'blockloom-move-'))
   files = makeFiles({ home: folder })
 })
 afterEach(() => {
@@ -225,7 +215,7 @@ describe('nothing is lost', () => {
     utimesSync(at('a.txt'), 1_600_000_000, 1_500_000_000)
     mkdirSync(at('links'))
     if (!makeLinksUntilRefused(at('a.txt'), at('links')))
-      return expect(otherDisk ?? 'a disk without end').toBeTruthy()
+      return expect(otherDisk() ?? 'a disk without end').toBeTruthy()
     expect((await files.move(at('a.txt'), `${at('to')}/`, 'rename')).size).toBe(4)
     expect(text('to', 'a.txt')).toBe('text')
     expect(statSync(at('to', 'a.txt')).nlink).toBe(1)
@@ -324,7 +314,7 @@ describe('a folder', () => {
   })
 })
 
-describe.skipIf(!otherDisk)('to another disk (needs /dev/shm or /run on one of its own)', () => {
+describe.skipIf(!otherDisk())('to another disk (needs /dev/shm or /run on one of its own)', () => {
   test('a file arrives whole, with its time, and is gone here', async () => {
     put('a.txt')
     utimesSync(at('a.txt'), 1_600_000_000, 1_500_000_000)

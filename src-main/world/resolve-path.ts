@@ -1,4 +1,4 @@
-import { realpath } from 'node:fs/promises'
+import { readlink, realpath } from 'node:fs/promises'
 import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path'
 import { fileProblem, inWords, systemCode } from './file-error.ts'
 import { entryAt } from './same-file.ts'
@@ -84,7 +84,7 @@ export async function entryPathOf(path: string): Promise<string> {
   return above === path ? path : join(await realPathOf(above), basename(path))
 }
 
-/** The path with all links resolved, as far as it exists. */
+/** The path with all links resolved, as far as it exists; a link to nothing leads to where that would be. */
 export async function realPathOf(path: string): Promise<string> {
   try {
     return await realpath(path)
@@ -92,6 +92,8 @@ export async function realPathOf(path: string): Promise<string> {
     const above = dirname(path)
     if (systemCode(error) !== 'ENOENT' || above === path)
       return inWords(path, 'reach', () => Promise.reject(error))
-    return join(await realPathOf(above), basename(path))
+    const real = await realPathOf(above)
+    const link = await readlink(path).catch(() => undefined)
+    return link === undefined ? join(real, basename(path)) : realPathOf(resolve(real, link))
   }
 }

@@ -189,6 +189,9 @@ describe('a file written as a stream', () => {
       size: 3,
     })
     expect([names(), readFileSync(at('real.txt'), 'utf8')]).toEqual([['link.txt', 'real.txt'], 'new'])
+    rmSync(at('real.txt'))
+    await files.writeText('~/link.txt', 'again', 'replace')
+    expect([names(), readFileSync(at('real.txt'), 'utf8')]).toEqual([['link.txt', 'real.txt'], 'again'])
   })
 })
 

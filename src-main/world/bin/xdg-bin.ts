@@ -7,7 +7,7 @@ import { lstat, mkdir, open, rename, rm } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path'
 import { fileProblem, inWords, systemCode } from '../file-error.ts'
-import { numberedName } from '../file-name.ts'
+import { numberedName, shortenedName } from '../file-name.ts'
 import { entryPathOf, isInside, realPathOf } from '../resolve-path.ts'
 import { entryAt, statOf } from '../same-file.ts'
 import { syncFolder } from '../sync-folder.ts'
@@ -26,6 +26,9 @@ export type XdgPlace = {
 type Trash = { folder: string; top: string | null }
 
 const PRIVATE = 0o700
+const NOTE = '.trashinfo'
+/** Bytes of a name whose note has one too. */
+const LONGEST = 255 - NOTE.length
 /** Nobody has so many files of one name in the bin. */
 const MOST_NAMES = 100_000
 
@@ -97,9 +100,8 @@ const CANNOT = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'ENOSPC
 /** The name something gets in the bin, claimed by its note: that is made first and only if there is none. */
 async function noted(files: string, info: string, path: string, text: string) {
   for (let count = 1; count <= MOST_NAMES; count++) {
-    // as long as it may be with the ending of the note
-    const name = numberedName(`${basename(path)}.trashinfo`, count).slice(0, -'.trashinfo'.length)
-    const note = join(info, `${name}.trashinfo`)
+    const name = numberedName(shortenedName(basename(path), LONGEST), count, LONGEST)
+    const note = join(info, name + NOTE)
     if (await entryAt(join(files, name))) continue
     if (await written(note, text)) return { name, note }
   }
