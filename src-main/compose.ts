@@ -5,13 +5,15 @@ import { runners } from '#blocks/runners'
 import type { StopSignal } from '#shared/block'
 import { createEvaluator } from '#shared/expression'
 import type { Caller } from './api/context.ts'
-import { defaultHomes } from './api/folders.ts'
+import { homesOf } from './api/folders.ts'
 import { makeRouter, type Router } from './api/handlers.ts'
 import { serveLocal } from './api/local-socket.ts'
 import { makeClient } from './api/typed-client.ts'
+import { allowedFolders } from './runtime/allowed-folders.ts'
 import { createRuntime, type Runtime } from './runtime/runtime.ts'
 import { openStore, type Store } from './store/open-store.ts'
 import { loadSandboxWasm, readVersion } from './world/app-root.ts'
+import type { Bin } from './world/bin/bin.ts'
 import { holdYoungSpace } from './world/hold-young-space.ts'
 import { makeDigest } from './world/make-digest.ts'
 import { makeFiles } from './world/make-files.ts'
@@ -27,6 +29,8 @@ export type ComposeOptions = {
   host: 'desktop' | 'serve' | 'command'
   /** the folder of package.json */
   root: string
+  /** the bin, where the host has a better way to it than a program without a desktop */
+  bin?: Bin
   /** told of what went wrong inside by mistake */
   onBug?(error: unknown, where: string): void
 }
@@ -49,7 +53,13 @@ export type Blockloom = {
  * Builds the runtime out of its parts; decides nothing.
  * @throws AppError of the store when the data folder cannot be had
  */
-export async function compose({ folder, host, root, onBug = reportBug }: ComposeOptions): Promise<Blockloom> {
+export async function compose({
+  folder,
+  host,
+  root,
+  bin,
+  onBug = reportBug,
+}: ComposeOptions): Promise<Blockloom> {
   holdYoungSpace()
   const clock = systemClock
   const ids = makeIds(clock)
@@ -62,7 +72,7 @@ export async function compose({ folder, host, root, onBug = reportBug }: Compose
   })
   const { journal, versions, kept, states, settings } = store
   const world = {
-    files: (signal: StopSignal) => makeFiles({}, signal),
+    files: (signal: StopSignal) => makeFiles({ allowed: allowedFolders(settings), bin }, signal),
     http: makeHttp(),
     digest: makeDigest,
     zone,
@@ -75,7 +85,7 @@ export async function compose({ folder, host, root, onBug = reportBug }: Compose
     catalog,
     info: { version, host, dataFolder: folder, platform: process.platform, home: homedir(), zone },
     templatesFolder: join(root, 'templates'),
-    homes: defaultHomes(),
+    homes: () => homesOf(allowedFolders(settings)),
     now: clock.now,
     onBug,
   })

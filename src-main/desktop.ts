@@ -1,6 +1,7 @@
 // The desktop app's main process: wiring only.
 import { join } from 'node:path'
 import { compose } from './compose.ts'
+import { desktopBin } from './desktop/desktop-bin.ts'
 import { startDesktop } from './desktop/start-desktop.ts'
 import { findAppRoot } from './world/app-root.ts'
 import { dataFolderOf } from './world/data-place.ts'
@@ -12,5 +13,5 @@ startDesktop({
   dataFolder,
   studioFolder: join(root, 'out', 'renderer'),
   preload: join(root, 'out', 'preload', 'index.cjs'),
-  compose: () => compose({ folder: dataFolder, host: 'desktop', root }),
+  compose: () => compose({ folder: dataFolder, host: 'desktop', root, bin: desktopBin() }),
 })

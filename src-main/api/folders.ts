@@ -1,6 +1,6 @@
 import { readdir, realpath, stat } from 'node:fs/promises'
 import { homedir } from 'node:os'
-import { dirname, isAbsolute, join, relative, resolve } from 'node:path'
+import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path'
 import { AppError } from '#shared/error'
 import type { Implementer } from './implementer.ts'
 import type { Home, Services } from './services.ts'
@@ -11,16 +11,20 @@ const MOST_FOLDERS = 2000
 /** For the folder picker of the browser: what is inside the folders that the settings allow, nothing else. */
 export const folderOperations = (os: Implementer['folders'], { homes }: Services) => ({
   list: os.list.handler(async ({ input }) => {
-    const places = await placesIn(homes)
-    const path = await openable(input.path ?? places[0]?.path ?? homedir(), homes)
+    const allowed = homes()
+    const places = await placesIn(allowed)
+    const path = await openable(input.path ?? places[0]?.path ?? homedir(), allowed)
     const up = dirname(path)
-    const parent = up !== path && (await isInside(up, homes)) ? up : null
+    const parent = up !== path && (await isInside(up, allowed)) ? up : null
     return { path, parent, folders: await foldersIn(path), places }
   }),
 })
 
-/** Where a picker begins when the settings say nothing else: the home folder and what people keep in it. */
-export const defaultHomes = (): Home[] => [
+/** Where a picker begins: the folders that flows may use, or the home folder and what people keep in it. */
+export const homesOf = (allowed: readonly string[] | null): Home[] =>
+  allowed?.map((path) => ({ name: basename(path) || path, path })) ?? defaultHomes()
+
+const defaultHomes = (): Home[] => [
   { name: 'Home', path: homedir() },
   ...['Downloads', 'Documents', 'Desktop', 'Pictures'].map((name) => ({ name, path: join(homedir(), name) })),
 ]
@@ -46,7 +50,7 @@ async function openable(path: string, homes: readonly Home[]): Promise<string> {
   throw new AppError({
     code: 'folder.not-allowed',
     message: `The folder ${path.slice(0, 300)} lies outside of what may be chosen here.`,
-    fix: 'Choose a folder inside your home folder, or type its path into the block.',
+    fix: 'Choose a folder inside the ones shown, or type its path into the block.',
     details: { path },
   })
 }

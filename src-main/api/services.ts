@@ -52,7 +52,8 @@ export type Services = {
   info: SystemInfo
   /** where NAME/template.flow.json lie */
   templatesFolder: string
-  homes: readonly Home[]
+  /** where the browser's folder picker may look */
+  homes(): readonly Home[]
   /** ms since the epoch */
   now(): number
   onBug: OnBug

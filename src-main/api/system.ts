@@ -1,12 +1,36 @@
+import { stat } from 'node:fs/promises'
+import { homedir } from 'node:os'
+import { isAbsolute, join, resolve } from 'node:path'
+import { AppError } from '#shared/error'
+import { ALLOWED_FOLDERS_KEY, allowedFolders } from '../runtime/allowed-folders.ts'
 import { ON_RESTART_KEY, onRestart } from '../runtime/resume.ts'
 import type { Implementer } from './implementer.ts'
 import type { Services } from './services.ts'
 
-export const systemOperations = (os: Implementer['system'], { info, store: { settings } }: Services) => ({
-  settings: os.settings.handler(() => ({ onRestart: onRestart(settings) })),
-  changeSettings: os.changeSettings.handler(({ input }) => {
-    if (input.onRestart) settings.set(ON_RESTART_KEY, input.onRestart)
-    return { onRestart: onRestart(settings) }
-  }),
-  info: os.info.handler(() => info),
-})
+export function systemOperations(os: Implementer['system'], { info, store: { settings } }: Services) {
+  const all = () => ({ onRestart: onRestart(settings), allowedFolders: allowedFolders(settings) })
+  return {
+    settings: os.settings.handler(all),
+    changeSettings: os.changeSettings.handler(async ({ input }) => {
+      // all is looked at before anything is changed
+      const folders = input.allowedFolders && (await Promise.all(input.allowedFolders.map(wholeFolder)))
+      if (input.onRestart) settings.set(ON_RESTART_KEY, input.onRestart)
+      if (folders !== undefined) settings.set(ALLOWED_FOLDERS_KEY, folders)
+      return all()
+    }),
+    info: os.info.handler(() => info),
+  }
+}
+
+/** The whole path of a folder that is there. */
+async function wholeFolder(text: string): Promise<string> {
+  const path = /^~(?=$|[\\/])/.test(text) ? join(homedir(), text.slice(1)) : text
+  const there = isAbsolute(path) ? await stat(path).catch(() => null) : null
+  if (there?.isDirectory()) return resolve(path)
+  throw new AppError({
+    code: 'settings.no-folder',
+    message: `There is no folder ${text.slice(0, 300)}.`,
+    fix: 'Give the whole path of a folder that is there, for example ~/Documents.',
+    details: { path: text },
+  })
+}

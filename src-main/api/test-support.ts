@@ -134,7 +134,7 @@ export function makeTestBlockloom(change: Partial<Services> = {}): TestBlockloom
       now: () => 1_700_000_000_000,
     },
     info: { version: '0.1.0', ...info },
-    homes: [{ name: 'Home', path: folder }],
+    homes: () => [{ name: 'Home', path: folder }],
     ...change,
   })
   return {

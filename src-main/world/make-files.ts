@@ -32,7 +32,7 @@ export type FilesRules = PathRules & { bin: Bin }
  */
 export function makeFiles(rules: Partial<FilesRules> = {}, signal: StopSignal = NEVER_STOPPED): BlockFiles {
   const home = rules.home ?? homedir()
-  return new WorldFiles({ bin: systemBin(home), ...rules, home }, signal)
+  return new WorldFiles({ ...rules, home, bin: rules.bin ?? systemBin(home) }, signal)
 }
 
 class WorldFiles implements BlockFiles {

@@ -6,8 +6,8 @@ import { entryAt } from './same-file.ts'
 export type PathRules = {
   /** what `~` stands for, and where relative paths begin: the same in every host, wherever it was started */
   home: string
-  /** when given: nothing outside these folders is read or written, links followed */
-  allowed?: readonly string[]
+  /** when given, also when empty: nothing outside these folders is read or written, links followed */
+  allowed?: readonly string[] | null
 }
 
 /**
@@ -42,7 +42,7 @@ export const meansFolder = (text: string): boolean =>
  * @throws AppError `files.outside-allowed` when the rules name folders and the path leads out of them
  */
 export async function checkAllowed({ allowed }: PathRules, path: string): Promise<void> {
-  if (allowed === undefined) return
+  if (!allowed) return
   const real = await realPathOf(path)
   for (const folder of allowed) if (isInside(await realPathOf(folder), real)) return
   throw outside(path, allowed)
@@ -53,7 +53,7 @@ export async function checkAllowed({ allowed }: PathRules, path: string): Promis
  * such a folder itself does not: a neighbour of it would be made, or all of it taken away.
  */
 export async function checkAllowedEntry({ allowed }: PathRules, path: string): Promise<void> {
-  if (allowed === undefined) return
+  if (!allowed) return
   const real = dirname(await entryPathOf(path))
   for (const folder of allowed) if (isInside(await realPathOf(folder), real)) return
   throw outside(path, allowed)

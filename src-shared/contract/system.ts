@@ -47,6 +47,8 @@ export const templates = {
 const settings = z.object({
   /** what a host does with runs that were under way when the one before it ended */
   onRestart: z.enum(['resume', 'ask', 'drop']),
+  /** the folders that flows may use, with all in them, links followed; null: every place the person may reach */
+  allowedFolders: z.array(z.string().min(1).max(4096)).max(100).nullable(),
 })
 
 export const system = {

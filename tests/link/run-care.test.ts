@@ -104,10 +104,10 @@ test('stop-all refuses new runs with a plain sentence until resume-all', async (
 })
 
 test('what a host does at a restart is a setting', async () => {
-  expect((await call('/settings')).json).toEqual({ onRestart: 'resume' })
-  expect((await call('/settings', { onRestart: 'ask' }, 'PUT')).json).toEqual({ onRestart: 'ask' })
+  expect((await call('/settings')).json).toMatchObject({ onRestart: 'resume' })
+  expect((await call('/settings', { onRestart: 'ask' }, 'PUT')).json).toMatchObject({ onRestart: 'ask' })
   expect(await call('/settings', { onRestart: 'never' }, 'PUT')).toMatchObject({ status: 400 })
-  expect((await call('/settings')).json).toEqual({ onRestart: 'ask' })
+  expect((await call('/settings')).json).toMatchObject({ onRestart: 'ask' })
 })
 
 test('runs that a batch cancels are cancelled on disk when it is answered', async () => {
