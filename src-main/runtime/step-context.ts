@@ -2,6 +2,7 @@ import type {
   BlockContext,
   BlockFiles,
   BlockState,
+  CodeOrder,
   Digest,
   DigestName,
   HttpAnswer,
@@ -9,13 +10,13 @@ import type {
   StopSignal,
 } from '#shared/block'
 import { AppError } from '#shared/error'
-import type { Json } from '#shared/flow'
+import type { Json, JsonObject } from '#shared/flow'
 import { idempotencyKey, type LogEntry, makeDice, type Pointer, type RunState, stepSeed } from '#shared/run'
 import { perItemOf } from './per-item.ts'
 import type { PreparedBlock } from './prepared-flow.ts'
 import type { RunPorts } from './run-ports.ts'
 import type { RunSecrets } from './secrets/run-secrets.ts'
-import { ItemScope } from './step-scope.ts'
+import { ItemScope, variablesInSight } from './step-scope.ts'
 import { StepState } from './step-state.ts'
 
 /** What a step's surroundings are made of; one per run. */
@@ -64,6 +65,17 @@ export class StepContext implements BlockContext {
     this.#stop.abort(reason)
   }
 
+  get blockName(): string {
+    return this.#pointer.block.name
+  }
+  get vars(): JsonObject {
+    return variablesInSight(this.#pointer.scope)
+  }
+  get deadline(): number | undefined {
+    const { timeoutMs } = this.#pointer.block
+    return timeoutMs > 0 ? this.#at + timeoutMs : undefined
+  }
+
   get idempotencyKey(): string {
     const { runId, state } = this.#around
     return idempotencyKey(state.order?.keysOf ?? runId, this.#pointer, this.#visit)
@@ -87,12 +99,21 @@ export class StepContext implements BlockContext {
     this.share = { share, text: text !== undefined && secrets ? secrets.maskText(text) : text }
   }
 
+  /** Work in this process is heard of by what it does. */
+  heartbeat(): void {}
+
   get files(): BlockFiles {
     return this.#around.ports.world.files(this.signal)
   }
 
   http(request: HttpRequest): Promise<HttpAnswer> {
     return this.#around.ports.world.http(request, this.signal)
+  }
+
+  async runCode(order: CodeOrder): Promise<Json> {
+    const { world } = this.#around.ports
+    if (!world.runCode) throw new Error('no code runs in this world')
+    return world.runCode(order, this)
   }
 
   get state(): BlockState {

@@ -1,4 +1,14 @@
-import type { BlockFiles, Digest, DigestName, HttpAnswer, HttpRequest, StopSignal } from '#shared/block'
+import type {
+  BlockContext,
+  BlockFiles,
+  CodeOrder,
+  Digest,
+  DigestName,
+  HttpAnswer,
+  HttpRequest,
+  StopSignal,
+} from '#shared/block'
+import type { Json } from '#shared/flow'
 
 /** What blocks may touch, as the runtime is given it. The simulator brings its own. */
 export type World = {
@@ -6,6 +16,8 @@ export type World = {
   files(signal: StopSignal): BlockFiles
   http(request: HttpRequest, signal: StopSignal): Promise<HttpAnswer>
   digest(name: DigestName, secret?: string): Digest
+  /** code that a person wrote, for one step; missing: none runs here */
+  runCode?(order: CodeOrder, step: BlockContext): Promise<Json>
   /** IANA zone of this machine, for dates in expressions */
   readonly zone: string
 }

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '#shared/flow'
+import type { CodeOrder } from './block-code.ts'
 import type { Digest, DigestName } from './block-digest.ts'
 import type { BlockFiles } from './block-files.ts'
 import type { BlockState } from './block-state.ts'
@@ -23,14 +24,27 @@ export type StopSignal = {
 export type BlockContext = {
   readonly signal: StopSignal
   readonly input: Json
+  /** what the block is called in its flow, for sentences */
+  readonly blockName: string
+  /** variables in sight, as they are now; changing them here changes nothing outside */
+  readonly vars: JsonObject
   readonly idempotencyKey: string
+  /** ms since the epoch, when this attempt's time is up; undefined: it has as long as it takes */
+  readonly deadline: number | undefined
   readonly log: { info(text: string): void; warn(text: string): void; error(text: string): void }
   progress(share: number, text?: string): void
+  /** "I am still at it": for work of a package that says nothing else for more than 10 s */
+  heartbeat(): void
   readonly files: BlockFiles
   /** with the size and time limits of the settings; redirects followed at most 10 times */
   http(request: HttpRequest): Promise<HttpAnswer>
   /** takes bytes piece by piece; with a secret it is an HMAC, which a checksum cannot be */
   digest(name: DigestName, secret?: string): Digest
+  /**
+   * Runs code that a person wrote, on the input, in a process of its own that reaches nothing else.
+   * @throws AppError `code.*` for what is wrong in it, `worker.*` for what its process did
+   */
+  runCode(order: CodeOrder): Promise<Json>
   /** small things that are remembered between the runs of this flow */
   readonly state: BlockState
   /**

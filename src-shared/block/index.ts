@@ -1,3 +1,4 @@
+export type { CodeOrder } from './block-code.ts'
 export type { BlockContext, HttpAnswer, HttpRequest, LogLine, StopSignal } from './block-context.ts'
 export type {
   BlockFiles,
