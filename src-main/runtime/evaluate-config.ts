@@ -23,7 +23,8 @@ export function evaluateConfig(
   const { block, raw, fields } = prepared
   if (prepared.secrets?.sealed) {
     const { open, sealed } = evaluateParts(evaluator, prepared, scope, secrets)
-    const config = { ...open, ...sealed.real() }
+    // the engine's own blocks run in the fold, which knows no values
+    const config = { ...open, ...(prepared.runner ? sealed.real() : sealed.shown) }
     const ready = readyConfig(block, Object.keys(prepared.secrets.open.fields), config, input)
     return { ...ready, changed: { ...ready.changed, ...sealed.shown }, secrets: sealed.places }
   }

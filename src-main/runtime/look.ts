@@ -25,7 +25,7 @@ export function look(pointer: Pointer, notes: Notebook, ports: RunPorts): void {
 }
 
 const scopeAt = (pointer: Pointer, { id, state }: Notebook, { world }: RunPorts, at: number): StepScope =>
-  new StepScope({ state, runId: id, zone: world.zone, reads: null }, pointer, pointer.value, at)
+  new StepScope({ state, runId: id, world, reads: null }, pointer, pointer.value, at)
 
 const evaluate = (evaluator: Evaluator, text: string, scope: StepScope): Json | undefined =>
   evaluator.evaluateText(parseText(text), scope) as Json | undefined

@@ -84,7 +84,7 @@ export class Performer {
   #evaluate(pointer: Pointer, input: Json, at: number): ReadyConfig {
     const { evaluator, world } = this.#ports
     const hands = this.#handsOf(pointer)
-    const of = { state: this.#state, runId: this.#notes.id, zone: world.zone, reads: hands.reads }
+    const of = { state: this.#state, runId: this.#notes.id, world, reads: hands.reads }
     return evaluateConfig(evaluator, hands, new StepScope(of, pointer, input, at), input, this.#notes.secrets)
   }
 

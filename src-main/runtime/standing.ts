@@ -52,7 +52,7 @@ function configAt(
   { evaluator, world, clock }: Evaluating,
 ): Pick<RunStanding, 'config' | 'configError'> {
   const hands = flow.hands[pointer.block.index] as PreparedBlock
-  const of = { state, runId: notes.id, zone: world.zone, reads: hands.reads }
+  const of = { state, runId: notes.id, world, reads: hands.reads }
   try {
     const scope = new StepScope(of, pointer, pointer.value, clock.now())
     return { config: shownConfig(evaluator, hands, scope, pointer.value, notes.secrets) }

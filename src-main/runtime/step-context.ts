@@ -164,7 +164,7 @@ export class StepContext implements BlockContext {
     const { runId, state, ports, hands } = this.#around
     const { world, evaluator } = ports
     const { reads } = hands[this.#pointer.block.index] as PreparedBlock
-    const of = { state, runId, zone: world.zone, reads }
+    const of = { state, runId, world, reads }
     return perItemOf(
       evaluator,
       key,

@@ -2,13 +2,15 @@ import { AppError } from '#shared/error'
 import type { ExpressionScope } from '#shared/expression'
 import type { Json, JsonObject } from '#shared/flow'
 import { type CompiledBlock, makeDice, type Pointer, type RunState, type Scope, stepSeed } from '#shared/run'
+import type { World } from './world.ts'
 
-/** Names of the environment that the settings allow; there is no such setting yet. */
+type Surroundings = Pick<World, 'zone' | 'environment'>
 const NO_NAMES: JsonObject = Object.create(null)
 
 /** What the expressions of one step see. The clock stands while they are evaluated; the dice are the step's own. */
 export class StepScope implements ExpressionScope {
   readonly zone: string
+  #world: Surroundings
   #state: RunState
   #pointer: Pointer
   #input: Json
@@ -19,14 +21,15 @@ export class StepScope implements ExpressionScope {
 
   /** @param reads blocks that are read by name; null: perhaps all */
   constructor(
-    of: { state: RunState; runId: string; zone: string; reads: ReadonlySet<string> | null },
+    of: { state: RunState; runId: string; world: Surroundings; reads: ReadonlySet<string> | null },
     pointer: Pointer,
     input: Json,
     at: number,
   ) {
     this.#state = of.state
     this.#runId = of.runId
-    this.zone = of.zone
+    this.#world = of.world
+    this.zone = of.world.zone
     this.#reads = of.reads
     this.#pointer = pointer
     this.#input = input
@@ -53,7 +56,7 @@ export class StepScope implements ExpressionScope {
       case 'secrets':
         throw secretNotHere()
       case 'env':
-        return NO_NAMES
+        return this.#world.environment?.() ?? NO_NAMES
       default:
         return undefined
     }

@@ -8,6 +8,7 @@ import type {
   HttpRequest,
   StopSignal,
 } from '#shared/block'
+import type { JsonObject } from '#shared/flow'
 import type { Json } from '#shared/flow'
 
 /** What blocks may touch, as the runtime is given it. The simulator brings its own. */
@@ -18,6 +19,8 @@ export type World = {
   digest(name: DigestName, secret?: string): Digest
   /** code that a person wrote, for one step; missing: none runs here */
   runCode?(order: CodeOrder, step: BlockContext): Promise<Json>
+  /** `env` in expressions: what the settings allow of the environment; missing: nothing */
+  environment?(): JsonObject
   /** IANA zone of this machine, for dates in expressions */
   readonly zone: string
 }

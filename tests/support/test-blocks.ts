@@ -33,6 +33,25 @@ const act = defineBlock({
 const look = defineBlock({ ...act, type: 'test/look', effect: 'read' })
 const actSafely = defineBlock({ ...act, type: 'test/act-safely', idempotent: true })
 
+/** Takes secrets; what it does with them is up to the test. */
+const guarded = defineBlock({
+  ...common,
+  type: 'test/guarded',
+  category: 'data',
+  shape: 'stack',
+  effect: 'write',
+  idempotent: true,
+  fields: {
+    url: field.url({ title: 'Address', secrets: true }),
+    headers: field.map({ title: 'Headers', secrets: true }),
+    password: field.secret({ title: 'Password' }),
+    code: field.code({ title: 'Code', raw: true, secrets: true }),
+    text: field.text({ title: 'Text' }),
+  },
+  outputs: { next: { title: 'next' } },
+})
+const guardedCompute = defineBlock({ ...guarded, type: 'test/guarded-compute', effect: 'pure' })
+
 /** Starts runs by itself, when somebody knocks. */
 const knock = defineBlock({
   ...common,
@@ -45,5 +64,14 @@ const knock = defineBlock({
   outputs: { next: { title: 'next' } },
 })
 
-export const testCatalog = makeCatalog([...standard.values(), compute, act, look, actSafely, knock])
-export const testBlocks = { compute, act, look, actSafely }
+export const testCatalog = makeCatalog([
+  ...standard.values(),
+  compute,
+  act,
+  look,
+  actSafely,
+  guarded,
+  guardedCompute,
+  knock,
+])
+export const testBlocks = { compute, act, look, actSafely, guarded, guardedCompute }

@@ -3,6 +3,7 @@ import type { BlockFiles, BlockRunner } from '#shared/block'
 import type { AppError } from '#shared/error'
 import type { FlowDocument, Json } from '#shared/flow'
 import type { RunEvent } from '#shared/run'
+import type { Secrets } from '../../src-main/runtime/ports.ts'
 import { createRuntime, type RunOrder, type Runtime } from '../../src-main/runtime/runtime.ts'
 import type { World } from '../../src-main/runtime/world.ts'
 import { makeDigest } from '../../src-main/world/make-digest.ts'
@@ -58,6 +59,7 @@ export type TestParts = {
   world?: Partial<World>
   runners?: ReadonlyMap<string, BlockRunner>
   running?: number
+  secrets?: Secrets
   onBug?(bug: unknown): void
 }
 
@@ -89,6 +91,7 @@ export function testHost(parts: TestParts = {}): TestHost {
     ids: { next: (prefix) => `${prefix}_${ids++}` },
     dice: { seed: () => 42 },
     onBug: parts.onBug,
+    secrets: parts.secrets,
     ...(parts.running && { limits: { running: parts.running } }),
   })
   return {
