@@ -4,7 +4,7 @@
  * Plans of kind `order` end the same way whatever happens first among things that happen beside each other, so a
  * crash, which changes exactly that, may change nothing. So beside something else there is no `return`, no failure
  * that nobody right there catches, no leaving of loops, no shared variable that is set or read (only added to) and
- * no dice of a step (they go by the pointer's number); branches meet in a join, and a `first` join and branches that
+ * no dice of a step (they go by the pointer's number), no block that tells how often it ran; branches meet in a join, and a `first` join and branches that
  * never meet have only blocks that compute, whose turns are in order. Something that is dropped in the middle (by a
  * failure, a return, a loop that is left) holds on for ever, so that it is dropped in every life.
  * Plans of kind `racy` have none of these limits; of them the simulation asks less.
@@ -170,6 +170,7 @@ class Maker {
     const make = this.#chance.weighted<() => Node[]>([
       [4, () => [this.#computes(around, before)]],
       [7 * world, () => [this.#touches(around)]],
+      [around.beside && !this.#racy ? 0 : 2 * world, () => [this.#remembers(around)]],
       [world, () => [this.#standard(around)]],
       [world, () => [this.#node('control/wait', { for: this.#chance.pick(['1ms', '250ms', '5s', '90s']) })]],
       [3, () => [this.#variable(around)]],
@@ -271,6 +272,10 @@ class Maker {
     const node = this.#node(type, this.#chance.often(0.3) ? { value: this.#value(around) } : {})
     if (type === 'sim/act' && this.#chance.often(0.3)) node.options = { again: true }
     return this.#mayFail(node, around, EVERY_FAULT)
+  }
+
+  #remembers(around: Around): Node {
+    return this.#mayFail(this.#node('sim/remember'), around, EVERY_FAULT)
   }
 
   /** A standard block that touches the world. */

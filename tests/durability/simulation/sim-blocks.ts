@@ -28,8 +28,10 @@ const look = defineBlock({ ...common, type: 'sim/look', effect: 'read' })
 /** Changes the world; doing it twice is not doing it once. */
 const act = defineBlock({ ...common, type: 'sim/act', effect: 'write' })
 const actSafely = defineBlock({ ...common, type: 'sim/act-safely', effect: 'write', idempotent: true })
+/** Counts its steps in what it remembers between runs, and gives the count. */
+const remember = defineBlock({ ...common, type: 'sim/remember', effect: 'write', idempotent: true })
 
-export const simBlocks = { compute, ponder, decide, look, act, actSafely }
+export const simBlocks = { compute, ponder, decide, look, act, actSafely, remember }
 
 /** All standard blocks, and blocks that stand for each kind of effect. */
 export const simCatalog = makeCatalog([...standard.values(), ...Object.values(simBlocks)])

@@ -111,6 +111,7 @@ class SimHost {
     return {
       journal,
       kept: journal.kept,
+      states: journal.states,
       versions: {
         load: (id) => (id === 'ver_child' ? child : document),
         newest: (id) => (id === 'flw_child' ? 'ver_child' : undefined),

@@ -1,17 +1,26 @@
 import { AppError } from '#shared/error'
 import type { Json } from '#shared/flow'
 import { isOver, type JournalEntry } from '#shared/run'
-import type { Clock, Journal, KeptVariables, RunRow, RunRowChange } from '../../../src-main/runtime/ports.ts'
+import type {
+  BlockStates,
+  Clock,
+  Journal,
+  KeptVariables,
+  RunRow,
+  RunRowChange,
+} from '../../../src-main/runtime/ports.ts'
 import { createGroupCommit } from '../../../src-main/store/group-commit.ts'
 import type { Crash } from './plan.ts'
 
 type StoredRun = { row: RunRow; entries: JournalEntry[] }
 type Refused = readonly { from: number; to: number }[]
 
-/** What survives: runs and kept variables as they were committed. All of it went through JSON, as on a real disk. */
+/** What survives: runs, kept variables and what blocks remember, as they were committed. All of it went through JSON, as on a real disk. */
 export class SimDisk {
   readonly runs = new Map<string, StoredRun>()
   readonly kept = new Map<string, Record<string, Json>>()
+  /** JSON by key, by whose it is */
+  readonly states = new Map<string, Map<string, string>>()
   /** commits that were tried, over all lives */
   tries = 0
   readonly #refused: Refused
@@ -30,15 +39,17 @@ type Change =
   | { what: 'row'; id: string; change: RunRowChange }
   | { what: 'entry'; id: string; entry: JournalEntry }
   | { what: 'kept'; flowId: string; name: string; value: Json }
+  | { what: 'state'; owner: string; key: string; text: string | undefined }
 
 /**
  * The journal of one life of a host, as durable as `ports.ts` says and no more: everything is buffered and reaches
  * the disk in whole groups, when the real store's own group commit says so; what is in the buffer when the host dies
  * is lost. It dies at the entry that the crash names. For `before` and `after` a commit happens to fall just there;
- * the group in which a run is ordered and groups that change kept variables are never cut: they are transactions.
+ * the group in which a run is ordered and groups that change kept variables or what blocks remember are never cut: they are transactions.
  */
 export class SimJournal implements Journal {
   readonly kept: KeptVariables
+  readonly states: BlockStates
   /** entries given in this life */
   given = 0
   /** anything that happened here: how a host knows that it is quiet */
@@ -52,6 +63,7 @@ export class SimJournal implements Journal {
   readonly #group: ReturnType<typeof createGroupCommit>
   readonly #live = new Map<string, StoredRun>()
   readonly #keptNow = new Map<string, Record<string, Json>>()
+  readonly #statesNow = new Map<string, Map<string, string>>()
   #buffer: Change[] = []
 
   constructor(disk: SimDisk, clock: Clock, crash: Crash | null) {
@@ -68,6 +80,20 @@ export class SimJournal implements Journal {
         this.#change({ what: 'kept', flowId, name, value })
       },
     }
+    this.states = {
+      read: (owner) => this.#stateOf(JSON.stringify(owner)),
+      set: (of, key, text) => {
+        const owner = JSON.stringify(of)
+        putState(this.#stateOf(owner), key, text)
+        this.#change({ what: 'state', owner, key, text })
+      },
+    }
+  }
+
+  #stateOf(owner: string): Map<string, string> {
+    const held = this.#statesNow.get(owner) ?? new Map(this.#disk.states.get(owner))
+    this.#statesNow.set(owner, held)
+    return held
   }
 
   openRun(row: RunRow): void {
@@ -146,7 +172,10 @@ export class SimJournal implements Journal {
           ...this.#disk.kept.get(change.flowId),
           [change.name]: change.value,
         })
-      else {
+      else if (change.what === 'state') {
+        const held = this.#disk.states.get(change.owner) ?? new Map()
+        this.#disk.states.set(change.owner, putState(held, change.key, change.text))
+      } else {
         const run = this.#disk.runs.get(change.id) as StoredRun
         if (change.what === 'entry') run.entries.push(change.entry)
         else Object.assign(run.row, change.change)
@@ -155,7 +184,7 @@ export class SimJournal implements Journal {
   }
 
   #die({ left }: Crash, id: string, entry: JournalEntry): void {
-    const isWhole = entry.seq === 0 || this.#buffer.some(({ what }) => what === 'kept')
+    const isWhole = entry.seq === 0 || this.#buffer.some(({ what }) => what === 'kept' || what === 'state')
     if (left !== 'lost' && !this.halted() && !isWhole) {
       this.#write(this.#buffer)
       if (left === 'after') this.#write([{ what: 'entry', id, entry: plain(entry) }])
@@ -164,6 +193,12 @@ export class SimJournal implements Journal {
     this.#buffer = []
     this.onDeath()
   }
+}
+
+function putState(held: Map<string, string>, key: string, text: string | undefined): Map<string, string> {
+  if (text === undefined) held.delete(key)
+  else held.set(key, text)
+  return held
 }
 
 const explain = (cause: unknown): AppError =>

@@ -56,7 +56,12 @@ export class SimWorld {
     return new Map(all as [string, BlockRunner][])
   }
 
-  #simulated(type: string, { value }: JsonObject, ctx: BlockContext): { next: Json } | { other: Json } {
+  #simulated(
+    type: string,
+    { value }: JsonObject,
+    ctx: BlockContext,
+  ): { next: Json } | { other: Json } | Promise<{ next: Json }> {
+    if (type === 'sim/remember') return remembered(ctx)
     if (type === 'sim/decide') return value === true ? { other: ctx.input } : { next: ctx.input }
     if (value !== undefined) return { next: value }
     const hash = hashOf(`${this.#seed} ${ctx.idempotencyKey} ${JSON.stringify(ctx.input)}`)
@@ -110,6 +115,14 @@ export class SimWorld {
       },
     }
   }
+}
+
+/** It sets the count before it has done its work: what it set may count only once it has. */
+async function remembered(ctx: BlockContext): Promise<{ next: Json }> {
+  const count = Number((await ctx.state.get('count')) ?? 0) + 1
+  await ctx.state.set('count', count)
+  await ctx.sleep(20)
+  return { next: count }
 }
 
 /** ms that things take out there; some are the same, so that they end together */

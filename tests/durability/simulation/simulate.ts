@@ -28,6 +28,8 @@ type Ending = {
   output: Json | undefined
   error: { code: string; message: string } | undefined
   kept: Json
+  /** what blocks remember */
+  states: Json
   /** how each run ended that it called */
   called: string[]
   steps: number
@@ -158,6 +160,7 @@ async function playOut(
       output,
       error: error && { code: error.code, message: error.message },
       kept: ['flw_sim', 'flw_child'].map((id) => machine.disk.kept.get(id) ?? {}),
+      states: [...machine.disk.states].map(([owner, held]) => [owner, ...[...held].flat()]).sort(),
       called: [...machine.disk.runs].map(([id, { row }]) => `${id} ${row.status} ${row.steps}`),
       steps,
     },
@@ -231,7 +234,7 @@ function checkCalls({ world, document, child }: Machine, account: Account): void
 }
 
 const isSafe = (type: string, config: Record<string, unknown>) =>
-  ['sim/act-safely', 'say/log', 'say/say'].includes(type) ||
+  ['sim/act-safely', 'sim/remember', 'say/log', 'say/say'].includes(type) ||
   (type === 'files/write' && (config.ifExists ?? 'replace') === 'replace') ||
   (type === 'web/request' && config.honoursKey === true)
 
