@@ -8,8 +8,7 @@ import type {
   HttpRequest,
   StopSignal,
 } from '#shared/block'
-import type { JsonObject } from '#shared/flow'
-import type { Json } from '#shared/flow'
+import type { Json, JsonObject } from '#shared/flow'
 
 /** What blocks may touch, as the runtime is given it. The simulator brings its own. */
 export type World = {
@@ -17,10 +16,10 @@ export type World = {
   files(signal: StopSignal): BlockFiles
   http(request: HttpRequest, signal: StopSignal): Promise<HttpAnswer>
   digest(name: DigestName, secret?: string): Digest
-  /** code that a person wrote, for one step; missing: none runs here */
-  runCode?(order: CodeOrder, step: BlockContext): Promise<Json>
   /** `env` in expressions: what the settings allow of the environment; missing: nothing */
   environment?(): JsonObject
+  /** code that a person wrote, for one step; missing: none runs here */
+  runCode?(order: CodeOrder, step: BlockContext): Promise<Json>
   /** IANA zone of this machine, for dates in expressions */
   readonly zone: string
 }
