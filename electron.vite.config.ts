@@ -21,6 +21,7 @@ export default defineConfig({
           desktop: at('src-main/desktop.ts'),
           cli: at('src-main/cli.ts'),
           'store-thread': at('src-main/store/store-thread.ts'),
+          worker: at('src-main/worker.ts'),
         },
         output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },

@@ -30,7 +30,7 @@ export const ROOMS: Record<string, Room> = {
   },
   'src-main/workers/': {
     own: ['src-main/workers/', 'src-main/runtime/ports.ts', 'src-shared/'],
-    packages: NODE,
+    packages: [...NODE, 'amaro'],
   },
   'src-main/triggers/': {
     own: ['src-main/triggers/', 'src-main/runtime/ports.ts', 'src-shared/'],
