@@ -13,6 +13,7 @@ import { stop } from './control/stop/block.ts'
 import { switchCase } from './control/switch/block.ts'
 import { tryCatch } from './control/try/block.ts'
 import { wait } from './control/wait/block.ts'
+import { waitUntil } from './control/wait-until/block.ts'
 import { whileLoop } from './control/while/block.ts'
 import { addToList } from './data/add-to-list/block.ts'
 import { changeVariable } from './data/change-variable/block.ts'
@@ -65,6 +66,7 @@ export const catalog = makeCatalog([
   nextPass,
   leaveLoop,
   wait,
+  waitUntil,
   parallel,
   join,
   tryCatch,

@@ -1,4 +1,4 @@
-import { finishConfig, isList, isObject, sayValue } from '#shared/block'
+import { finishConfig, isList, isObject, pointInTime, sayValue } from '#shared/block'
 import { AppError, type AppErrorShape } from '#shared/error'
 import type { Evaluator } from '#shared/expression'
 import type { Json, JsonObject } from '#shared/flow'
@@ -29,7 +29,24 @@ export function evaluateConfig(
     return { ...ready, changed: { ...ready.changed, ...sealed.shown }, secrets: sealed.places }
   }
   const evaluated = evaluator.evaluateConfig(block.config, scope, raw) as JsonObject
-  return readyConfig(block, fields, finishConfig(block.declaration, evaluated), input)
+  const config = finishConfig(block.declaration, evaluated)
+  return readyConfig(
+    block,
+    fields,
+    prepared.times ? withInstants(config, prepared.times, scope) : config,
+    input,
+  )
+}
+
+/** Points in time as ISO text: what "18:30" means goes by the clock and the zone of the step. */
+function withInstants(config: JsonObject, fields: readonly string[], scope: StepScope): JsonObject {
+  const made: Record<string, Json> = { ...config }
+  for (const key of fields) {
+    const at =
+      made[key] === undefined ? null : pointInTime(made[key] as string | number, scope.now(), scope.zone)
+    if (at !== null) made[key] = new Date(at).toISOString()
+  }
+  return made
 }
 
 /** The same for people to look at: names in place of secrets, none of which is used. @throws as `evaluateConfig` */

@@ -25,6 +25,8 @@ export type PreparedBlock = {
   /** of these, the ones that are never evaluated; the others the block evaluates, once per item */
   never: { raw: ReadonlySet<string> }
   fields: readonly string[]
+  /** fields that hold a point in time; null: none */
+  times: readonly string[] | null
   /** set when there is no expression in the config: the same for every step */
   constant: ReadyConfig | null
   /** blocks its expressions read by name; null: perhaps all */
@@ -72,6 +74,7 @@ function prepareBlock(block: CompiledBlock, { runners }: Making, anyKept: boolea
   const runner = kernel ? null : runners.get(declaration.type)
   if (runner === undefined) throw new Error(`nothing runs ${declaration.type}`)
   const fields = Object.keys(declaration.fields)
+  const times = fields.filter((key) => declaration.fields[key]?.kind === 'time')
   const never = new Set(fields.filter((key) => declaration.fields[key]?.raw))
   const raw = new Set(
     fields.filter((key) => declaration.fields[key]?.raw || declaration.fields[key]?.perItem),
@@ -83,6 +86,7 @@ function prepareBlock(block: CompiledBlock, { runners }: Making, anyKept: boolea
     raw: { raw },
     never: { raw: never },
     fields,
+    times: times.length > 0 ? times : null,
     constant: null,
     reads: null,
     keeps,
@@ -99,8 +103,11 @@ const VARIABLE_BLOCKS = new Set(['data/set-variable', 'data/change-variable', 'd
 const isDisabled = (block: CompiledBlock) => block.block.options?.disabled === true
 
 /** A constant that its field refuses fails the step, not the flow: it is finished again then. */
-function finishConstant({ block, fields }: PreparedBlock, compiled: CompiledConfig): ReadyConfig | null {
-  if (compiled.kind !== 'constant') return null
+function finishConstant(
+  { block, fields, times }: PreparedBlock,
+  compiled: CompiledConfig,
+): ReadyConfig | null {
+  if (compiled.kind !== 'constant' || times) return null
   try {
     const config = finishConfig(block.declaration, compiled.value as JsonObject)
     return readyConfig(block, fields, config, undefined)

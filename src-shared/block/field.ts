@@ -7,6 +7,7 @@ export type FieldKind =
   | 'code'
   | 'number'
   | 'duration'
+  | 'time'
   | 'yes-no'
   | 'condition'
   | 'choice'
@@ -74,6 +75,8 @@ export const field = {
   code: make<string>('code'),
   number: make<number>('number'),
   duration: make<string>('duration'),
+  /** a point in time; what the block gets is ISO text in UTC, however it was written */
+  time: make<string>('time'),
   yesNo: make<boolean>('yes-no'),
   /** true or false; built, not typed; stored as an expression */
   condition: make<boolean>('condition'),

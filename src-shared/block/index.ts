@@ -1,5 +1,6 @@
 export type { CodeOrder } from './block-code.ts'
 export type { BlockContext, HttpAnswer, HttpRequest, LogLine, StopSignal } from './block-context.ts'
+export { DIGESTS, type Digest, type DigestName } from './block-digest.ts'
 export type {
   BlockFiles,
   FileEntry,
@@ -44,6 +45,7 @@ export {
 export { type EvaluatedConfig, finishConfig, takeField, withDefaults } from './finish-config.ts'
 export { type MouthSpec, type Mouths, mouthsOf } from './mouths.ts'
 export { parseData } from './parse-data.ts'
+export { pointInTime } from './point-in-time.ts'
 export { isList, isObject, sayValue } from './say-value.ts'
 export { secretNamesOf } from './secret-names.ts'
 export { secretNotAllowed } from './secret-problems.ts'

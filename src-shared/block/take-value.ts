@@ -1,5 +1,6 @@
 import { isDuration, type Json, type JsonObject } from '#shared/flow'
 import type { Field, FieldKind, Fields } from './field.ts'
+import { pointInTime } from './point-in-time.ts'
 import { isList, isObject, sayValue } from './say-value.ts'
 
 /** What a field makes of a value: the value it holds from now on, or why it cannot hold it. */
@@ -67,6 +68,12 @@ const takeDuration: Take = (value) =>
   typeof value === 'string' && isDuration(value)
     ? took(value.trim())
     : refused('a length of time', 'Write a number and a unit: 250ms, 30s, 5m, 2h or 1d.')
+
+/** What it means is known only when the block runs, by the clock and zone of its step (`pointInTime`). */
+const takeTime: Take = (value) =>
+  (typeof value === 'string' || typeof value === 'number') && pointInTime(value, 0, 'UTC') !== null
+    ? took(value)
+    : refused('a time or a date', 'Write a time of day or a date: 18:30, 2026-12-24 or 2026-12-24 18:00.')
 
 const takeYesNo: Take = (value) =>
   typeof value === 'boolean' ? took(value) : refused('true or false', 'Give true or false.')
@@ -145,6 +152,7 @@ const TAKES: Readonly<Record<FieldKind, Take>> = {
   code: takeExactText('code', 'Write the code as text.'),
   number: takeNumber,
   duration: takeDuration,
+  time: takeTime,
   'yes-no': takeYesNo,
   condition: takeCondition,
   choice: takeChoice,

@@ -11,6 +11,7 @@ import { switchCase } from './switch.ts'
 import { tryCatch } from './try.ts'
 import { addToList, changeVariable, setVariable } from './variables.ts'
 import { wait } from './wait.ts'
+import { waitUntil } from './wait-until.ts'
 import { whileLoop } from './while.ts'
 
 /** Block types that the engine runs itself. Every hat fires in the same way. */
@@ -24,6 +25,7 @@ const KERNELS: ReadonlyMap<string, Kernel> = new Map([
   ['control/try', tryCatch],
   ['control/join', join],
   ['control/wait', wait],
+  ['control/wait-until', waitUntil],
   ['control/call-flow', callFlow],
   ['start/called', calledHat],
   ['control/stop', stop],
