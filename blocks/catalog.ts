@@ -18,9 +18,12 @@ import { whileLoop } from './control/while/block.ts'
 import { addToList } from './data/add-to-list/block.ts'
 import { changeVariable } from './data/change-variable/block.ts'
 import { filter } from './data/filter/block.ts'
+import { group } from './data/group/block.ts'
 import { setFields } from './data/set-fields/block.ts'
 import { setVariable } from './data/set-variable/block.ts'
+import { sort } from './data/sort/block.ts'
 import { text } from './data/text/block.ts'
+import { unique } from './data/unique/block.ts'
 import { append } from './files/append/block.ts'
 import { copy } from './files/copy/block.ts'
 import { deleteFile } from './files/delete/block.ts'
@@ -82,6 +85,9 @@ export const catalog = makeCatalog([
   setFields,
   text,
   filter,
+  sort,
+  group,
+  unique,
   list,
   read,
   write,

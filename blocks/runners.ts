@@ -1,7 +1,10 @@
 import type { BlockRunner } from '#shared/block'
 import { run as filter } from './data/filter/run.ts'
+import { run as group } from './data/group/run.ts'
 import { run as setFields } from './data/set-fields/run.ts'
+import { run as sort } from './data/sort/run.ts'
 import { run as text } from './data/text/run.ts'
+import { run as unique } from './data/unique/run.ts'
 import { run as append } from './files/append/run.ts'
 import { run as copy } from './files/copy/run.ts'
 import { run as deleteFile } from './files/delete/run.ts'
@@ -17,6 +20,9 @@ import { run as request } from './web/request/run.ts'
 
 const all: readonly BlockRunner[] = [
   filter,
+  sort,
+  group,
+  unique,
   setFields,
   text,
   append,

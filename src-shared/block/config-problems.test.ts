@@ -24,6 +24,19 @@ const fields = {
   url: field.url({ title: 'Address' }),
   name: field.variable({ title: 'Variable' }),
   code: field.code({ title: 'Code', raw: true }),
+  rows: field.table(
+    {
+      by: field.value({ title: 'By', required: true }),
+      order: field.choice(
+        [
+          { value: 'up', title: 'up' },
+          { value: 'down', title: 'down' },
+        ],
+        { title: 'Order', default: 'up' },
+      ),
+    },
+    { title: 'Rows' },
+  ),
 }
 const problems = (config: JsonObject) => configProblems({ title: 'Thing', fields }, config)
 const codes = (config: JsonObject) => problems(config).map((one) => `${one.path} ${one.code}`)
@@ -208,5 +221,25 @@ describe('secrets in a config', () => {
 
   test('are no matter of code, which is taken as it is', () => {
     expect(found({ code: 'return "{{ secrets.A }}"' })).toEqual([])
+  })
+})
+
+describe('rows of a table', () => {
+  test('are looked at cell by cell, and a cell with an expression may still become anything', () => {
+    expect(problems({ rows: [{ by: 'a' }, { by: '{{ input.x }}', order: '{{ vars.order }}' }] })).toEqual([])
+    expect(problems({ rows: '{{ input.rows }}' })).toEqual([])
+    expect(codes({ rows: [{ order: 'sideways' }, 'text', { by: '{{ input. }}' }] })).toEqual([
+      'config.rows[2].by config.broken-expression',
+    ])
+    expect(
+      problems({ rows: [{ order: 'sideways' }, 'text'] }).map(({ path, message }) => [path, message]),
+    ).toEqual([
+      ['config.rows[0].by', 'Row 1 of "Rows": "By" is missing.'],
+      [
+        'config.rows[0].order',
+        'Row 1 of "Rows": "Order" needs one of up, down, but got the text "sideways".',
+      ],
+      ['config.rows[1]', 'Row 2 of "Rows" needs names with values, but got the text "text".'],
+    ])
   })
 })

@@ -28,7 +28,7 @@ function fieldProblems(
   path: string,
   field: Field,
   value: Json | undefined,
-  { fields }: Declared,
+  declared: Declared,
 ): ConfigProblem[] {
   const empty = isEmpty(field, value) || (value === '' && isNeeded(field) && field.kind !== 'value')
   if (empty) return missing(path, field)
@@ -36,7 +36,7 @@ function fieldProblems(
   const texts = field.raw ? [] : [...looksAt(given, path)]
   const broken = texts.flatMap((text) => text.broken.map((one) => ({ ...one, path: text.path })))
   if (broken.length > 0) return broken.map((one) => brokenProblem(field, one))
-  const secrets = secretProblems(field.title, field, secretsIn(texts), fields)
+  const secrets = secretProblems(field.title, field, secretsIn(texts), declared.fields)
   if (secrets.length > 0) return secrets
   if (typeof given === 'string' && !field.raw) {
     const look = lookAtText(given)
@@ -44,7 +44,24 @@ function fieldProblems(
     if (look.kind === 'expression') return []
     if (look.kind === 'mixed') return mixedProblems(path, field, given)
   }
+  if (field.kind === 'table' && isList(given))
+    return given.flatMap((row, i) => rowProblems(path, field, row, i, declared))
   return literalProblems(path, field, given)
+}
+
+/** Cells are looked at one by one: one that holds an expression may still become anything. */
+function rowProblems(path: string, table: Field, row: Json, i: number, declared: Declared): ConfigProblem[] {
+  const at = `${path}[${i}]`
+  if (!isObject(row)) {
+    const message = `Row ${i + 1} of "${table.title}" needs names with values, but got ${sayValue(row)}.`
+    return [wrongKind(at, message, 'Give each row as { "name": value }.')]
+  }
+  const { raw, secrets } = table
+  return Object.entries(table.columns ?? {})
+    .flatMap(([key, column]) =>
+      fieldProblems(`${at}.${key}`, { raw, secrets, ...column }, row[key], declared),
+    )
+    .map((problem) => ({ ...problem, message: `Row ${i + 1} of "${table.title}": ${problem.message}` }))
 }
 
 /** Nothing else can fill it in. */

@@ -8,7 +8,8 @@ export type ItemValue = (item: Json, index: number) => Json | undefined
 type PerItem = Pick<BlockContext, 'perItem'>
 
 /** A text without an expression names a field of the items; anything else is evaluated once per item. */
-const isName = (written: unknown): written is string => typeof written === 'string' && !written.includes('{{')
+export const isName = (written: unknown): written is string =>
+  typeof written === 'string' && !written.includes('{{')
 
 /**
  * What a `perItem` field means for each item: `address.city` is that field of the item, `{{ item.price * 2 }}` is
@@ -20,26 +21,25 @@ export function itemValue(ctx: PerItem, field: string, written: unknown): ItemVa
   return isName(written) ? fieldReader(written.trim(), field) : ctx.perItem(field)
 }
 
-/** The same for a list of such values, as one list for each item. Without any it is the item itself. */
+/**
+ * The same for a list of such values: one list for each item. Without any it is the item itself; one expression in
+ * place of the list gives the whole list.
+ */
 export function itemValues(
   ctx: PerItem,
   field: string,
   written: unknown,
-): (item: Json, index: number) => Json[] {
-  if (!isList(written as Json)) {
-    const one = itemValue(ctx, field, written)
-    return (item, index) => {
-      const value = one(item, index)
-      return isList(value) ? [...value] : [value ?? null]
-    }
-  }
+): (item: Json, index: number) => readonly (Json | undefined)[] {
+  if (written === undefined || written === null) return (item) => [item]
+  const evaluated = ctx.perItem(field) as (item: Json, index: number) => readonly Json[]
+  if (!isList(written as Json)) return evaluated
   const all = written as readonly Json[]
   if (all.length === 0) return (item) => [item]
   const readers = all.map((one) => (isName(one) ? fieldReader(one.trim(), field) : null))
-  const evaluated = readers.includes(null) ? ctx.perItem(field) : () => undefined
+  const allNamed = !readers.includes(null)
   return (item, index) => {
-    const made = evaluated(item, index)
-    return readers.map((read, i) => (read ? read(item) : (made as readonly Json[])[i]) ?? null)
+    const made = allNamed ? [] : evaluated(item, index)
+    return readers.map((read, i) => (read ? read(item) : made[i]))
   }
 }
 
