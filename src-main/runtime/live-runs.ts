@@ -2,6 +2,7 @@ import { AppError, type AppErrorShape } from '#shared/error'
 import type { FlowDocument, JsonObject } from '#shared/flow'
 import { isOver, type Letter, newRun, type RunState } from '#shared/run'
 import { Calls } from './calls.ts'
+import { cancelLeft } from './cancel-left.ts'
 import { foldNow } from './fold-in-slices.ts'
 import { KillSwitch } from './kill-switch.ts'
 import { memoryStates } from './memory-states.ts'
@@ -143,20 +144,12 @@ export class LiveRuns {
   /** @throws AppError `run.not-found` */
   cancel(id: string): void {
     const run = this.#runs.get(id)
-    if (run) run.loop.cancel()
-    else this.#cancelLeft(id)
-  }
-
-  /** A run that no host has taken up: its journal says that it was cancelled, so none will. */
-  #cancelLeft(id: string): void {
-    const { journal, clock } = this.parts
-    const row = journal.get(id)
-    if (!row) throw notFound(id)
-    if (isOver(row.status)) return
-    const at = clock.now()
-    journal.append(id, [{ seq: journal.read(id).length, at, kind: 'cancelled' }])
-    journal.changeRun(id, { status: 'cancelled', endedAt: at })
-    if (row.parent) this.#calls.over({ ...row, status: 'cancelled' })
+    if (run) {
+      run.loop.cancel()
+      return
+    }
+    const left = cancelLeft(this.parts, id)
+    if (left?.parent) this.#calls.over(left)
   }
 
   /** Puts a run that is over among the dead letters, or takes it out. */

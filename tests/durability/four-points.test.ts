@@ -104,7 +104,9 @@ describe('a step that is cut off by kill -9 is neither lost nor done twice witho
   })
 })
 
-test('an order that is not on disk yet has not been answered: the run is not there, and nothing was done', async () => {
+test('an order that is not on disk yet has not been answered: the run is not there, and nothing was done', {
+  timeout: 120_000,
+}, async () => {
   const document = flowOf([
     { id: 'start', type: 'start/manual', to: { next: 'lost' } },
     { id: 'lost', type: 'web/request', config: { url: `${outside.url}/lost`, method: 'POST' } },
