@@ -77,7 +77,7 @@ function hasHeader(path: string): boolean {
 export function openWriter(path: string): Database.Database {
   const database = new Database(path, { timeout: 5000 })
   try {
-    assertSqliteVersion(database)
+    checkSqliteVersion(String(database.prepare('SELECT sqlite_version()').pluck().get()))
     // takes hold only in a database without tables
     database.pragma('auto_vacuum = INCREMENTAL')
     database.pragma('journal_mode = WAL')
@@ -116,8 +116,8 @@ function syncFully(database: Database.Database): void {
   }
 }
 
-function assertSqliteVersion(database: Database.Database): void {
-  const version = String(database.prepare('SELECT sqlite_version()').pluck().get())
+/** @throws Error when it is one that may damage a database */
+export function checkSqliteVersion(version: string): void {
   const parts = version.split('.').map(Number)
   for (const [i, least] of OLDEST_SQLITE.entries()) {
     const part = parts[i] ?? 0
