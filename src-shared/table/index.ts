@@ -1,0 +1,5 @@
+export { cellOf } from './cell-of.ts'
+export { columnNames, columnsOf, valuesOf } from './column-names.ts'
+export { type CsvLineRules, csvLine } from './csv-line.ts'
+export { guardedText } from './guarded-text.ts'
+export { type CsvReading, type CsvRules, readCsv } from './read-csv.ts'
