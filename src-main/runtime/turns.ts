@@ -37,11 +37,17 @@ export class Turns {
 
   #plan(): void {
     this.#planned = true
-    setImmediate(() => {
-      this.#planned = false
-      this.#since = this.#clock.monotonic()
-      this.#work()
-    })
+    setImmediate(this.#begin)
+  }
+  /** After a whole slice the commit of what it did comes first, in a round of its own: nobody waits for both at once. */
+  #planNext(): void {
+    this.#planned = true
+    setImmediate(() => setImmediate(this.#begin))
+  }
+  readonly #begin = (): void => {
+    this.#planned = false
+    this.#since = this.#clock.monotonic()
+    this.#work()
   }
 
   #work(): void {
@@ -50,7 +56,7 @@ export class Turns {
       while (this.#queue.length > 0 && !this.#isUp()) this.#next()
     } finally {
       this.#working = false
-      if (this.#queue.length > 0 && !this.#planned) this.#plan()
+      if (this.#queue.length > 0 && !this.#planned) this.#planNext()
     }
   }
 
