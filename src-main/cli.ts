@@ -6,6 +6,7 @@ import type { CommandHost, CommandIo } from './commands/command-io.ts'
 import { connect } from './commands/connect.ts'
 import { readLines } from './commands/line-reader.ts'
 import { makeProgram, runProgram } from './commands/program.ts'
+import { readHidden } from './commands/read-hidden.ts'
 import { compose } from './compose.ts'
 import { startServer } from './server/serve.ts'
 import { findAppRoot, readVersion } from './world/app-root.ts'
@@ -26,6 +27,9 @@ const io: CommandIo = {
   out: (words) => void process.stdout.write(words),
   err: (words) => void process.stderr.write(words),
   stdin: () => text(process.stdin),
+  ...(process.stdin.isTTY && {
+    hidden: (prompt: string) => readHidden(process.stdin, (words) => process.stderr.write(words), prompt),
+  }),
   lines: () => readLines(process.stdin),
   env: process.env,
   cwd: process.cwd(),

@@ -10,8 +10,10 @@ import { makeRouter, type Router } from './api/handlers.ts'
 import { serveLocal } from './api/local-socket.ts'
 import { makeClient } from './api/typed-client.ts'
 import { allowedFolders } from './runtime/allowed-folders.ts'
+import { environmentOf } from './runtime/environment.ts'
 import { createRuntime, type Runtime } from './runtime/runtime.ts'
 import { openStore, type Store } from './store/open-store.ts'
+import type { Keychain } from './store/secrets/secret-key.ts'
 import { loadSandboxWasm, readVersion } from './world/app-root.ts'
 import type { Bin } from './world/bin/bin.ts'
 import { holdYoungSpace } from './world/hold-young-space.ts'
@@ -32,6 +34,8 @@ export type ComposeOptions = {
   /** the bin, where the host has a better way to it than a program without a desktop */
   bin?: Bin
   /** told of what went wrong inside by mistake */
+  /** of the desktop, around the key of the secrets; null: it has none; missing: this is not the desktop */
+  keychain?: Keychain | null
   onBug?(error: unknown, where: string): void
 }
 
@@ -58,6 +62,7 @@ export async function compose({
   host,
   root,
   bin,
+  keychain,
   onBug = reportBug,
 }: ComposeOptions): Promise<Blockloom> {
   holdYoungSpace()
@@ -65,20 +70,22 @@ export async function compose({
   const ids = makeIds(clock)
   const version = readVersion(root)
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
-  const store = openStore({ folder, clock, ids, kind: host })
+  const store = openStore({ folder, clock, ids, kind: host, keychain })
+  await store.secrets.unlock()
   const evaluator = await createEvaluator({
     loadWasm: () => loadSandboxWasm(root),
     deadline: threadTime,
   })
-  const { journal, versions, kept, states, settings } = store
+  const { journal, versions, kept, states, settings, secrets } = store
   const world = {
     files: (signal: StopSignal) => makeFiles({ allowed: allowedFolders(settings), bin }, signal),
     http: makeHttp(),
     digest: makeDigest,
+    environment: () => environmentOf(settings, process.env),
     zone,
   }
   const making = { catalog, runners, evaluator, world, clock, ids, dice: systemDice }
-  const runtime = createRuntime({ journal, versions, kept, states, settings, ...making })
+  const runtime = createRuntime({ journal, versions, kept, states, settings, secrets, ...making })
   const router = makeRouter({
     store,
     runtime,
@@ -86,6 +93,7 @@ export async function compose({
     info: { version, host, dataFolder: folder, platform: process.platform, home: homedir(), zone },
     templatesFolder: join(root, 'templates'),
     homes: () => homesOf(allowedFolders(settings)),
+    env: process.env,
     now: clock.now,
     onBug,
   })

@@ -2,7 +2,9 @@ import { checkCatalogOf } from '#shared/block'
 import type { FlowDraft, FlowSummary } from '#shared/contract'
 import type { Problem } from '#shared/error'
 import { checkFlow } from '#shared/flow'
+import { allowedEnv } from '../runtime/environment.ts'
 import type { FlowRecord, FlowRow } from '../store/flow-row.ts'
+import { missingNames } from './missing-names.ts'
 import type { Services } from './services.ts'
 
 /** flows whose count of problems is remembered */
@@ -16,12 +18,16 @@ export type FlowProblems = {
 /** Adds to what the store keeps of a flow what is wrong with it; a list counts each draft only once. */
 export function makeFlowProblems({ store, catalog }: Pick<Services, 'store' | 'catalog'>): FlowProblems {
   const checked = checkCatalogOf(catalog)
-  const counts = new Map<string, { revision: number; problems: number }>()
+  const counts = new Map<string, { revision: number; names: string; problems: number }>()
+  /** changes when other names are there */
+  const namesNow = () => `${store.secrets.revision()} ${allowedEnv(store.settings).join()}`
 
   const check = (record: FlowRecord): Problem[] => {
-    const found = checkFlow(record.document, checked)
+    const allowed = new Set(allowedEnv(store.settings))
+    const names = { hasSecret: store.secrets.has, hasEnv: (name: string) => allowed.has(name) }
+    const found = [...checkFlow(record.document, checked), ...missingNames(record.document, catalog, names)]
     if (counts.size >= REMEMBERED) counts.clear()
-    counts.set(record.id, { revision: record.revision, problems: found.length })
+    counts.set(record.id, { revision: record.revision, names: namesNow(), problems: found.length })
     return found
   }
   return {
@@ -31,7 +37,8 @@ export function makeFlowProblems({ store, catalog }: Pick<Services, 'store' | 'c
     },
     async summary(row) {
       const known = counts.get(row.id)
-      if (known?.revision === row.revision) return { ...row, problems: known.problems }
+      if (known?.revision === row.revision && known.names === namesNow())
+        return { ...row, problems: known.problems }
       return { ...row, problems: check(await store.flows.get(row.id)).length }
     },
   }

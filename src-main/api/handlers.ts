@@ -1,8 +1,10 @@
+import { envOperations } from './env.ts'
 import { flowOperations } from './flows.ts'
 import { folderOperations } from './folders.ts'
 import { makeImplementer } from './implementer.ts'
 import { runCareOperations } from './run-care.ts'
 import { runOperations } from './runs.ts'
+import { secretOperations } from './secrets.ts'
 import type { Services } from './services.ts'
 import { systemOperations } from './system.ts'
 import { templateOperations } from './templates.ts'
@@ -14,6 +16,8 @@ export function makeRouter(services: Services) {
   return os.router({
     flows: flowOperations(os.flows, services),
     runs: { ...runOperations(os.runs, services), ...runCareOperations(os.runs, services) },
+    secrets: secretOperations(os.secrets, services),
+    env: envOperations(os.env, services),
     tokens: tokenOperations(os.tokens, services),
     folders: folderOperations(os.folders, services),
     templates: templateOperations(os.templates, services),

@@ -5,6 +5,7 @@ import type { RunCare } from '../runtime/run-care.ts'
 import type { Runtime } from '../runtime/runtime.ts'
 import type { Flows } from '../store/flows.ts'
 import type { Runs } from '../store/runs.ts'
+import type { StoredSecrets } from '../store/secrets/secrets.ts'
 import type { Tokens } from '../store/tokens.ts'
 import type { OnBug } from './implementer.ts'
 
@@ -30,6 +31,10 @@ export type ApiStore = {
   journal: Pick<Journal, 'walk' | 'flush'>
   versions: Versions
   settings: RuntimeSettings
+  secrets: Pick<
+    StoredSecrets,
+    'list' | 'set' | 'delete' | 'has' | 'revision' | 'unlock' | 'key' | 'guardWith'
+  >
 }
 
 /** A folder that the browser's folder picker may show, with all that is in it. */
@@ -54,6 +59,8 @@ export type Services = {
   templatesFolder: string
   /** where the browser's folder picker may look */
   homes(): readonly Home[]
+  /** the environment of this process: only which names are set is told */
+  env: Readonly<Record<string, string | undefined>>
   /** ms since the epoch */
   now(): number
   onBug: OnBug

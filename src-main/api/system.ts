@@ -3,12 +3,17 @@ import { homedir } from 'node:os'
 import { isAbsolute, join, resolve } from 'node:path'
 import { AppError } from '#shared/error'
 import { ALLOWED_FOLDERS_KEY, allowedFolders } from '../runtime/allowed-folders.ts'
+import { ALLOWED_ENV_KEY, allowedEnv } from '../runtime/environment.ts'
 import { ON_RESTART_KEY, onRestart } from '../runtime/resume.ts'
 import type { Implementer } from './implementer.ts'
 import type { Services } from './services.ts'
 
 export function systemOperations(os: Implementer['system'], { info, store: { settings } }: Services) {
-  const all = () => ({ onRestart: onRestart(settings), allowedFolders: allowedFolders(settings) })
+  const all = () => ({
+    onRestart: onRestart(settings),
+    allowedFolders: allowedFolders(settings),
+    allowedEnv: allowedEnv(settings),
+  })
   return {
     settings: os.settings.handler(all),
     changeSettings: os.changeSettings.handler(async ({ input }) => {
@@ -16,6 +21,7 @@ export function systemOperations(os: Implementer['system'], { info, store: { set
       const folders = input.allowedFolders && (await Promise.all(input.allowedFolders.map(wholeFolder)))
       if (input.onRestart) settings.set(ON_RESTART_KEY, input.onRestart)
       if (folders !== undefined) settings.set(ALLOWED_FOLDERS_KEY, folders)
+      if (input.allowedEnv) settings.set(ALLOWED_ENV_KEY, [...new Set(input.allowedEnv)].sort())
       return all()
     }),
     info: os.info.handler(() => info),

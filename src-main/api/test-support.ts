@@ -131,6 +131,7 @@ export function makeTestBlockloom(change: Partial<Services> = {}): TestBlockloom
       catalog,
       onBug,
       templatesFolder: join(folder, 'templates'),
+      env: { HOME: '/home/ada' },
       now: () => 1_700_000_000_000,
     },
     info: { version: '0.1.0', ...info },

@@ -8,6 +8,8 @@ export type CommandIo = {
   /** everything that is not a result */
   err(text: string): void
   stdin(): Promise<string>
+  /** a line that is typed and not shown; missing where stdin is no terminal */
+  hidden?(prompt: string): Promise<string>
   /** stdin line by line, as it comes */
   lines(): LineReader
   readonly env: Readonly<Record<string, string | undefined>>

@@ -3,7 +3,8 @@ import { AppError } from '#shared/error'
 /** Exit codes of the command line: part of what scripts rely on. */
 export const EXIT = { done: 0, failed: 1, wrongUse: 2, noDataFolder: 3, cancelled: 130 } as const
 
-const NO_DATA_FOLDER = /^store\./
+/** the key of the secrets is a part of it */
+const NO_DATA_FOLDER = /^(store\.|secret\.key)/
 const CANCELLED = new Set(['run.cancelled', 'command.cancelled'])
 
 /** The exit code that says what an error means. */

@@ -1,10 +1,12 @@
 import { Command, CommanderError } from 'commander'
 import { AppError } from '#shared/error'
 import type { CommandHost } from './command-io.ts'
+import { register as env } from './env.ts'
 import { exitCodeOf } from './exit-code.ts'
 import { register as flows } from './flows.ts'
 import { register as run } from './run.ts'
 import { register as runs } from './runs.ts'
+import { register as secrets } from './secrets.ts'
 import { register as serve } from './serve.ts'
 import { register as stopAll } from './stop-all.ts'
 import { register as studio } from './studio.ts'
@@ -23,7 +25,8 @@ export function makeProgram(host: CommandHost, version: string): Command {
     .exitOverride()
     .configureOutput({ writeOut: host.io.out, writeErr: () => {} })
     .showSuggestionAfterError()
-  for (const register of [studio, serve, run, flows, runs, stopAll, tokens]) register(program, host)
+  for (const register of [studio, serve, run, flows, runs, stopAll, secrets, env, tokens])
+    register(program, host)
   inherit(program)
   return program
 }

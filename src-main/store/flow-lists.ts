@@ -1,3 +1,4 @@
+import type { FlowDocument } from '#shared/flow'
 import { documentOf, type FlowRecord, type FlowRow, flowRowOf } from './flow-row.ts'
 import { cursorOf, type Page, type PageOrder, pageOf, partsOf } from './page.ts'
 import type { PeopleReads } from './people-reads.ts'
@@ -58,4 +59,33 @@ export async function readFlow(people: PeopleReads, id: string): Promise<FlowRec
     .where('flows.id', '=', id)
     .executeTakeFirst()
   return row && { ...flowRowOf(row), document: documentOf(row) }
+}
+
+export type FlowHolding = { id: string; name: string; documents: FlowDocument[] }
+
+/** Flows with a word in their draft, or in the newest version, which triggers run. */
+export async function flowsHolding(people: PeopleReads, word: string): Promise<FlowHolding[]> {
+  const drafts = await people
+    .selectFrom('flows')
+    .select(['id', 'name', 'document'])
+    .where(({ fn, eb, val }) => eb(fn<number>('instr', ['document', val(word)]), '>', 0))
+    .execute()
+  const versions = await people
+    .selectFrom('flows')
+    .innerJoin('flow_versions', (join) =>
+      join
+        .onRef('flow_versions.flow_id', '=', 'flows.id')
+        .onRef('flow_versions.number', '=', 'flows.version'),
+    )
+    .innerJoin('versions', 'versions.id', 'flow_versions.version_id')
+    .select(['flows.id', 'flows.name', 'versions.document'])
+    .where(({ fn, eb, val }) => eb(fn<number>('instr', ['versions.document', val(word)]), '>', 0))
+    .execute()
+  const found = new Map<string, FlowHolding>()
+  for (const { id, name, document } of [...drafts, ...versions]) {
+    const flow = found.get(id) ?? { id, name, documents: [] }
+    flow.documents.push(JSON.parse(document) as FlowDocument)
+    found.set(id, flow)
+  }
+  return [...found.values()].sort((a, b) => a.name.localeCompare(b.name))
 }

@@ -4,7 +4,7 @@ import { applyEdits, contentOf, type EditResult, type FlowDocument, type FlowEdi
 import type { Clock, Ids } from '../runtime/ports.ts'
 import type { StoredBlockStates } from './block-states.ts'
 import { createDrafts, type Drafts, type FlowNews, flowNotFound } from './drafts.ts'
-import { listFlows, readFlow } from './flow-lists.ts'
+import { type FlowHolding, flowsHolding, listFlows, readFlow } from './flow-lists.ts'
 import type { FlowRecord, FlowRow } from './flow-row.ts'
 import { createFlowVersions, type ListedVersion } from './flow-versions.ts'
 import type { Guard } from './guard.ts'
@@ -39,6 +39,8 @@ export type Flows = {
   saveVersion(id: string): Promise<{ version: number; versionId: string }>
   /** the listed ones, newest first */
   versions(id: string): Promise<ListedVersion[]>
+  /** flows with a word in their draft or in their newest version, with those of the two that hold it */
+  holding(word: string): Promise<FlowHolding[]>
   /** keeps an unlisted version. @returns its id */
   version(document: FlowDocument): Promise<string>
   /** its runs keep their history and their versions */
@@ -85,6 +87,10 @@ export function createFlows(parts: FlowParts): Flows {
       return listFlows(people, page)
     },
     get: read,
+    async holding(word) {
+      parts.journal.settle()
+      return flowsHolding(people, word)
+    },
     async create(document) {
       const id = document.id ?? parts.ids.next('flw')
       guard(() => {

@@ -26,8 +26,16 @@ export type StoredFlow = {
   changed_at: number
 }
 
+type StoredVersion = { id: string; document: string; checksum: number }
+type ListedVersion = { flow_id: string; number: number; version_id: string }
+
 /** The tables that people page through. Everything else is read by the writer's own statements. */
-export type PeopleTables = { runs: StoredRun; flows: StoredFlow }
+export type PeopleTables = {
+  runs: StoredRun
+  flows: StoredFlow
+  versions: StoredVersion
+  flow_versions: ListedVersion
+}
 export type PeopleReads = Kysely<PeopleTables>
 
 /** Answers one query, here or on another thread. */

@@ -1,10 +1,11 @@
 import type { ContractRouterClient } from '@orpc/contract'
 import { flows } from './flows.ts'
 import { runs } from './runs.ts'
+import { env, secrets } from './secrets.ts'
 import { folders, system, templates, tokens } from './system.ts'
 
 /** Every operation, once. IPC, WebSocket, REST, OpenAPI and the typed client are made from this. */
-export const contract = { flows, runs, tokens, folders, templates, system }
+export const contract = { flows, runs, secrets, env, tokens, folders, templates, system }
 
 /** What everyone who calls the runtime holds, however it is reached. Errors are AppErrors. */
 export type Client = ContractRouterClient<typeof contract>
@@ -25,4 +26,5 @@ export {
   IPC_PORT,
 } from './port-handshake.ts'
 export { type AskedOfPeople, LARGEST_BATCH } from './run-care.ts'
+export type { Secret, SecretKeyReport } from './secrets.ts'
 export type { FlowDraft, FlowSummary, RunNews, Token } from './shapes.ts'

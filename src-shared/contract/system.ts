@@ -49,6 +49,15 @@ const settings = z.object({
   onRestart: z.enum(['resume', 'ask', 'drop']),
   /** the folders that flows may use, with all in them, links followed; null: every place the person may reach */
   allowedFolders: z.array(z.string().min(1).max(4096)).max(100).nullable(),
+  /** names of this machine's environment that expressions may read as `env.NAME` */
+  allowedEnv: z
+    .array(
+      z
+        .string()
+        .regex(/^[^=\0]+$/)
+        .max(200),
+    )
+    .max(1000),
 })
 
 export const system = {

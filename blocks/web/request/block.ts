@@ -12,7 +12,7 @@ export const request = defineBlock({
   summary: 'Asks an address on the web and gives back its answer.',
   keywords: ['http', 'api', 'fetch', 'download', 'rest', 'get', 'post', 'url'],
   fields: {
-    url: field.url({ title: 'Address', hint: 'address', required: true }),
+    url: field.url({ title: 'Address', hint: 'address', required: true, secrets: true }),
     method: field.choice(
       [
         { value: 'GET', title: 'GET' },
@@ -25,16 +25,22 @@ export const request = defineBlock({
       ],
       { title: 'Method', default: 'GET' },
     ),
-    query: field.map({ title: 'Query', help: 'Goes into the address after the question mark.' }),
-    headers: field.map({ title: 'Headers' }),
+    query: field.map({
+      title: 'Query',
+      help: 'Goes into the address after the question mark.',
+      secrets: true,
+    }),
+    headers: field.map({ title: 'Headers', secrets: true }),
     body: field.value({
       title: 'Body',
       help: 'A text is sent as it is, anything else as JSON, or as a form if the header Content-Type says so.',
+      secrets: true,
     }),
     auth: field.map({
       title: 'Sign in',
       help: '{ kind: "none" }, { kind: "bearer", token }, { kind: "basic", user, password } or { kind: "key", name, value, in: "header" or "query" }',
       default: { kind: 'none' },
+      secrets: true,
       advanced: true,
     }),
     as: field.choice(

@@ -160,7 +160,7 @@ describe('a block that names secrets', () => {
 
   test('takes a secret that is a whole address', async () => {
     const url = 'https://hooks.example.org/T0/B1/x?y=1'
-    const seen: unknown[] = []
+    const seen: JsonObject[] = []
     await play(guardedFlow({ url: '{{ secrets.HOOK }}' }), noting(seen), {
       secrets: memorySecrets({ HOOK: url }),
     })
