@@ -15,6 +15,7 @@ import { idempotencyKey, type LogEntry, makeDice, type Pointer, type RunState, s
 import { perItemOf } from './per-item.ts'
 import type { PreparedBlock } from './prepared-flow.ts'
 import type { RunPorts } from './run-ports.ts'
+import { maskedStates } from './secrets/masked-states.ts'
 import type { RunSecrets } from './secrets/run-secrets.ts'
 import { ItemScope, variablesInSight } from './step-scope.ts'
 import { StepState } from './step-state.ts'
@@ -117,10 +118,11 @@ export class StepContext implements BlockContext {
   }
 
   get state(): BlockState {
-    const { state, ports } = this.#around
+    const { state, ports, secrets } = this.#around
     const { id, declaration } = this.#pointer.block
     const owner = { flowId: state.order?.flowId ?? '', block: id, type: declaration.type }
-    this.#state ??= new StepState(owner, ports.states, ports.stateTurns, this.signal)
+    const states = secrets ? maskedStates(ports.states, secrets) : ports.states
+    this.#state ??= new StepState(owner, states, ports.stateTurns, this.signal)
     return this.#state
   }
   /** The step ended well, and its end was noted in this turn. */

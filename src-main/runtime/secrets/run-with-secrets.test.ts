@@ -236,6 +236,17 @@ describe('what leaves a block', () => {
     expect([...host.disk.kept.values()]).toEqual([{ mine: 'my ***' }])
   })
 
+  test('is masked in what a block remembers', async () => {
+    const kept: string[] = []
+    const states = { read: () => new Map(), set: (...one: unknown[]) => void kept.push(JSON.stringify(one)) }
+    const remembering: Act = async ({ ctx }) => {
+      await ctx.state.set(`of ${TOKEN}`, { seen: [TOKEN] })
+      return null
+    }
+    await play(guardedFlow({ password: '{{ secrets.TOKEN }}' }), remembering, { states })
+    expect(kept).toEqual([expect.stringContaining('"of ***","{\\"seen\\":[\\"***\\"]}"')])
+  })
+
   test('is masked by the value that was used, when another was set meanwhile', async () => {
     const secrets = memorySecrets({ TOKEN })
     const { row, events } = await play(
