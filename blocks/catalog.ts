@@ -19,9 +19,11 @@ import { addToList } from './data/add-to-list/block.ts'
 import { changeVariable } from './data/change-variable/block.ts'
 import { filter } from './data/filter/block.ts'
 import { group } from './data/group/block.ts'
+import { pickFields } from './data/pick-fields/block.ts'
 import { setFields } from './data/set-fields/block.ts'
 import { setVariable } from './data/set-variable/block.ts'
 import { sort } from './data/sort/block.ts'
+import { summarise } from './data/summarise/block.ts'
 import { text } from './data/text/block.ts'
 import { unique } from './data/unique/block.ts'
 import { append } from './files/append/block.ts'
@@ -83,10 +85,12 @@ export const catalog = makeCatalog([
   changeVariable,
   addToList,
   setFields,
+  pickFields,
   text,
   filter,
   sort,
   group,
+  summarise,
   unique,
   list,
   read,

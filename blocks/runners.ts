@@ -1,8 +1,10 @@
 import type { BlockRunner } from '#shared/block'
 import { run as filter } from './data/filter/run.ts'
 import { run as group } from './data/group/run.ts'
+import { run as pickFields } from './data/pick-fields/run.ts'
 import { run as setFields } from './data/set-fields/run.ts'
 import { run as sort } from './data/sort/run.ts'
+import { run as summarise } from './data/summarise/run.ts'
 import { run as text } from './data/text/run.ts'
 import { run as unique } from './data/unique/run.ts'
 import { run as append } from './files/append/run.ts'
@@ -22,8 +24,10 @@ const all: readonly BlockRunner[] = [
   filter,
   sort,
   group,
+  summarise,
   unique,
   setFields,
+  pickFields,
   text,
   append,
   copy,

@@ -14,7 +14,7 @@ export type ItemTable = {
 /**
  * Reads a `perItem` table of which one column means something else for each item: a name is that field of the item,
  * an expression is evaluated, an empty cell is the item itself. The other columns are the same for all items; where
- * they hold expressions, the first item decides.
+ * they hold expressions, the first item decides, and without any item they stay as they are written.
  * @param written what stands in the config
  */
 export function itemTable(
@@ -24,9 +24,9 @@ export function itemTable(
   column: string,
   list: readonly Json[],
 ): ItemTable {
-  if (written === undefined || list.length === 0) return { rows: [], written: [], valuesOf: () => [] }
   const given = isList(written as Json) ? (written as readonly Json[]).filter(isObject) : []
-  const evaluate = hasExpression(written as Json) ? ctx.perItem(field) : undefined
+  const evaluate =
+    list.length > 0 && hasExpression(written as Json | undefined) ? ctx.perItem(field) : undefined
   const rows = evaluate ? (evaluate(list[0] as Json, 0) as readonly JsonObject[]) : given
   const readers = rows.map((_, i) => readerOf(given[i]?.[column], field))
   return {
@@ -45,7 +45,7 @@ function readerOf(cell: Json | undefined, field: string): ((item: Json) => Json 
   return isName(cell) ? fieldReader(cell.trim(), field) : null
 }
 
-function hasExpression(value: Json): boolean {
+function hasExpression(value: Json | undefined): boolean {
   if (typeof value === 'string') return value.includes('{{')
   return typeof value === 'object' && value !== null && Object.values(value).some(hasExpression)
 }
