@@ -316,9 +316,16 @@ export class LiveRuns {
   /** Running runs halt where they are while the disk refuses, and go on when it takes again. */
   #onHalt(halted: AppErrorShape | null): void {
     this.#halted = halted
+    if (halted) this.#turns.hold()
+    else this.#turns.goOn()
     for (const run of [...this.#runs.values()]) {
-      if (halted) for (const { reject } of run.waiters.splice(0)) reject(AppError.from(halted))
-      else if (isOver(run.row.status)) this.#settle(run)
+      if (halted) {
+        run.loop.halt()
+        for (const { reject } of run.waiters.splice(0)) reject(AppError.from(halted))
+        continue
+      }
+      run.loop.goOn()
+      if (isOver(run.row.status)) this.#settle(run)
       else this.#wake(run)
     }
   }

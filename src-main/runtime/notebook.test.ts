@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { flowOf } from '../../tests/support/flow-of.ts'
+import { handClock } from '../../tests/support/hand-clock.ts'
 import {
   heldActs,
   settled,
@@ -66,6 +67,61 @@ describe('what is on disk', () => {
     host.journal.halt(null)
     expect(await host.over(id)).toMatchObject({ status: 'succeeded' })
     expect(effects).toEqual(['a'])
+  })
+
+  test('a run that only computes halts too while the disk refuses: what it does is not gathered in memory', async () => {
+    // time goes by with each look at the clock, so that the loop takes many turns
+    const clock = handClock()
+    let looks = 0
+    const host = testHost({ clock: { ...clock, monotonic: () => looks++ } })
+    const id = host.start(
+      flowOf([
+        start('loop'),
+        { id: 'loop', type: 'control/repeat', config: { times: 2000 }, to: { each: 'text' } },
+        { id: 'text', type: 'data/text', config: { text: 'x' } },
+      ]),
+    )
+    await new Promise((resolve) => setImmediate(resolve))
+    host.journal.halt({ code: 'store.cannot-write', message: 'No space is left.' })
+    const { steps = 0 } = host.runtime.get(id) ?? {}
+    expect(steps).toBeGreaterThan(0)
+    await settled()
+    expect(host.runtime.get(id)).toMatchObject({ status: 'running', steps })
+    host.journal.halt(null)
+    expect(await host.runtime.ended(id)).toMatchObject({ status: 'succeeded', steps: 2002 })
+  })
+
+  test('time in which the disk refuses does not count towards the timeout of a run', async () => {
+    const { runners, letGo } = heldActs()
+    const host = testHost({ runners })
+    const id = host.start({
+      ...flowOf([start('a'), act('a', {}, { options: { timeout: '1d' } })]),
+      settings: { timeout: '1h' },
+    })
+    await settled()
+    host.clock.turn(1_800_000)
+    host.journal.halt({ code: 'store.cannot-write', message: 'No space is left.' })
+    host.clock.turn(7_200_000)
+    await settled()
+    host.journal.halt(null)
+    await settled()
+    expect(host.runtime.get(id)).toMatchObject({ status: 'running' })
+    host.clock.turn(1_700_000)
+    await settled()
+    letGo('a', null)
+    expect(await host.runtime.ended(id)).toMatchObject({ status: 'succeeded' })
+
+    const late = host.start({
+      ...flowOf([start('a'), act('a', {}, { options: { timeout: '1d' } })]),
+      settings: { timeout: '1h' },
+    })
+    await settled()
+    host.journal.halt({ code: 'store.cannot-write', message: 'No space is left.' })
+    host.clock.turn(7_200_000)
+    host.journal.halt(null)
+    await settled()
+    host.clock.turn(3_600_000)
+    expect(await host.runtime.ended(late)).toMatchObject({ status: 'failed', error: { code: 'run.timeout' } })
   })
 
   test('a journal that makes no sense interrupts its run and keeps no other from being taken up', async () => {

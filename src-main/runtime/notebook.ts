@@ -59,6 +59,11 @@ export class Notebook {
     if (this.#noted.length >= GROUP) this.handOver()
   }
 
+  /** The run was held for so many ms of the monotonic clock: its next event says so, as if the wall clock was set. */
+  stoodStill(ms: number): void {
+    this.#monotonic += ms
+  }
+
   /** A value of this run without values of secrets. */
   mask<T>(value: T): T {
     return this.secrets ? this.secrets.mask(value) : value

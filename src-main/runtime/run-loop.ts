@@ -41,6 +41,8 @@ export class RunLoop {
   /** what came from outside since the last turn: noted in the next one, in this order */
   #arrivals: (() => void)[] = []
   #left = false
+  /** on the monotonic clock */
+  #haltedAt: number | null = null
 
   constructor(id: string, flow: PreparedFlow, state: RunState, ports: RunPorts, host: RunHost) {
     this.flow = flow
@@ -68,7 +70,7 @@ export class RunLoop {
       this.#host.broke(bug)
       return false
     }
-    this.#timers.keepTimeout(this.state, this.#timedOut)
+    if (this.#haltedAt === null) this.#timers.keepTimeout(this.state, this.#timedOut)
     this.#host.changed()
     return more
   }
@@ -157,6 +159,17 @@ export class RunLoop {
   }
   cancel(): void {
     this.#arrive(() => this.#end('cancelled'))
+  }
+
+  /** The disk refuses: nobody wakes the run, and its timeout stands until `goOn`. */
+  halt(): void {
+    this.#haltedAt ??= this.#clock.monotonic()
+    this.#timers.holdTimeout()
+  }
+  goOn(): void {
+    if (this.#haltedAt === null) return
+    this.notes.stoodStill(this.#clock.monotonic() - this.#haltedAt)
+    this.#haltedAt = null
   }
 
   /** Leaves the run where it is, in the journal, for a later host. */

@@ -4,10 +4,10 @@ import type { Clock } from './ports.ts'
 /** A wait looks at the wall clock again this often: machines sleep, and clocks are set. */
 const LOOK = 60_000
 
-/** The alarms of one run: its waits and its timeout. */
 /** What waits: its number here, when it is due (ms since the epoch), and how long that was when it was planned. */
 export type Waiting = { readonly n: number; readonly due: number; readonly waitMs: number }
 
+/** The alarms of one run: its waits and its timeout. */
 export class RunTimers {
   #clock: Clock
   #waits = new Map<number, () => void>()
@@ -42,8 +42,7 @@ export class RunTimers {
   keepTimeout(state: RunState, ring: () => void): void {
     const goes = state.runningSince >= 0 && !isOver(state.status)
     if (!goes) {
-      this.#stopTimeout?.()
-      this.#stopTimeout = null
+      this.holdTimeout()
       return
     }
     if (this.#stopTimeout) return
@@ -56,10 +55,15 @@ export class RunTimers {
     })
   }
 
+  /** Until it is kept again. */
+  holdTimeout(): void {
+    this.#stopTimeout?.()
+    this.#stopTimeout = null
+  }
+
   stop(): void {
     for (const cancel of this.#waits.values()) cancel()
     this.#waits.clear()
-    this.#stopTimeout?.()
-    this.#stopTimeout = null
+    this.holdTimeout()
   }
 }

@@ -18,6 +18,7 @@ export class Turns {
   #since = Number.NEGATIVE_INFINITY
   #working = false
   #planned = false
+  #held = false
   readonly #isUp = () => this.#clock.monotonic() - this.#since >= SLICE
 
   constructor(clock: Clock) {
@@ -30,9 +31,18 @@ export class Turns {
       this.#queued.add(worker)
       this.#queue.push(worker)
     }
-    if (this.#working || this.#planned) return
+    if (this.#working || this.#planned || this.#held) return
     if (this.#isUp()) this.#plan()
     else this.#work()
+  }
+
+  /** Nobody gets a turn from now on, also not who has more to do. Who is woken waits for `goOn`. */
+  hold(): void {
+    this.#held = true
+  }
+  goOn(): void {
+    this.#held = false
+    if (this.#queue.length > 0 && !this.#working && !this.#planned) this.#plan()
   }
 
   #plan(): void {
@@ -53,10 +63,10 @@ export class Turns {
   #work(): void {
     this.#working = true
     try {
-      while (this.#queue.length > 0 && !this.#isUp()) this.#next()
+      while (this.#queue.length > 0 && !this.#held && !this.#isUp()) this.#next()
     } finally {
       this.#working = false
-      if (this.#queue.length > 0 && !this.#planned) this.#planNext()
+      if (this.#queue.length > 0 && !this.#planned && !this.#held) this.#planNext()
     }
   }
 
