@@ -4,7 +4,7 @@ import type { Brake } from './brake.ts'
 import { endingFault } from './ending-fault.ts'
 import type { Job } from './job.ts'
 import { lookAtWorker } from './look-at-worker.ts'
-import { OneWorker, type WorkerHearer } from './one-worker.ts'
+import { OneWorker, QUICK_MS, type WorkerHearer } from './one-worker.ts'
 import type { PoolLimits } from './pool-limits.ts'
 import type { FromWorker } from './protocol/message.ts'
 import { type Fault, workerError } from './worker-errors.ts'
@@ -100,10 +100,23 @@ export class Crew {
         this.#queue.shift()
         continue
       }
-      const worker = this.#pick(job) ?? this.#start()
+      const worker = this.#pick(job) ?? this.#startFor(job)
+      if (job.over) continue
       if (!worker?.takes(job)) return
       this.#queue.shift()
       worker.send(job)
+    }
+  }
+
+  /** One more worker. What keeps it from being started at all is the call's own failure. */
+  #startFor(job: Job): OneWorker | undefined {
+    try {
+      return this.#start(job)
+    } catch (thrown) {
+      const did = `could not be started: ${thrown instanceof Error ? thrown.message : thrown}`
+      const known = thrown instanceof AppError
+      job.fail(known ? thrown : workerError(this.program, job.call, { code: 'worker.cannot-start', did }))
+      return undefined
     }
   }
 
@@ -125,10 +138,11 @@ export class Crew {
     return best
   }
 
-  /** One more, unless there are enough or one is just coming. */
-  #start(): OneWorker | undefined {
+  /** One more, unless there are enough, one is just coming, or the call waits only for a moment. */
+  #start(job: Job): OneWorker | undefined {
     const { program, launch, clock, limits } = this.#parts
     const now = clock.monotonic()
+    if (now - job.queuedAt < QUICK_MS && this.workers.some((one) => one.isQuick())) return undefined
     const isComing = this.workers.some((one) => !one.hasSpoken && now - one.heardAt < limits.startMs)
     const isFull = this.workers.filter((one) => !one.leaving).length >= limits.workers
     if (this.#closed || isComing || isFull) return undefined

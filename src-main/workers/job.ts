@@ -33,8 +33,8 @@ export class Job {
   worker: OneWorker | null = null
   /** its worker has said that it has begun */
   begun = false
-  /** ms of the monotonic clock */
-  sentAt = 0
+  /** ms of the monotonic clock: since when it waits for a worker */
+  readonly queuedAt: number
   /** ms since the epoch */
   since = 0
   /** how often it was given to a worker */
@@ -47,7 +47,8 @@ export class Job {
   #stopWaiting: (() => void) | null = null
   #stopTimer: (() => void) | null = null
 
-  constructor({ id, ask, call, line, listener }: JobOrder) {
+  constructor({ id, ask, call, line, listener }: JobOrder, queuedAt: number) {
+    this.queuedAt = queuedAt
     this.id = id
     this.ask = ask
     this.call = call

@@ -11,7 +11,7 @@ import { SCRIPTS_AT_ONCE, type WorkerProgram, type WorkerState } from './worker-
 /** Calls that are with a worker that answers one after the other: all but one wait in its pipe. */
 const MOST_IN_PIPE = 32
 /** ms between two words of a worker that count as quick. */
-const QUICK_MS = 20
+export const QUICK_MS = 20
 /** Lines printed last that are kept, for the sentence about its end. */
 const LAST_LINES = 40
 
@@ -105,8 +105,12 @@ export class OneWorker {
     if (this.leaving || this.gone || this.stopping.size > 0) return false
     if (this.calls.size === 0) return true
     if (job.alone || this.#holdsAlone() || this.calls.size >= this.#most()) return false
-    const isQuick = this.#clock.monotonic() - this.heardAt < QUICK_MS
-    return isQuick && this.waiting < this.#pace
+    return this.isQuick() && this.waiting < this.#pace
+  }
+
+  /** Heard of a moment ago: it may soon have room for more. */
+  isQuick(): boolean {
+    return this.#clock.monotonic() - this.heardAt < QUICK_MS && !this.leaving && this.stopping.size === 0
   }
 
   #holdsAlone(): boolean {
@@ -127,7 +131,6 @@ export class OneWorker {
     }
     job.worker = this
     job.begun = false
-    job.sentAt = now
     job.since = this.#clock.now()
     job.tries++
     this.calls.set(job.id, job)

@@ -34,5 +34,5 @@ export const POOL_LIMITS: PoolLimits = {
   notAnsweringMs: 10_000,
   readMs: 10_000,
   crashMs: 60_000,
-  lookMs: 50,
+  lookMs: 20,
 }

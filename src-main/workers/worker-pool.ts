@@ -133,7 +133,7 @@ class Pool implements WorkerPool {
     if (listener.signal.aborted) throw listener.signal.reason
     const line = `${JSON.stringify(message)}\n`
     if (isTooLong(line)) throw tooLarge(program, call)
-    const job = new Job({ id, ask, call, line, listener })
+    const job = new Job({ id, ask, call, line, listener }, this.#clock.monotonic())
     this.#crewOf(program).give(job)
     this.#lookAfter()
     return job.answer

@@ -46,12 +46,23 @@ export function fenceNames(dns: Record<string, unknown>, refuse: Refuse): void {
 
 /** `fetch` and its like, where nothing may be reached: so that their errors say why. */
 export function fenceGlobals(refuse: Refuse): void {
-  for (const name of ['fetch', 'WebSocket', 'EventSource'] as const) {
-    if (name in globalThis)
-      fix(globalThis, name, async () => {
-        throw refuse('use the network')
-      })
+  replace('fetch', async () => {
+    throw refuse('use the network')
+  })
+  class Refused {
+    constructor() {
+      throw refuse('use the network')
+    }
   }
+  replace('WebSocket', Refused)
+  replace('EventSource', Refused)
+}
+
+function replace(name: string, value: unknown): void {
+  if (!(name in globalThis)) return
+  // Node makes WebSocket when it is looked at, also by being defined anew: 40 ms of every start
+  delete (globalThis as Record<string, unknown>)[name]
+  fix(globalThis, name, value)
 }
 
 /** The host that a connection goes to; null: a socket file, or something that is no connection. */

@@ -29,7 +29,8 @@ const BEAT_MS = 1000
 
 // a block may change what it likes of its world; what travels must not depend on it
 const { parse, stringify } = JSON
-const { now } = performance
+// performance would have to be loaded first
+const { now } = Date
 
 /**
  * Takes calls from the wire and answers them. Each call begins in a tick of its own, and what the ones before it
@@ -68,7 +69,7 @@ export class Server {
   }
 
   #take(message: ToWorker): void {
-    if (this.#ready.length > 0 && now.call(performance) - this.#flushedAt > FLUSH_MS) this.#flush()
+    if (this.#ready.length > 0 && now() - this.#flushedAt > FLUSH_MS) this.#flush()
     switch (message.do) {
       case 'run':
         if (this.#live.size < this.#offer.atOnce) this.#begin(message)
@@ -169,7 +170,7 @@ export class Server {
 
   #flush(): void {
     this.#planned = false
-    this.#flushedAt = now.call(performance)
+    this.#flushedAt = now()
     for (const call of this.#live.values()) {
       if (call.told) continue
       call.told = true
