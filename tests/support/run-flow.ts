@@ -17,6 +17,7 @@ import { openEvaluator } from './open-evaluator.ts'
 
 export type Ordered = { input?: Json; variables?: Record<string, Json> }
 export type FlowRunner = {
+  /** a flow without an id is another one each time */
   run(
     flow: FlowDocument,
     ordered?: Ordered,
@@ -54,7 +55,12 @@ export async function openFlowRunner(home: string): Promise<FlowRunner> {
   })
   return {
     async run(document, ordered = {}) {
-      const order = { flowId: ids.next('flw'), versionId: ids.next('ver'), document, ...ordered }
+      const order = {
+        flowId: document.id ?? ids.next('flw'),
+        versionId: ids.next('ver'),
+        document,
+        ...ordered,
+      }
       return runtime.ended(runtime.start(order))
     },
     async close() {
