@@ -1,2 +1,2 @@
-export { type Decoder, type MakeDecoder, TextDecoding } from './text-decoding.ts'
+export { type Decoder, decodeStream, type MakeDecoder, TextDecoding } from './text-decoding.ts'
 export { TextPlace } from './text-place.ts'

@@ -123,6 +123,21 @@ export class TextDecoding {
   }
 }
 
+/**
+ * A stream of bytes as a stream of text.
+ * @throws AppError as `TextDecoding` does
+ */
+export async function* decodeStream(
+  bytes: AsyncIterable<Uint8Array>,
+  encoding: string,
+  make: MakeDecoder,
+  what: string,
+): AsyncGenerator<string> {
+  const decoding = new TextDecoding(encoding, make, what)
+  for await (const piece of bytes) yield decoding.push(piece)
+  yield decoding.end()
+}
+
 const NOTHING = new Uint8Array(0)
 const LONGEST_MARK = 3
 const MARKS = [
