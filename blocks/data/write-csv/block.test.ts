@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { type BlockContext, effectOf } from '#shared/block'
+import type { JsonObject } from '#shared/flow'
 import { describeBlock } from '../../../tests/support/describe-block.ts'
 import { writeCsv } from './block.ts'
 import { run } from './run.ts'
@@ -14,7 +15,7 @@ describeBlock(writeCsv, import.meta.dirname, ({ output, failure, fixture }) => {
   })
 
   test('has all columns of all rows, in the order in which they come, or those asked for', async () => {
-    const rows = [{ a: 1 }, { b: true, a: null }, {}]
+    const rows: JsonObject[] = [{ a: 1 }, { b: true, a: null }, {}]
     expect(await output({ rows })).toBe('a,b\n1,\n,true\n,\n')
     expect(await output({ rows, columns: ['b', 'c'] })).toBe('b,c\n,\ntrue,\n,\n')
     expect(await output({ rows, header: false })).toBe('1,\n,true\n,\n')
