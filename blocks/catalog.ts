@@ -22,12 +22,14 @@ import { filter } from './data/filter/block.ts'
 import { group } from './data/group/block.ts'
 import { onlyNew } from './data/only-new/block.ts'
 import { pickFields } from './data/pick-fields/block.ts'
+import { readCsv } from './data/read-csv/block.ts'
 import { setFields } from './data/set-fields/block.ts'
 import { setVariable } from './data/set-variable/block.ts'
 import { sort } from './data/sort/block.ts'
 import { summarise } from './data/summarise/block.ts'
 import { text } from './data/text/block.ts'
 import { unique } from './data/unique/block.ts'
+import { writeCsv } from './data/write-csv/block.ts'
 import { append } from './files/append/block.ts'
 import { copy } from './files/copy/block.ts'
 import { deleteFile } from './files/delete/block.ts'
@@ -94,6 +96,8 @@ export const catalog = makeCatalog([
   group,
   summarise,
   unique,
+  readCsv,
+  writeCsv,
   onlyNew,
   compare,
   list,

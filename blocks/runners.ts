@@ -4,11 +4,13 @@ import { run as filter } from './data/filter/run.ts'
 import { run as group } from './data/group/run.ts'
 import { run as onlyNew } from './data/only-new/run.ts'
 import { run as pickFields } from './data/pick-fields/run.ts'
+import { run as readCsv } from './data/read-csv/run.ts'
 import { run as setFields } from './data/set-fields/run.ts'
 import { run as sort } from './data/sort/run.ts'
 import { run as summarise } from './data/summarise/run.ts'
 import { run as text } from './data/text/run.ts'
 import { run as unique } from './data/unique/run.ts'
+import { run as writeCsv } from './data/write-csv/run.ts'
 import { run as append } from './files/append/run.ts'
 import { run as copy } from './files/copy/run.ts'
 import { run as deleteFile } from './files/delete/run.ts'
@@ -33,6 +35,8 @@ const all: readonly BlockRunner[] = [
   setFields,
   pickFields,
   text,
+  readCsv,
+  writeCsv,
   append,
   copy,
   deleteFile,
