@@ -18,14 +18,18 @@ import { whileLoop } from './control/while/block.ts'
 import { addToList } from './data/add-to-list/block.ts'
 import { changeVariable } from './data/change-variable/block.ts'
 import { compare } from './data/compare/block.ts'
+import { encode } from './data/encode/block.ts'
 import { filter } from './data/filter/block.ts'
 import { group } from './data/group/block.ts'
+import { joinText } from './data/join-text/block.ts'
 import { onlyNew } from './data/only-new/block.ts'
 import { pickFields } from './data/pick-fields/block.ts'
 import { readCsv } from './data/read-csv/block.ts'
+import { replace } from './data/replace/block.ts'
 import { setFields } from './data/set-fields/block.ts'
 import { setVariable } from './data/set-variable/block.ts'
 import { sort } from './data/sort/block.ts'
+import { splitText } from './data/split-text/block.ts'
 import { summarise } from './data/summarise/block.ts'
 import { text } from './data/text/block.ts'
 import { unique } from './data/unique/block.ts'
@@ -100,6 +104,10 @@ export const catalog = makeCatalog([
   writeCsv,
   onlyNew,
   compare,
+  splitText,
+  joinText,
+  replace,
+  encode,
   list,
   read,
   write,

@@ -1,12 +1,16 @@
 import type { BlockRunner } from '#shared/block'
 import { run as compare } from './data/compare/run.ts'
+import { run as encode } from './data/encode/run.ts'
 import { run as filter } from './data/filter/run.ts'
 import { run as group } from './data/group/run.ts'
+import { run as joinText } from './data/join-text/run.ts'
 import { run as onlyNew } from './data/only-new/run.ts'
 import { run as pickFields } from './data/pick-fields/run.ts'
 import { run as readCsv } from './data/read-csv/run.ts'
+import { run as replace } from './data/replace/run.ts'
 import { run as setFields } from './data/set-fields/run.ts'
 import { run as sort } from './data/sort/run.ts'
+import { run as splitText } from './data/split-text/run.ts'
 import { run as summarise } from './data/summarise/run.ts'
 import { run as text } from './data/text/run.ts'
 import { run as unique } from './data/unique/run.ts'
@@ -32,6 +36,10 @@ const all: readonly BlockRunner[] = [
   unique,
   onlyNew,
   compare,
+  splitText,
+  joinText,
+  replace,
+  encode,
   setFields,
   pickFields,
   text,

@@ -12,4 +12,6 @@ export { checkFound, type ItemValue, itemValue, itemValues } from './item-value.
 export { knownLocale } from './known-locale.ts'
 export { setAtPath } from './set-at-path.ts'
 export { sortInTurns } from './sort-in-turns.ts'
+export { literalPattern, type PatternOptions, userPattern } from './user-pattern.ts'
 export { keyOf } from './value-key.ts'
+export { writtenSeparator } from './written-separator.ts'
