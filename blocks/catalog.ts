@@ -17,6 +17,7 @@ import { waitUntil } from './control/wait-until/block.ts'
 import { whileLoop } from './control/while/block.ts'
 import { addToList } from './data/add-to-list/block.ts'
 import { changeVariable } from './data/change-variable/block.ts'
+import { code } from './data/code/block.ts'
 import { compare } from './data/compare/block.ts'
 import { encode } from './data/encode/block.ts'
 import { filter } from './data/filter/block.ts'
@@ -103,6 +104,7 @@ export const catalog = makeCatalog([
   readCsv,
   writeCsv,
   onlyNew,
+  code,
   compare,
   splitText,
   joinText,

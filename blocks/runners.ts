@@ -1,4 +1,5 @@
 import type { BlockRunner } from '#shared/block'
+import { run as code } from './data/code/run.ts'
 import { run as compare } from './data/compare/run.ts'
 import { run as encode } from './data/encode/run.ts'
 import { run as filter } from './data/filter/run.ts'
@@ -35,6 +36,7 @@ const all: readonly BlockRunner[] = [
   summarise,
   unique,
   onlyNew,
+  code,
   compare,
   splitText,
   joinText,

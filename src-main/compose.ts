@@ -23,6 +23,11 @@ import { makeHttp } from './world/make-http.ts'
 import { makeIds } from './world/make-ids.ts'
 import { systemClock, threadTime } from './world/system-clock.ts'
 import { systemDice } from './world/system-dice.ts'
+import { launchChild } from './workers/child-launch.ts'
+import { codeRunner } from './workers/code-runner.ts'
+import type { Launch } from './workers/worker-link.ts'
+import { openPool, type WorkerPool } from './workers/worker-pool.ts'
+import { workerScript } from './workers/worker-script.ts'
 
 export type ComposeOptions = {
   /** the data folder */
@@ -36,8 +41,13 @@ export type ComposeOptions = {
   /** told of what went wrong inside by mistake */
   /** of the desktop, around the key of the secrets; null: it has none; missing: this is not the desktop */
   keychain?: Keychain | null
+  /** how JavaScript workers are started, where the host has a way of its own */
+  launchWorkers?: Launch
   onBug?(error: unknown, where: string): void
 }
+
+export type { WorkerProgram } from './workers/worker-program.ts'
+export type { Launch, LinkHearer, WorkerLink } from './workers/worker-link.ts'
 
 /** The composed program: what every host stands on. */
 export type Blockloom = {
@@ -45,6 +55,8 @@ export type Blockloom = {
   runtime: Runtime
   store: Store
   version: string
+  /** what runs code and packages that are not Blockloom's own */
+  workers: WorkerPool
   client(kind: Caller['kind']): ReturnType<typeof makeClient>
   onBug(error: unknown, where: string): void
   /** whether work can be taken: the disk takes what is written */
@@ -63,6 +75,7 @@ export async function compose({
   root,
   bin,
   keychain,
+  launchWorkers,
   onBug = reportBug,
 }: ComposeOptions): Promise<Blockloom> {
   holdYoungSpace()
@@ -77,11 +90,14 @@ export async function compose({
     deadline: threadTime,
   })
   const { journal, versions, kept, states, settings, secrets } = store
+  const launch = launchWorkers ?? launchChild({ script: workerScript(), now: clock.monotonic })
+  const workers = openPool({ clock, launch })
   const world = {
     files: (signal: StopSignal) => makeFiles({ allowed: allowedFolders(settings), bin }, signal),
     http: makeHttp(),
     digest: makeDigest,
     environment: () => environmentOf(settings, process.env),
+    runCode: codeRunner(workers),
     zone,
   }
   const making = { catalog, runners, evaluator, world, clock, ids, dice: systemDice }
@@ -107,12 +123,14 @@ export async function compose({
     runtime,
     store,
     version,
+    workers,
     onBug,
     ready: () => !store.journal.halted(),
     client: (kind) => makeClient(router, { kind }),
     async close() {
       await local?.close()
       await runtime.stop()
+      await workers.close()
       await store.close()
       evaluator.dispose()
     },

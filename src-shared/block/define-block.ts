@@ -20,7 +20,9 @@ export type Category = (typeof CATEGORIES)[number]
 /** `pure` computes only, `read` looks at the world, `write` changes it. */
 export type EffectKind = 'pure' | 'read' | 'write'
 /** an effect that depends on a field: `{ by: 'method', read: ['GET', 'HEAD'], otherwise: 'write' }` */
-export type Effect = EffectKind | { by: string; read: readonly string[]; otherwise: EffectKind }
+export type Effect =
+  | EffectKind
+  | { by: string; pure?: readonly string[]; read: readonly string[]; otherwise: EffectKind }
 
 /** `true`, or true for some values of a field: `{ by: 'ifExists', when: ['replace'] }` */
 export type Idempotence = boolean | { by: string; when: readonly (string | boolean)[] }

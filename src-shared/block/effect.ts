@@ -8,7 +8,9 @@ export function effectOf(declaration: EffectPart, config: JsonObject): EffectKin
   const { effect } = declaration
   if (typeof effect === 'string') return effect
   const chosen = given(declaration, config, effect.by)
-  return typeof chosen === 'string' && effect.read.includes(chosen) ? 'read' : effect.otherwise
+  if (typeof chosen !== 'string') return effect.otherwise
+  if (effect.pure?.includes(chosen)) return 'pure'
+  return effect.read.includes(chosen) ? 'read' : effect.otherwise
 }
 
 /** Whether doing it twice with the same key and this config leaves the world as doing it once. */

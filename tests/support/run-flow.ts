@@ -7,6 +7,10 @@ import { type FlowDocument, type Json, parseFlow } from '#shared/flow'
 import type { RunSummary } from '#shared/run'
 import { createRuntime } from '../../src-main/runtime/runtime.ts'
 import { openStore } from '../../src-main/store/open-store.ts'
+import { launchChild } from '../../src-main/workers/child-launch.ts'
+import { codeRunner } from '../../src-main/workers/code-runner.ts'
+import { openPool } from '../../src-main/workers/worker-pool.ts'
+import { workerScript } from '../../src-main/workers/worker-script.ts'
 import { makeDigest } from '../../src-main/world/make-digest.ts'
 import { makeFiles } from '../../src-main/world/make-files.ts'
 import { makeHttp } from '../../src-main/world/make-http.ts'
@@ -38,6 +42,7 @@ export async function openFlowRunner(home: string): Promise<FlowRunner> {
   const ids = makeIds(clock)
   const store = openStore({ folder, clock, ids })
   const evaluator = await openEvaluator()
+  const pool = openPool({ clock, launch: launchChild({ script: workerScript(), now: clock.monotonic }) })
   const runtime = createRuntime({
     ...store,
     catalog,
@@ -47,6 +52,7 @@ export async function openFlowRunner(home: string): Promise<FlowRunner> {
       files: (signal) => makeFiles({ home }, signal),
       http: makeHttp(),
       digest: makeDigest,
+      runCode: codeRunner(pool, home),
       zone: 'UTC',
     },
     clock,
@@ -65,6 +71,7 @@ export async function openFlowRunner(home: string): Promise<FlowRunner> {
     },
     async close() {
       await runtime.stop()
+      await pool.close()
       await store.close()
       evaluator.dispose()
       rmSync(folder, { recursive: true, force: true })
