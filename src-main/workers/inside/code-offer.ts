@@ -60,6 +60,8 @@ function freezeWhole<T extends Json>(value: T): T {
   return Object.freeze(value)
 }
 
+const asSentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`)
+
 function codeError(thrown: unknown): unknown {
   if (isAppError(thrown)) return thrown
   // what the fence refuses comes inside other errors, as that of fetch does
@@ -69,7 +71,7 @@ function codeError(thrown: unknown): unknown {
   const where = place ? ` at line ${place.line}, column ${place.column}` : ''
   return new AppError({
     code: 'code.failed',
-    message: `The code failed${where}: ${sayThrown(thrown)}`,
+    message: `The code failed${where}: ${asSentence(sayThrown(thrown))}`,
     fix: 'Look at the code there, and at what arrived.',
     ...(place && { details: place }),
     cause: thrown,

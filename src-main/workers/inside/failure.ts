@@ -29,7 +29,7 @@ export function failureOf(thrown: unknown, call: LiveCall): AppErrorShape {
   if (thrown instanceof Error && thrown.stack) call.log('error', thrown.stack)
   return {
     code: 'block.broke',
-    message: `The block broke: ${text}`,
+    message: `The block broke: ${/[.!?]$/.test(text) ? text : `${text}.`}`,
     fix: 'This is a mistake in the block itself; report it to whoever made it.',
   }
 }
