@@ -1,4 +1,8 @@
 import { makeCatalog } from '#shared/block'
+import { clipboard } from './computer/clipboard/block.ts'
+import { open } from './computer/open/block.ts'
+import { runProgram } from './computer/run-program/block.ts'
+import { systemInfo } from './computer/system-info/block.ts'
 import { callFlow } from './control/call-flow/block.ts'
 import { fail } from './control/fail/block.ts'
 import { forEach } from './control/for-each/block.ts'
@@ -12,8 +16,8 @@ import { returnValue } from './control/return/block.ts'
 import { stop } from './control/stop/block.ts'
 import { switchCase } from './control/switch/block.ts'
 import { tryCatch } from './control/try/block.ts'
-import { wait } from './control/wait/block.ts'
 import { waitUntil } from './control/wait-until/block.ts'
+import { wait } from './control/wait/block.ts'
 import { whileLoop } from './control/while/block.ts'
 import { addToList } from './data/add-to-list/block.ts'
 import { changeVariable } from './data/change-variable/block.ts'
@@ -45,6 +49,7 @@ import { move } from './files/move/block.ts'
 import { read } from './files/read/block.ts'
 import { write } from './files/write/block.ts'
 import { log } from './say/log/block.ts'
+import { notify } from './say/notify/block.ts'
 import { say } from './say/say/block.ts'
 import { appStarted } from './start/app-started/block.ts'
 import { called } from './start/called/block.ts'
@@ -89,6 +94,7 @@ export const catalog = makeCatalog([
   returnValue,
   callFlow,
   say,
+  notify,
   log,
   setVariable,
   changeVariable,
@@ -120,4 +126,8 @@ export const catalog = makeCatalog([
   makeFolder,
   info,
   request,
+  runProgram,
+  open,
+  clipboard,
+  systemInfo,
 ])

@@ -1,4 +1,8 @@
 import type { BlockRunner } from '#shared/block'
+import { run as clipboard } from './computer/clipboard/run.ts'
+import { run as open } from './computer/open/run.ts'
+import { run as runProgram } from './computer/run-program/run.ts'
+import { run as systemInfo } from './computer/system-info/run.ts'
 import { run as code } from './data/code/run.ts'
 import { run as compare } from './data/compare/run.ts'
 import { run as encode } from './data/encode/run.ts'
@@ -26,10 +30,16 @@ import { run as move } from './files/move/run.ts'
 import { run as read } from './files/read/run.ts'
 import { run as write } from './files/write/run.ts'
 import { run as log } from './say/log/run.ts'
+import { run as notify } from './say/notify/run.ts'
 import { run as say } from './say/say/run.ts'
 import { run as request } from './web/request/run.ts'
 
 const all: readonly BlockRunner[] = [
+  runProgram,
+  open,
+  clipboard,
+  systemInfo,
+  notify,
   filter,
   sort,
   group,

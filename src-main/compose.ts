@@ -2,7 +2,7 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { catalog } from '#blocks/catalog'
 import { runners } from '#blocks/runners'
-import type { StopSignal } from '#shared/block'
+import type { BlockDesktop, ProgramOrder, StopSignal } from '#shared/block'
 import { createEvaluator } from '#shared/expression'
 import type { Caller } from './api/context.ts'
 import { homesOf } from './api/folders.ts'
@@ -14,6 +14,12 @@ import { environmentOf } from './runtime/environment.ts'
 import { createRuntime, type Runtime } from './runtime/runtime.ts'
 import { openStore, type Store } from './store/open-store.ts'
 import type { Keychain } from './store/secrets/secret-key.ts'
+import { launchChild } from './workers/child-launch.ts'
+import { codeRunner } from './workers/code-runner.ts'
+import { runProgram } from './workers/run-program.ts'
+import type { Launch } from './workers/worker-link.ts'
+import { openPool, type WorkerPool } from './workers/worker-pool.ts'
+import { workerScript } from './workers/worker-script.ts'
 import { loadSandboxWasm, readVersion } from './world/app-root.ts'
 import type { Bin } from './world/bin/bin.ts'
 import { holdYoungSpace } from './world/hold-young-space.ts'
@@ -22,12 +28,9 @@ import { makeFiles } from './world/make-files.ts'
 import { makeHttp } from './world/make-http.ts'
 import { makeIds } from './world/make-ids.ts'
 import { systemClock, threadTime } from './world/system-clock.ts'
+import { systemDesktop } from './world/system-desktop.ts'
 import { systemDice } from './world/system-dice.ts'
-import { launchChild } from './workers/child-launch.ts'
-import { codeRunner } from './workers/code-runner.ts'
-import type { Launch } from './workers/worker-link.ts'
-import { openPool, type WorkerPool } from './workers/worker-pool.ts'
-import { workerScript } from './workers/worker-script.ts'
+import { systemFacts } from './world/system-facts.ts'
 
 export type ComposeOptions = {
   /** the data folder */
@@ -38,7 +41,8 @@ export type ComposeOptions = {
   root: string
   /** the bin, where the host has a better way to it than a program without a desktop */
   bin?: Bin
-  /** told of what went wrong inside by mistake */
+  /** notifications, clipboard and what else the host has of a desktop; missing: the system's own programs */
+  desktop?: BlockDesktop
   /** of the desktop, around the key of the secrets; null: it has none; missing: this is not the desktop */
   keychain?: Keychain | null
   /** how JavaScript workers are started, where the host has a way of its own */
@@ -46,8 +50,8 @@ export type ComposeOptions = {
   onBug?(error: unknown, where: string): void
 }
 
-export type { WorkerProgram } from './workers/worker-program.ts'
 export type { Launch, LinkHearer, WorkerLink } from './workers/worker-link.ts'
+export type { WorkerProgram } from './workers/worker-program.ts'
 
 /** The composed program: what every host stands on. */
 export type Blockloom = {
@@ -76,6 +80,7 @@ export async function compose({
   bin,
   keychain,
   launchWorkers,
+  desktop = systemDesktop(process.platform, process.env),
   onBug = reportBug,
 }: ComposeOptions): Promise<Blockloom> {
   holdYoungSpace()
@@ -96,6 +101,11 @@ export async function compose({
     files: (signal: StopSignal) => makeFiles({ allowed: allowedFolders(settings), bin }, signal),
     http: makeHttp(),
     digest: makeDigest,
+    computer: (signal: StopSignal) => ({
+      ...desktop,
+      run: (order: ProgramOrder) => runProgram(order, signal),
+      facts: () => systemFacts(clock.now()),
+    }),
     environment: () => environmentOf(settings, process.env),
     runCode: codeRunner(workers),
     zone,

@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { compose } from './compose.ts'
 import { desktopBin } from './desktop/desktop-bin.ts'
+import { electronDesktop } from './desktop/electron-desktop.ts'
 import { startDesktop } from './desktop/start-desktop.ts'
 import { findAppRoot } from './world/app-root.ts'
 import { dataFolderOf } from './world/data-place.ts'
@@ -13,5 +14,6 @@ startDesktop({
   dataFolder,
   studioFolder: join(root, 'out', 'renderer'),
   preload: join(root, 'out', 'preload', 'index.cjs'),
-  compose: () => compose({ folder: dataFolder, host: 'desktop', root, bin: desktopBin() }),
+  compose: () =>
+    compose({ folder: dataFolder, host: 'desktop', root, bin: desktopBin(), desktop: electronDesktop }),
 })

@@ -1,4 +1,5 @@
 import type {
+  BlockComputer,
   BlockContext,
   BlockFiles,
   BlockState,
@@ -105,6 +106,12 @@ export class StepContext implements BlockContext {
 
   get files(): BlockFiles {
     return this.#around.ports.world.files(this.signal)
+  }
+
+  get computer(): BlockComputer {
+    const { world } = this.#around.ports
+    if (!world.computer) throw new Error('there is no computer in this world')
+    return world.computer(this.signal)
   }
 
   http(request: HttpRequest): Promise<HttpAnswer> {

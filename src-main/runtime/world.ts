@@ -1,4 +1,5 @@
 import type {
+  BlockComputer,
   BlockContext,
   BlockFiles,
   CodeOrder,
@@ -15,6 +16,8 @@ export type World = {
   /** files for one step: what takes long there ends with its signal */
   files(signal: StopSignal): BlockFiles
   http(request: HttpRequest, signal: StopSignal): Promise<HttpAnswer>
+  /** missing: no flow reaches programs and desktop here */
+  computer?(signal: StopSignal): BlockComputer
   digest(name: DigestName, secret?: string): Digest
   /** `env` in expressions: what the settings allow of the environment; missing: nothing */
   environment?(): JsonObject

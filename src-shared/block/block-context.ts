@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '#shared/flow'
 import type { CodeOrder } from './block-code.ts'
+import type { BlockComputer } from './block-computer.ts'
 import type { Digest, DigestName } from './block-digest.ts'
 import type { BlockFiles } from './block-files.ts'
 import type { BlockState } from './block-state.ts'
@@ -36,6 +37,8 @@ export type BlockContext = {
   /** "I am still at it": for work of a package that says nothing else for more than 10 s */
   heartbeat(): void
   readonly files: BlockFiles
+  /** programs, notifications, the clipboard: this computer beside its files */
+  readonly computer: BlockComputer
   /** with the size and time limits of the settings; redirects followed at most 10 times */
   http(request: HttpRequest): Promise<HttpAnswer>
   /** takes bytes piece by piece; with a secret it is an HMAC, which a checksum cannot be */

@@ -1,4 +1,5 @@
 export type { CodeOrder } from './block-code.ts'
+export type { BlockComputer, BlockDesktop, ProgramEnd, ProgramOrder, SystemFacts } from './block-computer.ts'
 export type { BlockContext, HttpAnswer, HttpRequest, LogLine, StopSignal } from './block-context.ts'
 export { DIGESTS, type Digest, type DigestName } from './block-digest.ts'
 export type {

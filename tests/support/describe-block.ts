@@ -8,6 +8,7 @@ import { type BlockDeclaration, checkCatalogOf, configProblems, sentenceFaults }
 import type { AppErrorShape } from '#shared/error'
 import {
   type Block,
+  type BlockOptions,
   checkFlow,
   type FlowDocument,
   formatFlow,
@@ -15,6 +16,7 @@ import {
   type JsonObject,
   type Link,
 } from '#shared/flow'
+import type { RecordingDesktop } from './recording-desktop.ts'
 import { type FlowRunner, type Ordered, openFlowRunner, readFlow } from './run-flow.ts'
 
 type Ended = Awaited<ReturnType<FlowRunner['run']>>
@@ -26,13 +28,15 @@ export type BlockBench = {
   /** what `~` stands for in this test */
   home(...way: string[]): string
   /** a flow of Run and this block, run once */
-  run(config: JsonObject, input?: Json, inside?: Inside): Promise<Ended>
+  run(config: JsonObject, input?: Json, inside?: Inside, options?: BlockOptions): Promise<Ended>
   /** the value that left it; the run must succeed */
   output(config: JsonObject, input?: Json, inside?: Inside): Promise<Json | undefined>
   /** the error it failed with; the run must fail */
   failure(config: JsonObject, input?: Json, inside?: Inside): Promise<AppErrorShape>
   /** fixtures/NAME.flow.json, run once */
   fixture(name: string, ordered?: Ordered): Promise<Ended>
+  /** what the block did on the desktop */
+  readonly desktop: RecordingDesktop
 }
 
 /**
@@ -71,11 +75,14 @@ function makeBench(
   home: BlockBench['home'],
   runner: () => FlowRunner,
 ): BlockBench {
-  const run: BlockBench['run'] = (config, input = null, inside = {}) =>
-    runner().run(flowAround(declaration, config, inside), { input })
+  const run: BlockBench['run'] = (config, input = null, inside = {}, options = undefined) =>
+    runner().run(flowAround(declaration, config, inside, options), { input })
   return {
     home,
     run,
+    get desktop() {
+      return runner().desktop
+    },
     async output(...given) {
       const ended = await run(...given)
       expect(ended.error).toBeUndefined()
@@ -94,7 +101,12 @@ function makeBench(
 }
 
 /** Run, then the block, with blocks in its mouths. */
-function flowAround({ type, version }: BlockDeclaration, config: JsonObject, inside: Inside): FlowDocument {
+function flowAround(
+  { type, version }: BlockDeclaration,
+  config: JsonObject,
+  inside: Inside,
+  options?: BlockOptions,
+): FlowDocument {
   const blocks: Block[] = []
   const links: Link[] = []
   const add = (from: string | null, out: string, type: string, config: JsonObject): string => {
@@ -112,6 +124,7 @@ function flowAround({ type, version }: BlockDeclaration, config: JsonObject, ins
   const isHat = type === 'start/manual'
   const start = add(null, '', 'start/manual', isHat ? config : {})
   const block = isHat ? start : add(start, 'next', type, config)
+  if (options) Object.assign(blocks.find(({ id }) => id === block) as Block, { options })
   for (const [mouth, stack] of Object.entries(inside)) {
     let [from, out] = [block, mouth]
     for (const one of stack) [from, out] = [add(from, out, one.type, one.config), 'next']

@@ -9,6 +9,7 @@ import { createRuntime } from '../../src-main/runtime/runtime.ts'
 import { openStore } from '../../src-main/store/open-store.ts'
 import { launchChild } from '../../src-main/workers/child-launch.ts'
 import { codeRunner } from '../../src-main/workers/code-runner.ts'
+import { runProgram } from '../../src-main/workers/run-program.ts'
 import { openPool } from '../../src-main/workers/worker-pool.ts'
 import { workerScript } from '../../src-main/workers/worker-script.ts'
 import { makeDigest } from '../../src-main/world/make-digest.ts'
@@ -17,7 +18,9 @@ import { makeHttp } from '../../src-main/world/make-http.ts'
 import { makeIds } from '../../src-main/world/make-ids.ts'
 import { systemClock } from '../../src-main/world/system-clock.ts'
 import { systemDice } from '../../src-main/world/system-dice.ts'
+import { systemFacts } from '../../src-main/world/system-facts.ts'
 import { openEvaluator } from './open-evaluator.ts'
+import { type RecordingDesktop, recordingDesktop } from './recording-desktop.ts'
 
 export type Ordered = { input?: Json; variables?: Record<string, Json> }
 export type FlowRunner = {
@@ -26,6 +29,8 @@ export type FlowRunner = {
     flow: FlowDocument,
     ordered?: Ordered,
   ): Promise<Pick<RunSummary, 'status' | 'output' | 'error' | 'steps'>>
+  /** what the flows did on the desktop */
+  readonly desktop: RecordingDesktop
   close(): Promise<void>
 }
 
@@ -39,6 +44,7 @@ export const readFlow = (path: string): FlowDocument => parseFlow(readFileSync(p
 export async function openFlowRunner(home: string): Promise<FlowRunner> {
   const folder = mkdtempSync(join(tmpdir(), 'blockloom-runner-'))
   const clock = systemClock
+  const desktop = recordingDesktop()
   const ids = makeIds(clock)
   const store = openStore({ folder, clock, ids })
   const evaluator = await openEvaluator()
@@ -51,6 +57,11 @@ export async function openFlowRunner(home: string): Promise<FlowRunner> {
     world: {
       files: (signal) => makeFiles({ home }, signal),
       http: makeHttp(),
+      computer: (signal) => ({
+        ...desktop,
+        run: (order) => runProgram(order, signal),
+        facts: () => systemFacts(clock.now()),
+      }),
       digest: makeDigest,
       runCode: codeRunner(pool, home),
       zone: 'UTC',
@@ -60,6 +71,7 @@ export async function openFlowRunner(home: string): Promise<FlowRunner> {
     dice: systemDice,
   })
   return {
+    desktop,
     async run(document, ordered = {}) {
       const order = {
         flowId: document.id ?? ids.next('flw'),

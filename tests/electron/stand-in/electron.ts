@@ -32,6 +32,24 @@ const shell = {
     return ''
   },
 } satisfies Partial<Electron.Shell>
+const clipboard = {
+  readText: async () => facts.clipboard,
+  writeText: async (text: string) => {
+    facts.clipboard = text
+  },
+} satisfies Partial<Electron.Clipboard>
+class Notification {
+  readonly #told: { title: string; body: string }
+  static isSupported(): boolean {
+    return true
+  }
+  constructor({ title = '', body = '' }: Electron.NotificationConstructorOptions) {
+    this.#told = { title, body }
+  }
+  show(): void {
+    facts.notified.push(this.#told)
+  }
+}
 const dialog = {
   showErrorBox: (title: string, content: string) => void facts.errorBoxes.push({ title, content }),
 } satisfies Partial<Electron.Dialog>
@@ -49,10 +67,12 @@ const Menu = {
 export {
   app,
   BrowserWindow,
+  clipboard,
   dialog,
   ipcMain,
   Menu,
   MessageChannelMain,
+  Notification,
   net,
   protocol,
   screen,

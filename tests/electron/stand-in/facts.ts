@@ -3,6 +3,8 @@ import type { MenuItemConstructorOptions, WebPreferences } from 'electron'
 /** What the main process did that a test may ask for over the process's IPC channel. */
 export const facts = {
   opened: [] as string[],
+  notified: [] as { title: string; body: string }[],
+  clipboard: '',
   errorBoxes: [] as { title: string; content: string }[],
   menu: undefined as MenuItemConstructorOptions[] | undefined,
   webPreferences: [] as (WebPreferences | undefined)[],
@@ -15,6 +17,8 @@ export const facts = {
 /** The questions that the tests ask. */
 const answers = {
   opened: () => facts.opened,
+  notified: () => facts.notified,
+  clipboard: () => facts.clipboard,
   errorBoxes: () => facts.errorBoxes,
   menuLabels: () => facts.menu?.map((item) => item.label ?? item.role),
   webPreferences: () => facts.webPreferences,
