@@ -79,6 +79,8 @@ function registerSet(secrets: Command, { io, connect }: CommandHost): void {
     .command('set')
     .description('Set a secret; its value comes from stdin, or is asked for and not shown')
     .argument('<name>', 'letters, digits and _: it is used as {{ secrets.NAME }}')
+    .argument('[value...]', 'never here, where others can read it: by stdin')
+    .usage('[options] <name>')
     .option('--flow <flow...>', 'only these flows (id or name) may use it')
     .option('--all-flows', 'every flow may use it, as with a new one')
     .option('--keep-value', 'change only who may use it')
@@ -87,7 +89,8 @@ function registerSet(secrets: Command, { io, connect }: CommandHost): void {
       'after',
       '\nExamples:\n  blockloom secrets set MAIL_PASSWORD\n  printf %s "$TOKEN" | blockloom secrets set TOKEN --flow "Daily report"',
     )
-    .action(async (name: string, options: SetOptions) => {
+    .action(async (name: string, words: string[], options: SetOptions) => {
+      if (words.length > 0) throw valueAsWord(name)
       if (options.flow && options.allFlows) throw bothGiven()
       const value = options.keepValue ? undefined : await readValue(io, name)
       const secret = await connect(async (client) => {
@@ -120,6 +123,15 @@ async function readValue(io: CommandIo, name: string): Promise<string> {
     })
   return text.replace(/^\uFEFF/, '').replace(/\r?\n$/, '')
 }
+
+/** Not said again: it would stand in the terminal once more. */
+const valueAsWord = (name: string): AppError =>
+  new AppError({
+    code: 'command.wrong-use',
+    message:
+      'The value of a secret is no word of the command line: everybody on this machine can read those.',
+    fix: `Run: blockloom secrets set ${name.slice(0, 100)} (it asks for the value), and set a new value: this one was seen.`,
+  })
 
 const bothGiven = (): AppError =>
   new AppError({
