@@ -1,5 +1,12 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { type Heard, isGone, javascriptPackage, type PoolBench, poolBench, until } from './test-support.ts'
+import {
+  type Heard,
+  isGone,
+  javascriptPackage,
+  type PoolBench,
+  poolBench,
+  until,
+} from '../../tests/support/pool-bench.ts'
 
 const program = javascriptPackage()
 const soon = () => Date.now() + 1500

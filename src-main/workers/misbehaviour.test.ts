@@ -8,7 +8,7 @@ import {
   poolBench,
   pythonProgram,
   until,
-} from './test-support.ts'
+} from '../../tests/support/pool-bench.ts'
 
 const hasPython = spawnSync('python3', ['--version']).status === 0
 const soon = () => Date.now() + 1500

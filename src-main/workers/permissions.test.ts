@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { codeProgram, type PoolBench, poolBench } from './test-support.ts'
+import { codeProgram, type PoolBench, poolBench } from '../../tests/support/pool-bench.ts'
 import { NO_PERMISSIONS, type Permissions } from './worker-program.ts'
 
 /** The tests' code runs where packages may be loaded from, so that modules are not limited to a few. */

@@ -2,14 +2,20 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { AppError } from '#shared/error'
 import type { Json } from '#shared/flow'
-import { systemClock } from '../world/system-clock.ts'
-import { launchChild } from './child-launch.ts'
-import type { PoolLimits } from './pool-limits.ts'
-import { openPool, type WorkerPool } from './worker-pool.ts'
-import { NO_PERMISSIONS, type WorkerCall, type WorkerProgram, type WorkerResult } from './worker-program.ts'
-import { workerScript } from './worker-script.ts'
+import { launchChild } from '../../src-main/workers/child-launch.ts'
+import type { PoolLimits } from '../../src-main/workers/pool-limits.ts'
+import { openPool, type WorkerPool } from '../../src-main/workers/worker-pool.ts'
+import {
+  NO_PERMISSIONS,
+  type WorkerCall,
+  type WorkerProgram,
+  type WorkerResult,
+} from '../../src-main/workers/worker-program.ts'
+import { workerScript } from '../../src-main/workers/worker-script.ts'
+import { systemClock } from '../../src-main/world/system-clock.ts'
 
-const fixture = (name: string) => join(import.meta.dirname, 'fixtures', name)
+const FIXTURES = join(import.meta.dirname, '..', '..', 'src-main', 'workers', 'fixtures')
+const fixture = (name: string) => join(FIXTURES, name)
 
 /** The same rogue in three forms: two programs over stdin and stdout, and a JavaScript package over descriptor 3. */
 export const nodeProgram = (): WorkerProgram => ({
@@ -31,7 +37,7 @@ export const javascriptPackage = (more: Partial<WorkerProgram> = {}): WorkerProg
   key: 'package',
   name: 'rogue/package',
   run: { javascript: fixture('rogue-package.mjs') },
-  folder: join(import.meta.dirname, 'fixtures'),
+  folder: FIXTURES,
   ...more,
 })
 export const codeProgram = (more: Partial<WorkerProgram> = {}): WorkerProgram => ({
