@@ -47,7 +47,9 @@ import { list } from './files/list/block.ts'
 import { makeFolder } from './files/make-folder/block.ts'
 import { move } from './files/move/block.ts'
 import { read } from './files/read/block.ts'
+import { unzip } from './files/unzip/block.ts'
 import { write } from './files/write/block.ts'
+import { zip } from './files/zip/block.ts'
 import { log } from './say/log/block.ts'
 import { notify } from './say/notify/block.ts'
 import { say } from './say/say/block.ts'
@@ -125,6 +127,8 @@ export const catalog = makeCatalog([
   deleteFile,
   makeFolder,
   info,
+  zip,
+  unzip,
   request,
   runProgram,
   open,

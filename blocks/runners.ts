@@ -28,7 +28,9 @@ import { run as list } from './files/list/run.ts'
 import { run as makeFolder } from './files/make-folder/run.ts'
 import { run as move } from './files/move/run.ts'
 import { run as read } from './files/read/run.ts'
+import { run as unzip } from './files/unzip/run.ts'
 import { run as write } from './files/write/run.ts'
+import { run as zip } from './files/zip/run.ts'
 import { run as log } from './say/log/run.ts'
 import { run as notify } from './say/notify/run.ts'
 import { run as say } from './say/say/run.ts'
@@ -65,7 +67,9 @@ const all: readonly BlockRunner[] = [
   makeFolder,
   move,
   read,
+  unzip,
   write,
+  zip,
   log,
   say,
   request,

@@ -6,6 +6,7 @@ import { constants, type Stats } from 'node:fs'
 import { copyFile, type FileHandle, open, stat, unlink, utimes } from 'node:fs/promises'
 import { type Effort, NO_EFFORT } from './effort.ts'
 import { refuseStopped } from './stop-signal.ts'
+import { syncFile } from './sync-folder.ts'
 
 /** Bytes from where on a copy is worth to be watched, and may be stopped in the middle. */
 const LARGE = 8 * 1024 * 1024
@@ -16,13 +17,23 @@ const PIECE = 1024 * 1024
  * @throws system errors, and the signal's reason; nothing is left behind then
  */
 export async function copyExclusively(from: string, target: string, effort = NO_EFFORT): Promise<void> {
+  await copyUnsynced(from, target, effort)
+  try {
+    await syncFile(target)
+    refuseStopped(effort.signal)
+  } catch (error) {
+    await unlink(target)
+    throw error
+  }
+}
+
+/** The same, for who brings many copies to the disk at once. */
+export async function copyUnsynced(from: string, target: string, effort: Effort): Promise<void> {
   refuseStopped(effort.signal)
   const stats = await stat(from)
   await copyBytes(from, target, stats, effort)
   try {
     await utimes(target, stats.atimeMs / 1000, stats.mtimeMs / 1000)
-    await syncFile(target)
-    refuseStopped(effort.signal)
   } catch (error) {
     await unlink(target)
     throw error
@@ -75,15 +86,5 @@ async function pump(source: FileHandle, copy: FileHandle, { signal, done }: Effo
     if (bytesRead === 0) return
     for (let at = 0; at < bytesRead; ) at += (await copy.write(piece, at, bytesRead - at)).bytesWritten
     done(bytesRead)
-  }
-}
-
-async function syncFile(path: string): Promise<void> {
-  // Windows flushes only what is open for writing
-  const handle = await open(path, process.platform === 'win32' ? 'r+' : 'r')
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
   }
 }

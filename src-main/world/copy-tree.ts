@@ -1,11 +1,11 @@
 import type { BigIntStats } from 'node:fs'
 import { chmod, mkdir, readlink, rmdir, symlink, unlink, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
-import { copyExclusively } from './copy-file.ts'
+import { copyUnsynced } from './copy-file.ts'
 import type { Effort } from './effort.ts'
 import { fileProblem } from './file-error.ts'
 import { entryAt, isSameEntry } from './same-file.ts'
-import { syncFolder } from './sync-folder.ts'
+import { syncFiles, syncFolder } from './sync-folder.ts'
 import { type Walked, walkTree } from './walk-tree.ts'
 
 /** One thing that was copied, as it was then. */
@@ -17,6 +17,7 @@ export type Copied = Pick<Walked, 'path' | 'entry'>
  */
 export async function copyTree(from: string, to: string, effort: Effort): Promise<Copied[]> {
   const copied: Copied[] = []
+  const files: string[] = []
   const folders: { target: string; entry: BigIntStats }[] = []
   for await (const { path, way, kind, entry } of walkTree(from, effort.signal)) {
     const target = join(to, way)
@@ -25,9 +26,12 @@ export async function copyTree(from: string, to: string, effort: Effort): Promis
       await mkdir(target)
       folders.push({ target, entry })
     } else if (kind === 'link') await symlink(await readlink(path), target)
-    else if (kind === 'file') await copyExclusively(path, target, effort)
-    else throw notCopied(path)
+    else if (kind === 'file') {
+      await copyUnsynced(path, target, effort)
+      files.push(target)
+    } else throw notCopied(path)
   }
+  await syncFiles(files, effort.signal)
   // only now: nothing could be put into a folder that may not be written
   for (const { target, entry } of folders.reverse()) await finishFolder(target, entry)
   return copied

@@ -20,7 +20,8 @@ export function effortOf(signal: StopSignal, total: number, progress: Progress |
     done(bytes) {
       sum += bytes
       const share = total > 0 ? Math.min(1, sum / total) : 1
-      if (!progress || share - told < 0.01) return
+      const isLast = share === 1 && told < 1
+      if (!progress || (share - told < 0.01 && !isLast)) return
       told = share
       progress(share)
     },

@@ -1,7 +1,19 @@
 import { lstat, stat } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { basename } from 'node:path'
-import type { BlockFiles, FileRef, FileWriter, IfExists, RemoveHow, StopSignal } from '#shared/block'
+import type {
+  BlockFiles,
+  FileRef,
+  FileWriter,
+  IfExists,
+  Progress,
+  RemoveHow,
+  StopSignal,
+  UnzipOrder,
+  Unzipped,
+  ZipOrder,
+  Zipped,
+} from '#shared/block'
 import { appendText } from './append-text.ts'
 import type { Bin } from './bin/bin.ts'
 import { systemBin } from './bin/system-bin.ts'
@@ -19,6 +31,8 @@ import { checkAllowed, checkAllowedEntry, meansFolder, type PathRules, resolvePa
 import { entryAt } from './same-file.ts'
 import { NEVER_STOPPED } from './stop-signal.ts'
 import { makeFolder } from './sync-folder.ts'
+import { unzip } from './zip/unzip.ts'
+import { zip } from './zip/zip.ts'
 
 /** 64 MB: values between blocks may be no larger. */
 const TEXT_LIMIT = 64 * 1024 * 1024
@@ -123,11 +137,11 @@ class WorldFiles implements BlockFiles {
     await makeFolder(whole)
     return refOf(whole)
   }
-  async move(from: string, to: string, ifExists: IfExists, progress?: (share: number) => void) {
+  async move(from: string, to: string, ifExists: IfExists, progress?: Progress) {
     const order = await this.#placed(await this.#reachEntry(from), to, ifExists)
     return refOf(await moveEntry(order, this.#signal, progress))
   }
-  async copy(from: string, to: string, ifExists: IfExists, progress?: (share: number) => void) {
+  async copy(from: string, to: string, ifExists: IfExists, progress?: Progress) {
     const order = await this.#placed(await this.#reach(from), to, ifExists)
     return refOf(await copyEntry(order, this.#signal, progress))
   }
@@ -139,6 +153,19 @@ class WorldFiles implements BlockFiles {
     if (how === 'bin') await this.#rules.bin(whole)
     else await removeForEver(whole, this.#signal)
     return was
+  }
+
+  async zip({ from, to, ifExists }: ZipOrder, progress?: Progress): Promise<Zipped> {
+    const paths: string[] = []
+    for (const path of from) paths.push(await this.#reach(path))
+    const order = { ...(await this.#placed('', to, ifExists)), from: paths }
+    const { path, files, leftOut } = await zip(order, this.#signal, progress)
+    return { ...(await refOf(path)), files, leftOut }
+  }
+  async unzip({ from, to, ifExists, ...limits }: UnzipOrder, progress?: Progress): Promise<Unzipped> {
+    const order = await this.#placed(await this.#reach(from), to, ifExists)
+    const { path, ...counts } = await unzip(order, limits, this.#signal, progress)
+    return { ...(await refOf(path)), ...counts }
   }
 }
 

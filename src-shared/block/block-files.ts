@@ -69,6 +69,32 @@ export type FileWriter = {
   cancel(): Promise<void>
 }
 
+/** What to pack: files and folders, each under its own name; a folder with all that is in it. */
+export type ZipOrder = { from: readonly string[]; to: string; ifExists: IfExists }
+export type Zipped = FileRef & {
+  /** files in it */
+  readonly files: number
+  /** links, pipes and devices that were met and left out: their paths, the first 100 */
+  readonly leftOut: readonly string[]
+}
+
+/** `to` is a folder when it ends in `/` or is one: then a new folder named after the archive is made in it. */
+export type UnzipOrder = { from: string; to: string; ifExists: 'fail' | 'rename' } & UnzipLimits
+export type UnzipLimits = {
+  /** bytes of everything unpacked */
+  maxSize: number
+  /** files and folders */
+  maxEntries: number
+  /** how many times larger than the archive everything may be; looked at from 10 MB on */
+  maxRatio: number
+}
+export type Unzipped = FileRef & {
+  readonly files: number
+  readonly folders: number
+  /** links that were in it and left out: their names there, the first 100 */
+  readonly leftOut: readonly string[]
+}
+
 /** The only way a block reaches files. Paths are resolved, `~` is the home folder; errors are AppErrors. */
 export type BlockFiles = {
   /** the whole path, when flows may use it: for what opens files by itself, such as a database */
@@ -102,4 +128,8 @@ export type BlockFiles = {
    * @returns what it was; undefined when nothing was there
    */
   remove(path: string, how: RemoveHow): Promise<FileRef | undefined>
+  /** whole or not at all, in flat memory */
+  zip(order: ZipOrder, progress?: Progress): Promise<Zipped>
+  /** whole or not at all, in flat memory; nothing is written outside its folder, and no link is made */
+  unzip(order: UnzipOrder, progress?: Progress): Promise<Unzipped>
 }

@@ -12,6 +12,11 @@ export type {
   IfExists,
   Progress,
   RemoveHow,
+  UnzipLimits,
+  UnzipOrder,
+  Unzipped,
+  ZipOrder,
+  Zipped,
 } from './block-files.ts'
 export type { BlockState } from './block-state.ts'
 export { type BlockCatalog, makeCatalog } from './catalog.ts'

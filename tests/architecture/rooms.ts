@@ -26,7 +26,7 @@ export const ROOMS: Record<string, Room> = {
   },
   'src-main/world/': {
     own: ['src-main/world/', 'src-main/runtime/ports.ts', 'src-shared/'],
-    packages: [...NODE, 'picomatch', 'env-paths', '@jitl/quickjs-wasmfile-release-sync'],
+    packages: [...NODE, 'picomatch', 'env-paths', 'yauzl', '@jitl/quickjs-wasmfile-release-sync'],
   },
   'src-main/workers/': {
     own: ['src-main/workers/', 'src-main/runtime/ports.ts', 'src-shared/'],
