@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import type { Json } from '#shared/flow'
 import { columnNames, columnsOf, valuesOf } from './column-names.ts'
 import { guardedText } from './guarded-text.ts'
 
@@ -27,7 +28,7 @@ test('each column has a name of its own, and one that is alone keeps it', () => 
 })
 
 test('rows that are written have the columns asked for, or all their keys', () => {
-  const rows = [{ a: 1 }, { b: 2, a: 3 }]
+  const rows: Json[] = [{ a: 1 }, { b: 2, a: 3 }]
   expect(columnsOf(rows, undefined)).toEqual(['a', 'b'])
   expect(columnsOf(rows, ['b'])).toEqual(['b'])
   expect(columnsOf([[1], [2]], [])).toBeUndefined()
