@@ -16,8 +16,8 @@ import { openStore, type Store } from './store/open-store.ts'
 import type { Keychain } from './store/secrets/secret-key.ts'
 import { launchChild } from './workers/child-launch.ts'
 import { codeRunner } from './workers/code-runner.ts'
+import { type Fork, launchForked } from './workers/forked-launch.ts'
 import { runProgram } from './workers/run-program.ts'
-import type { Launch } from './workers/worker-link.ts'
 import { openPool, type WorkerPool } from './workers/worker-pool.ts'
 import { workerScript } from './workers/worker-script.ts'
 import { loadSandboxWasm, readVersion } from './world/app-root.ts'
@@ -46,12 +46,11 @@ export type ComposeOptions = {
   /** of the desktop, around the key of the secrets; null: it has none; missing: this is not the desktop */
   keychain?: Keychain | null
   /** how JavaScript workers are started, where the host has a way of its own */
-  launchWorkers?: Launch
+  forkWorker?: Fork
   onBug?(error: unknown, where: string): void
 }
 
-export type { Launch, LinkHearer, WorkerLink } from './workers/worker-link.ts'
-export type { WorkerProgram } from './workers/worker-program.ts'
+export type { Fork } from './workers/forked-launch.ts'
 
 /** The composed program: what every host stands on. */
 export type Blockloom = {
@@ -79,7 +78,7 @@ export async function compose({
   root,
   bin,
   keychain,
-  launchWorkers,
+  forkWorker,
   desktop = systemDesktop(process.platform, process.env),
   onBug = reportBug,
 }: ComposeOptions): Promise<Blockloom> {
@@ -95,7 +94,9 @@ export async function compose({
     deadline: threadTime,
   })
   const { journal, versions, kept, states, settings, secrets } = store
-  const launch = launchWorkers ?? launchChild({ script: workerScript(), now: clock.monotonic })
+  const script = workerScript()
+  const others = launchChild({ script, now: clock.monotonic })
+  const launch = forkWorker ? launchForked({ fork: forkWorker, script, others }) : others
   const workers = openPool({ clock, launch })
   const world = {
     files: (signal: StopSignal) => makeFiles({ allowed: allowedFolders(settings), bin }, signal),

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { compose } from './compose.ts'
 import { desktopBin } from './desktop/desktop-bin.ts'
 import { electronDesktop } from './desktop/electron-desktop.ts'
+import { forkWorker } from './desktop/fork-worker.ts'
 import { startDesktop } from './desktop/start-desktop.ts'
 import { findAppRoot } from './world/app-root.ts'
 import { dataFolderOf } from './world/data-place.ts'
@@ -15,5 +16,5 @@ startDesktop({
   studioFolder: join(root, 'out', 'renderer'),
   preload: join(root, 'out', 'preload', 'index.cjs'),
   compose: () =>
-    compose({ folder: dataFolder, host: 'desktop', root, bin: desktopBin(), desktop: electronDesktop }),
+    compose({ folder: dataFolder, host: 'desktop', root, bin: desktopBin(), desktop: electronDesktop, forkWorker }),
 })

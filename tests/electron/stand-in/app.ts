@@ -4,6 +4,7 @@ import { connect, createServer, type Server } from 'node:net'
 import { join } from 'node:path'
 import type * as Electron from 'electron'
 import { closeBrowser, openBrowser } from './chromium.ts'
+import { utilityMetrics } from './utility-process.ts'
 
 const SECOND = 'second instance'
 
@@ -30,6 +31,7 @@ class App extends EventEmitter {
 
   whenReady = () => this.#ready.promise
   setPath = (name: string, path: string) => void this.#paths.set(name, path)
+  getAppMetrics = () => utilityMetrics()
   getVersion = () => JSON.parse(readFileSync('package.json', 'utf8')).version as string
 
   /** @returns whether this is the first; synchronous as in Electron, so the socket decides by a lock file */
@@ -59,5 +61,5 @@ class App extends EventEmitter {
 
 export const app = new App() satisfies Pick<
   Electron.App,
-  'isPackaged' | 'whenReady' | 'setPath' | 'getVersion' | 'requestSingleInstanceLock' | 'exit'
+  'isPackaged' | 'whenReady' | 'getAppMetrics' | 'setPath' | 'getVersion' | 'requestSingleInstanceLock' | 'exit'
 >

@@ -5,6 +5,7 @@ import { facts } from './facts.ts'
 import { ipcMain } from './ipc-main.ts'
 import { MessageChannelMain } from './message-channel-main.ts'
 import { net, protocol } from './protocol.ts'
+import { utilityProcess } from './utility-process.ts'
 
 /**
  * What the app uses of Electron, and no more, over plain Node and real Chromium pages. Each export is held
@@ -78,4 +79,5 @@ export {
   screen,
   session,
   shell,
+  utilityProcess,
 }
