@@ -78,11 +78,11 @@ class ChildLink implements WorkerLink {
     return this.#writer.stalledFor()
   }
 
-  async memoryMb(): Promise<number | undefined> {
-    // Linux has a limit that holds (limited-command.ts); Windows tells it only through slow programs
-    if (process.platform === 'linux' || process.platform === 'win32' || !this.pid) return undefined
-    return residentMb(this.pid)
-  }
+  /** Linux has a limit that holds (limited-command.ts); Windows tells it only through slow programs. */
+  readonly memoryMb =
+    process.platform === 'linux' || process.platform === 'win32'
+      ? undefined
+      : async () => (this.pid === undefined ? undefined : residentMb(this.pid))
 
   end(): void {
     this.#writer.end()

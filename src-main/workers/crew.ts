@@ -1,7 +1,7 @@
 import { AppError } from '#shared/error'
 import type { Clock } from '../runtime/ports.ts'
 import type { Brake } from './brake.ts'
-import { endingFault } from './ending-fault.ts'
+import { endingFault, tooMuchMemory } from './ending-fault.ts'
 import type { Job } from './job.ts'
 import { lookAtWorker } from './look-at-worker.ts'
 import { OneWorker, QUICK_MS, type WorkerHearer } from './one-worker.ts'
@@ -9,10 +9,13 @@ import type { PoolLimits } from './pool-limits.ts'
 import type { FromWorker } from './protocol/message.ts'
 import { type Fault, workerError } from './worker-errors.ts'
 import type { Ending, Launch } from './worker-link.ts'
-import type { WorkerProgram } from './worker-program.ts'
+import { MEMORY_MB, type WorkerProgram } from './worker-program.ts'
 
 const UNASKED: Fault = { code: 'worker.unasked', did: 'wrote something that nobody asked for' }
 const MORE_TIME = 'Give it more time in its options, or let it do less at once.'
+
+/** MB that a worker holds before any code of a block runs. */
+const NODES_OWN_MB = 64
 
 /** Times that a call is given to another worker when its own is lost by somebody else's fault. */
 const MOST_TRIES = 6
@@ -71,8 +74,23 @@ export class Crew {
 
   /** Looks after workers that say nothing. Called every 50 ms or so while anybody is busy. */
   lookAfter(): void {
-    for (const worker of [...this.workers]) this.#lookAt(worker)
+    for (const worker of [...this.workers]) {
+      this.#lookAt(worker)
+      void this.#weigh(worker)
+    }
     this.#dispatch()
+  }
+
+  /** Where the system does not limit what a worker holds, it is asked for now and then. */
+  async #weigh(worker: OneWorker): Promise<void> {
+    const { clock, limits } = this.#parts
+    const { link, calls, program } = worker
+    const now = clock.monotonic()
+    if (!link.memoryMb || calls.size === 0 || now - worker.weighedAt < limits.memoryMs) return
+    worker.weighedAt = now
+    const mb = await link.memoryMb()
+    const most = program.memoryMb ?? MEMORY_MB
+    if (mb !== undefined && mb > most + NODES_OWN_MB) this.#lose(worker, tooMuchMemory(most))
   }
 
   /** Ends all of it; resolves when no process is left. */

@@ -24,12 +24,7 @@ export function endingFault(
   const said = quote(words)
   if (how.kind === 'not-started') return cannotStart(program, how.why)
   const { code, signal } = how
-  if (NO_MEMORY.test(words.join('\n')))
-    return {
-      code: 'worker.out-of-memory',
-      did: `needed more than the ${program.memoryMb ?? MEMORY_MB} MB of memory it may have and was ended`,
-      fix: 'Let it do less at once: work on a part of the list, or read a file line by line.',
-    }
+  if (NO_MEMORY.test(words.join('\n'))) return tooMuchMemory(program.memoryMb ?? MEMORY_MB)
   if (!hasSpoken && code !== null && NO_PROGRAM.has(code))
     return cannotStart(program, said ?? 'there is no such program')
   const how_ = signal === null ? `with exit code ${code}` : `by ${signal}`
@@ -38,6 +33,12 @@ export function endingFault(
     did: `ended in the middle of its work, ${how_}${said ? `; it last said: ${said}` : ''}`,
   }
 }
+
+export const tooMuchMemory = (mostMb: number): Fault => ({
+  code: 'worker.out-of-memory',
+  did: `needed more than the ${mostMb} MB of memory it may have and was ended`,
+  fix: 'Let it do less at once: work on a part of the list, or read a file line by line.',
+})
 
 function cannotStart({ run }: WorkerProgram, why: string): Fault {
   const what = 'command' in run ? `"${run.command[0]}"` : 'its worker'

@@ -48,6 +48,8 @@ export class OneWorker {
   hasSpoken = false
   /** ms of the monotonic clock: when it was last heard, or when it got work after a rest */
   heardAt: number
+  /** ms of the monotonic clock: when its memory was last asked for */
+  weighedAt = 0
   /** ms since the epoch */
   lastBeat: number
   /** what it printed last */

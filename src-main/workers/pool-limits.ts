@@ -20,6 +20,8 @@ export type PoolLimits = {
   readonly readMs: number
   /** in which five crashes are too many, and for which a package rests then */
   readonly crashMs: number
+  /** between two looks at the memory of a busy worker, where no limit of the system holds */
+  readonly memoryMs: number
   /** between two looks at busy workers */
   readonly lookMs: number
 }
@@ -34,5 +36,6 @@ export const POOL_LIMITS: PoolLimits = {
   notAnsweringMs: 10_000,
   readMs: 10_000,
   crashMs: 60_000,
+  memoryMs: 2000,
   lookMs: 20,
 }

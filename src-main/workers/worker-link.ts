@@ -22,7 +22,7 @@ export type WorkerLink = {
   send(line: string): void
   /** ms for which it has read nothing although something waits for it */
   stalledFor(): number
-  /** MB it holds, where nothing else limits that; asked for every few seconds while it is busy */
+  /** MB it holds; missing: a limit of the system holds, or nobody can tell */
   memoryMb?(): Promise<number | undefined>
   /** nothing more will be sent: it is to end by itself, and is made to after a while */
   end(): void

@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
+import { blockloom } from '../support/blockloom-command.ts'
 import { textsUnder } from '../support/mixed-folder.ts'
 import { type Desktop, dropHome, electronBinary, launchDesktop, makeHome } from './launch-desktop.ts'
 
@@ -132,4 +133,38 @@ test.describe('told by the stand-in', () => {
     })
     await expect.poll(() => desktop.ask('opened')).toEqual(['https://example.org/a'])
   })
+})
+
+test('code runs in a utility process of its own, and an endless loop is ended with it', async () => {
+  await expect(heading()).toBeVisible()
+  const run = (code: string) => {
+    const file = join(home, 'code.flow.json')
+    writeFileSync(file, JSON.stringify(flowOfCode(code)))
+    return blockloom(['run', file], { home })
+  }
+  const made = await run('return { pid: process.pid, held: process.permission !== undefined, sum: 6 * 7 }')
+  expect(made.err).toBe('')
+  const { pid, sum } = JSON.parse(made.out) as { pid: number; sum: number }
+  expect(sum).toBe(42)
+  expect(pid).not.toBe(process.pid)
+  for (const code of [
+    'return require("fs")',
+    'return process.binding("fs")',
+    'return (await fetch("http://127.0.0.1:1")).status',
+  ])
+    expect((await run(code)).err).toMatch(/The code may not|restricted/)
+  expect((await run('for (;;);')).err).toContain('took longer than 1000 ms')
+  expect((await run('return input')).code).toBe(0)
+  expect(await desktop.quit()).toBe(0)
+  expect(() => process.kill(pid, 0)).toThrow()
+})
+
+const flowOfCode = (code: string) => ({
+  format: 1,
+  name: 'Code',
+  blocks: [
+    { id: 'b1', type: 'start/manual', version: 1, name: 'Run', config: {} },
+    { id: 'b2', type: 'data/code', version: 1, name: 'Code', config: { code }, options: { timeout: '1s' } },
+  ],
+  links: [{ from: 'b1', out: 'next', to: 'b2' }],
 })
