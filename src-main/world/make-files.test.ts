@@ -162,6 +162,12 @@ describe('reading', () => {
     expect(await files.readText(at('a.txt'))).toBe('äö 😀\r\n')
   })
 
+  test('takes a text of many pieces, characters across their edges', async () => {
+    const text = `${'x'.repeat(1024 * 1024 - 2)}😀${'ä'.repeat(1024 * 1024)}€\r\n`
+    writeFileSync(at('a.txt'), text)
+    expect((await files.readText(at('a.txt'))) === text).toBe(true)
+  })
+
   test.each([
     ['a byte that begins nothing', [0xff]],
     ['a character cut short', [0xe2, 0x82]],

@@ -86,8 +86,8 @@ class WorldFiles implements BlockFiles {
   async list(folder: string, options: { match: string; recursive: boolean }) {
     return listFolder(await this.#reach(folder), options, this.#signal)
   }
-  async readText(path: string) {
-    return readText(await this.#reach(path), TEXT_LIMIT)
+  async readText(path: string, encoding = 'utf-8') {
+    return readText(await this.#reach(path), encoding, TEXT_LIMIT)
   }
   async info(path: string) {
     return refOf(await this.#reach(path))

@@ -1,42 +1,43 @@
 import { constants, type Stats } from 'node:fs'
 import { open } from 'node:fs/promises'
+import { TextDecoding } from '#shared/text'
 import { fileProblem, inWords } from './file-error.ts'
 
 /**
- * A file's text: UTF-8, a byte order mark taken off.
+ * A file's text, a byte order mark taken off; one of UTF-16 decides over the encoding.
  * @param limit bytes
- * @throws AppError `files.not-text` where the bytes are no UTF-8, `files.too-large` over the limit
+ * @throws AppError `files.not-text` with line and column where bytes are none, `files.too-large` over the limit
  */
-export async function readText(path: string, limit: number): Promise<string> {
-  const bytes = await inWords(path, 'read', () => readBytes(path, limit))
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    throw fileProblem({
-      code: 'files.not-text',
-      message: `${path} is not UTF-8 text.`,
-      fix: 'Read it as "file", or save it with the encoding UTF-8.',
-      path,
-    })
-  }
+export function readText(path: string, encoding: string, limit: number): Promise<string> {
+  return inWords(path, 'read', async () => {
+    const decoding = new TextDecoding(encoding, makeDecoder, path)
+    let text = ''
+    // a piece at a time, so that others get their turn between two
+    for await (const bytes of piecesOf(path, limit)) text += decoding.push(bytes)
+    return text + decoding.end()
+  })
 }
 
-async function readBytes(path: string, limit: number): Promise<Uint8Array> {
+const makeDecoder = (encoding: string) => new TextDecoder(encoding, { fatal: true, ignoreBOM: true })
+
+const PIECE = 1024 * 1024
+
+async function* piecesOf(path: string, limit: number): AsyncGenerator<Uint8Array> {
   // without O_NONBLOCK, opening a pipe waits for ever for somebody to write
   const handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
   try {
     const stats = await handle.stat()
     refuseOther(path, stats)
     if (stats.size > limit) throw tooLarge(path, limit)
-    const chunks: Uint8Array[] = []
-    let size = 0
-    for (;;) {
-      const { bytesRead, buffer } = await handle.read({ buffer: Buffer.alloc(Math.min(limit + 1, 1 << 20)) })
-      if (bytesRead === 0) return Buffer.concat(chunks, size)
-      chunks.push(buffer.subarray(0, bytesRead))
+    for (let size = 0; ; ) {
+      // memory of its own: the beginning of a character may be kept until the next piece comes
+      const buffer = Buffer.allocUnsafe(Math.min(Math.max(stats.size - size, 0) + 1, PIECE))
+      const { bytesRead } = await handle.read({ buffer })
+      if (bytesRead === 0) return
       size += bytesRead
       // it may grow while it is read
       if (size > limit) throw tooLarge(path, limit)
+      yield buffer.subarray(0, bytesRead)
     }
   } finally {
     await handle.close()

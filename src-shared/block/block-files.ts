@@ -100,8 +100,11 @@ export type BlockFiles = {
   /** the whole path, when flows may use it: for what opens files by itself, such as a database */
   resolve(path: string): Promise<string>
   list(folder: string, options: { match: string; recursive: boolean }): Promise<FileEntry[]>
-  /** text, UTF-8 (fatal); at most 64 MB */
-  readText(path: string): Promise<string>
+  /**
+   * text, fatal where bytes are none; at most 64 MB
+   * @param encoding a label of the Encoding Standard, UTF-8 when left out; a byte order mark decides over it
+   */
+  readText(path: string, encoding?: string): Promise<string>
   info(path: string): Promise<FileRef>
   /**
    * undefined when nothing is there

@@ -33,6 +33,16 @@ describeBlock(read, import.meta.dirname, ({ home, output, failure, fixture }) =>
     expect(error.message).toContain('~/a.json is not valid JSON at line 3, column 7')
   })
 
+  test('reads other encodings when told, and those that say what they are', async () => {
+    put('old.txt', Buffer.from('caf\xe9 \x80', 'latin1'))
+    expect(await output({ path: '~/old.txt', encoding: 'windows-1252' })).toBe('café €')
+    expect((await failure({ path: '~/old.txt' })).message).toContain(
+      `${home('old.txt')} is not UTF-8 text at line 1, column 4: `,
+    )
+    put('wide.txt', Buffer.from('\ufeffä\r\n😀', 'utf16le'))
+    expect(await output({ path: '~/wide.txt', as: 'lines' })).toEqual(['ä', '😀'])
+  })
+
   test('refuses what is no text, no file, or not there', async () => {
     put('a.bin', new Uint8Array([0xff, 0xfe, 0]))
     expect(await failure({ path: '~/a.bin' })).toMatchObject({ code: 'files.not-text' })

@@ -1,16 +1,23 @@
-import { implement, parseData } from '#shared/block'
+import { type BlockContext, implement, parseData } from '#shared/block'
 import { read } from './block.ts'
 
-export const run = implement(read, async ({ path, as }, ctx) => {
+export const run = implement(read, async ({ path, as, encoding }, ctx) => {
   if (as === 'file') return { next: await ctx.files.info(path) }
-  const text = await ctx.files.readText(path)
+  const text = await ctx.files.readText(path, encoding)
   if (as === 'json') return { next: parseData(text, path) }
-  return { next: as === 'lines' ? linesOf(text) : text }
+  return { next: as === 'lines' ? await linesOf(text, ctx) : text }
 })
 
 /** Lines end with LF, CR LF or CR; the last end begins no further line. */
-function linesOf(text: string): string[] {
-  const lines = text.split(/\r\n|\n|\r/)
-  if (lines.at(-1) === '') lines.pop()
+async function linesOf(text: string, ctx: BlockContext): Promise<string[]> {
+  const lines: string[] = []
+  let from = 0
+  for (const { index, 0: end } of text.matchAll(/\r\n|\n|\r/g)) {
+    lines.push(text.slice(from, index))
+    from = index + end.length
+    const turn = ctx.breathe()
+    if (turn) await turn
+  }
+  if (from < text.length) lines.push(text.slice(from))
   return lines
 }
