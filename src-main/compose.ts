@@ -43,8 +43,8 @@ export type ComposeOptions = {
   bin?: Bin
   /** notifications, clipboard and what else the host has of a desktop; missing: the system's own programs */
   desktop?: BlockDesktop
-  /** of the desktop, around the key of the secrets; null: it has none; missing: this is not the desktop */
-  keychain?: Keychain | null
+  /** of the desktop, around the key of the secrets; missing: this is not the desktop */
+  keychain?: Keychain
   /** how JavaScript workers are started, where the host has a way of its own */
   forkWorker?: Fork
   onBug?(error: unknown, where: string): void

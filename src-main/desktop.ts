@@ -4,6 +4,7 @@ import { compose } from './compose.ts'
 import { desktopBin } from './desktop/desktop-bin.ts'
 import { electronDesktop } from './desktop/electron-desktop.ts'
 import { forkWorker } from './desktop/fork-worker.ts'
+import { keychain } from './desktop/keychain.ts'
 import { startDesktop } from './desktop/start-desktop.ts'
 import { findAppRoot } from './world/app-root.ts'
 import { dataFolderOf } from './world/data-place.ts'
@@ -16,5 +17,13 @@ startDesktop({
   studioFolder: join(root, 'out', 'renderer'),
   preload: join(root, 'out', 'preload', 'index.cjs'),
   compose: () =>
-    compose({ folder: dataFolder, host: 'desktop', root, bin: desktopBin(), desktop: electronDesktop, forkWorker }),
+    compose({
+      folder: dataFolder,
+      host: 'desktop',
+      root,
+      bin: desktopBin(),
+      desktop: electronDesktop,
+      forkWorker,
+      keychain,
+    }),
 })

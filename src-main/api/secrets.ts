@@ -8,8 +8,8 @@ export function secretOperations(os: Implementer['secrets'], services: Services)
   const usesOf = makeSecretUses(services)
   return {
     list: os.list.handler(async () => {
-      await secrets.unlock()
-      return { secrets: secrets.list(), key: secrets.key() }
+      const key = await secrets.key()
+      return { secrets: secrets.list(), key }
     }),
     names: os.names.handler(() => secrets.list().map(({ name }) => name)),
     uses: os.uses.handler(() => usesOf()),

@@ -33,7 +33,7 @@ export type ApiStore = {
   settings: RuntimeSettings
   secrets: Pick<
     StoredSecrets,
-    'list' | 'set' | 'delete' | 'has' | 'revision' | 'unlock' | 'key' | 'guardWith'
+    'list' | 'set' | 'delete' | 'has' | 'revision' | 'key' | 'guardWith'
   >
 }
 

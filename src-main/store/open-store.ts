@@ -32,8 +32,8 @@ export type StoreOptions = {
   ids: Ids
   /** how others name this process when they find the folder taken */
   kind?: HostKind
-  /** of the desktop, around the key of the secrets; null: it has none; missing: this is not the desktop */
-  keychain?: Keychain | null
+  /** of the desktop, around the key of the secrets; missing: this is not the desktop */
+  keychain?: Keychain
   /** for tests: bytes from which log and database are too large for a host's main thread */
   large?: { log: number; database: number }
   /** for tests of migrations */

@@ -12,9 +12,11 @@ import { KEY_BYTES, keyIdOf, newKey } from './seal.ts'
 
 /** The system's keychain, as far as this process can reach it. What it wraps, only it opens again. */
 export type Keychain = {
+  /** whether it is there and keeps things; asking may make the system ask the person */
+  available(): Promise<boolean>
   wrap(text: string): Promise<Buffer>
-  /** @throws when it refuses, or has forgotten */
-  unwrap(wrapped: Buffer): Promise<string>
+  /** `stale`: it has a newer key of its own, so the text should be wrapped again. @throws when it refuses, or has forgotten */
+  unwrap(wrapped: Buffer): Promise<{ text: string; stale: boolean }>
 }
 
 /**
@@ -32,6 +34,7 @@ export type OpenKey = { id: string; bytes: Buffer; guard: KeyGuard }
 
 /** The key that all secrets are sealed with. It is in its file and in the memory of this process, nowhere else. */
 export type SecretKey = {
+  readonly path: string
   /** null: there is none yet, or no longer. @throws AppError `secret.key-*`, `secret.keychain-*` */
   open(): OpenKey | null
   /** asks the keychain where that has to be; a refusal is what `open` throws then */
@@ -40,11 +43,11 @@ export type SecretKey = {
   needed(): Promise<OpenKey>
   /** moves the key into the keychain, or out of it. @throws AppError `secret.no-keychain`, as `open` does */
   guardWith(guard: KeyGuard): Promise<void>
-  report(): KeyReport
+  report(): Promise<KeyReport>
 }
 
-/** @param keychain null: this machine has none; undefined: not reached from here */
-export function createSecretKey(path: string, keychain: Keychain | null | undefined): SecretKey {
+/** @param keychain undefined: not reached from here */
+export function createSecretKey(path: string, keychain: Keychain | undefined): SecretKey {
   let known: OpenKey | null = null
   let refused: AppError | null = null
 
@@ -63,17 +66,21 @@ export function createSecretKey(path: string, keychain: Keychain | null | undefi
   }
   const unwrap = async (file: KeyFile): Promise<void> => {
     refused = null
-    if (keychain) {
-      const text = await keychain.unwrap(Buffer.from(file.key, 'base64')).catch((cause) => {
+    if (!keychain) refused = onlyInApp(path)
+    else if (!(await keychain.available())) refused = keychainGone(path)
+    else {
+      const opened = await keychain.unwrap(Buffer.from(file.key, 'base64')).catch((cause) => {
         refused = keychainRefuses(path, cause)
       })
-      if (text !== undefined) remember(text, 'keychain')
-    } else refused = keychain === null ? keychainGone(path) : onlyInApp(path)
+      if (!opened) return
+      const { bytes } = remember(opened.text, 'keychain')
+      if (opened.stale) replaceKeyFile(path, await fileFor(bytes, 'keychain'))
+    }
   }
   const fileFor = async (bytes: Buffer, guard: KeyGuard): Promise<KeyFile> => {
     const text = bytes.toString('base64')
     if (guard === 'file') return { guard, key: text }
-    if (!keychain) throw noKeychain()
+    if (!keychain || !(await keychain.available())) throw noKeychain()
     return { guard, key: (await keychain.wrap(text)).toString('base64') }
   }
   const unlock = async (): Promise<void> => {
@@ -88,6 +95,7 @@ export function createSecretKey(path: string, keychain: Keychain | null | undefi
   }
 
   return {
+    path,
     open,
     unlock,
     async needed() {
@@ -95,7 +103,7 @@ export function createSecretKey(path: string, keychain: Keychain | null | undefi
       const there = openOrDamaged(open)
       if (there && there !== 'damaged') return there
       const bytes = newKey()
-      const guard = keychain ? 'keychain' : 'file'
+      const guard = keychain && (await keychain.available()) ? 'keychain' : 'file'
       const file = await fileFor(bytes, guard)
       if (there === 'damaged') setKeyFileAside(path)
       makeKeyFile(path, file)
@@ -108,8 +116,9 @@ export function createSecretKey(path: string, keychain: Keychain | null | undefi
       replaceKeyFile(path, await fileFor(key.bytes, guard))
       known = { ...key, guard }
     },
-    report() {
-      const reach = keychain === undefined ? 'elsewhere' : keychain === null ? 'none' : 'there'
+    async report() {
+      await unlock()
+      const reach = !keychain ? 'elsewhere' : (await keychain.available()) ? 'there' : 'none'
       try {
         return { guard: open()?.guard ?? null, keychain: reach, path }
       } catch (error) {

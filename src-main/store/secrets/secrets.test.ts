@@ -15,8 +15,8 @@ let folder: string
 let remove: () => void
 let store: Store
 const { clock, turn } = handClock()
-const open = (keychain?: Keychain | null) => openStore({ folder, clock, ids: countingIds(), keychain })
-const reopen = async (keychain?: Keychain | null) => {
+const open = (keychain?: Keychain) => openStore({ folder, clock, ids: countingIds(), keychain })
+const reopen = async (keychain?: Keychain) => {
   await store.close()
   store = open(keychain)
   await store.secrets.unlock()
@@ -168,9 +168,9 @@ describe('a secret for some flows', () => {
 
 describe('the file with the key', () => {
   test('is made with the first secret, for its owner only', async () => {
-    expect(store.secrets.key()).toEqual({ guard: null, keychain: 'elsewhere', path: key() })
+    expect(await store.secrets.key()).toEqual({ guard: null, keychain: 'elsewhere', path: key() })
     await store.secrets.set('TOKEN', { value: VALUE })
-    expect(store.secrets.key().guard).toBe('file')
+    expect((await store.secrets.key()).guard).toBe('file')
     if (posix) expect(statSync(key()).mode & 0o777).toBe(0o600)
   })
 
@@ -185,7 +185,7 @@ describe('the file with the key', () => {
     }
     expect(thrownBy(() => store.secrets.use('TOKEN', USER))).toMatchObject(refused)
     await expect(store.secrets.set('B', { value: VALUE })).rejects.toMatchObject(refused)
-    expect(store.secrets.key().problem).toMatchObject({ code: refused.code })
+    expect((await store.secrets.key()).problem).toMatchObject({ code: refused.code })
     expect(store.secrets.list()).toMatchObject([{ name: 'TOKEN', readable: false }])
     chmodSync(key(), 0o600)
     expect(store.secrets.use('TOKEN', USER)).toBe(VALUE)
@@ -262,11 +262,14 @@ describe('the file with the key', () => {
 function fakeKeychain(word = 'x') {
   const chain = {
     word,
+    there: true,
+    stale: false,
+    available: async () => chain.there,
     wrap: async (text: string) => Buffer.from(chain.word + [...text].reverse().join('')),
     async unwrap(wrapped: Buffer) {
       const text = wrapped.toString()
       if (!text.startsWith(chain.word)) throw new Error('no such item')
-      return [...text.slice(chain.word.length)].reverse().join('')
+      return { text: [...text.slice(chain.word.length)].reverse().join(''), stale: chain.stale }
     },
   }
   return chain
@@ -277,7 +280,7 @@ describe('a keychain', () => {
     const keychain = fakeKeychain()
     await reopen(keychain)
     await store.secrets.set('A', { value: VALUE })
-    expect(store.secrets.key()).toMatchObject({ guard: 'keychain', keychain: 'there' })
+    expect(await store.secrets.key()).toMatchObject({ guard: 'keychain', keychain: 'there' })
     await reopen(keychain)
     expect(store.secrets.use('A', USER)).toBe(VALUE)
     await reopen()
@@ -285,7 +288,7 @@ describe('a keychain', () => {
     await expect(store.secrets.set('B', { value: VALUE })).rejects.toMatchObject({
       code: 'secret.keychain-elsewhere',
     })
-    expect(store.secrets.key()).toMatchObject({ guard: 'keychain', keychain: 'elsewhere' })
+    expect(await store.secrets.key()).toMatchObject({ guard: 'keychain', keychain: 'elsewhere' })
   })
 
   test('that forgot, or is not there any more, is said plainly, and nothing is thrown away', async () => {
@@ -299,10 +302,11 @@ describe('a keychain', () => {
     await expect(store.secrets.set('A', { value: VALUE })).rejects.toMatchObject({
       code: 'secret.keychain-refuses',
     })
-    await reopen(null)
+    keychain.there = false
+    await reopen(keychain)
     expect(thrownBy(() => store.secrets.use('A', USER))).toMatchObject({ code: 'secret.keychain-gone' })
     expect(readFileSync(key())).toEqual(before)
-    keychain.word = 'x'
+    Object.assign(keychain, { word: 'x', there: true })
     await reopen(keychain)
     expect(store.secrets.use('A', USER)).toBe(VALUE)
   })
@@ -311,20 +315,47 @@ describe('a keychain', () => {
     await store.secrets.set('A', { value: VALUE })
     const keychain = fakeKeychain()
     await reopen(keychain)
-    expect(store.secrets.key().guard).toBe('file')
+    expect((await store.secrets.key()).guard).toBe('file')
     await store.secrets.guardWith('keychain')
     if (posix) expect(statSync(key()).mode & 0o777).toBe(0o600)
     await reopen(keychain)
-    expect([store.secrets.key().guard, store.secrets.use('A', USER)]).toEqual(['keychain', VALUE])
+    expect([(await store.secrets.key()).guard, store.secrets.use('A', USER)]).toEqual(['keychain', VALUE])
     await store.secrets.guardWith('file')
     await reopen()
-    expect([store.secrets.key().guard, store.secrets.use('A', USER)]).toEqual(['file', VALUE])
+    expect([(await store.secrets.key()).guard, store.secrets.use('A', USER)]).toEqual(['file', VALUE])
     await expect(store.secrets.guardWith('keychain')).rejects.toMatchObject({ code: 'secret.no-keychain' })
   })
 
-  test('that a desktop does not have leaves the key in its file', async () => {
-    await reopen(null)
+  test('that has a new key of its own gets the key to wrap again', async () => {
+    const keychain = fakeKeychain()
+    await reopen(keychain)
     await store.secrets.set('A', { value: VALUE })
-    expect(store.secrets.key()).toMatchObject({ guard: 'file', keychain: 'none' })
+    const unwrap = keychain.unwrap
+    await reopen({
+      ...keychain,
+      unwrap: async (wrapped) => ({ ...(await unwrap(wrapped)), stale: true }),
+      wrap: async (text) => Buffer.from(`new ${text}`),
+    })
+    expect(store.secrets.use('A', USER)).toBe(VALUE)
+    const wrapped = Buffer.from(JSON.parse(readFileSync(key(), 'utf8')).key, 'base64').toString()
+    expect(wrapped).toMatch(/^new /)
+  })
+
+  test('is not asked for anything before there is a secret', async () => {
+    const asked: string[] = []
+    const ask = (what: string) => async () => {
+      asked.push(what)
+      return true as never
+    }
+    await reopen({ available: ask('available'), wrap: ask('wrap'), unwrap: ask('unwrap') })
+    store.secrets.list()
+    expect(() => store.secrets.use('A', USER)).toThrow()
+    expect(asked).toEqual([])
+  })
+
+  test('that a desktop does not have leaves the key in its file', async () => {
+    await reopen({ ...fakeKeychain(), available: async () => false })
+    await store.secrets.set('A', { value: VALUE })
+    expect(await store.secrets.key()).toMatchObject({ guard: 'file', keychain: 'none' })
   })
 })

@@ -36,7 +36,7 @@ export type StoredSecrets = Secrets & {
   delete(name: string): SecretEntry
   /** opens the key where that needs the keychain; whoever needs it is told if that fails */
   unlock(): Promise<void>
-  key(): KeyReport
+  key(): Promise<KeyReport>
   /** @throws AppError `secret.no-keychain`, `secret.key-*`, `secret.keychain-*` */
   guardWith(guard: KeyGuard): Promise<KeyReport>
   /** puts the times of last use on disk; done by itself within a minute */
@@ -77,8 +77,8 @@ export function createSecrets(
   const openValue = (row: SecretRow): string => {
     const open = key.open()
     const unreadable = () => rows.all().filter(({ keyId }) => keyId !== open?.id)
-    if (!open) throw lostKey(row.name, key.report().path, unreadable())
-    if (row.keyId !== open.id) throw wrongKey(row.name, key.report().path, unreadable())
+    if (!open) throw lostKey(row.name, key.path, unreadable())
+    if (row.keyId !== open.id) throw wrongKey(row.name, key.path, unreadable())
     try {
       return unseal(open.bytes, row.name, row)
     } catch (cause) {
@@ -140,7 +140,7 @@ export function createSecrets(
       return entryOf(row)
     },
     unlock: () => key.unlock(),
-    key: () => key.report(),
+    key: key.report,
     async guardWith(with_) {
       await key.guardWith(with_)
       return key.report()

@@ -5,6 +5,7 @@ import { facts } from './facts.ts'
 import { ipcMain } from './ipc-main.ts'
 import { MessageChannelMain } from './message-channel-main.ts'
 import { net, protocol } from './protocol.ts'
+import { safeStorage } from './safe-storage.ts'
 import { utilityProcess } from './utility-process.ts'
 
 /**
@@ -76,6 +77,7 @@ export {
   Notification,
   net,
   protocol,
+  safeStorage,
   screen,
   session,
   shell,
