@@ -30,6 +30,7 @@ import { joinText } from './data/join-text/block.ts'
 import { onlyNew } from './data/only-new/block.ts'
 import { pickFields } from './data/pick-fields/block.ts'
 import { readCsv } from './data/read-csv/block.ts'
+import { readJson } from './data/read-json/block.ts'
 import { replace } from './data/replace/block.ts'
 import { setFields } from './data/set-fields/block.ts'
 import { setVariable } from './data/set-variable/block.ts'
@@ -39,6 +40,7 @@ import { summarise } from './data/summarise/block.ts'
 import { text } from './data/text/block.ts'
 import { unique } from './data/unique/block.ts'
 import { writeCsv } from './data/write-csv/block.ts'
+import { writeJson } from './data/write-json/block.ts'
 import { append } from './files/append/block.ts'
 import { copy } from './files/copy/block.ts'
 import { deleteFile } from './files/delete/block.ts'
@@ -118,6 +120,8 @@ export const catalog = makeCatalog([
   joinText,
   replace,
   encode,
+  readJson,
+  writeJson,
   list,
   read,
   write,

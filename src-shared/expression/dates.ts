@@ -16,7 +16,7 @@ export function zoneOf(name: string): Zone {
   return zone
 }
 
-function findZone(name: string): Zone | null {
+export function findZone(name: string): Zone | null {
   const fixed = FixedOffsetZone.parseSpecifier(name)
   if (fixed) return fixed
   return IANAZone.isValidZone(name) ? IANAZone.create(name) : null
@@ -29,28 +29,37 @@ function findZone(name: string): Zone | null {
 export function formatDate(date: number | string, pattern: string, zone: string, ownZone: string): string {
   const name = zone || ownZone
   if (zone && !findZone(zone)) throw new Error(`"${zone}" is not a time zone`)
-  const at = typeof date === 'number' ? DateTime.fromMillis(date) : read(date, ownZone)
+  const at = typeof date === 'number' ? DateTime.fromMillis(date) : readDate(date, zoneOf(ownZone))
   return at.setZone(zoneOf(name)).setLocale(LOCALE).toFormat(pattern)
 }
 
 /** Milliseconds since 1970 of a text: ISO 8601, RFC 2822, HTTP or SQL dates, or by a pattern. */
 export function parseDate(text: string, pattern: string, zone: string): number {
-  if (!pattern) return read(text, zone).toMillis()
-  const date = DateTime.fromFormat(text, pattern, { zone: zoneOf(zone), locale: LOCALE })
+  if (!pattern) return readDate(text, zoneOf(zone)).toMillis()
+  return readByPattern(text, pattern, zoneOf(zone)).toMillis()
+}
+
+/** @throws Error when the text is not written so */
+export function readByPattern(text: string, pattern: string, zone: Zone, locale = LOCALE): DateTime {
+  const date = DateTime.fromFormat(text, pattern, { zone, locale })
   if (!date.isValid) throw new Error(`"${text}" is not a date of the form ${pattern}`)
-  return date.toMillis()
+  return date
 }
 
 /** Milliseconds since 1970, moved by a length of time such as "3d" or "-90m"; a day is 24 hours. */
 export function addTime(date: number | string, time: string, zone: string): number {
-  const start = typeof date === 'number' ? date : read(date, zone).toMillis()
+  const start = typeof date === 'number' ? date : readDate(date, zoneOf(zone)).toMillis()
   const back = time.trim().startsWith('-')
   const length = parseDuration(back ? time.trim().slice(1) : time)
   return start + (back ? -length : length)
 }
 
-function read(text: string, zoneName: string): DateTime {
-  const options = { zone: zoneOf(zoneName), locale: LOCALE }
+/**
+ * A date as ISO 8601, RFC 2822, HTTP or SQL write it; in the zone, if it names none.
+ * @throws Error when it is none of these
+ */
+export function readDate(text: string, zone: Zone): DateTime {
+  const options = { zone, locale: LOCALE }
   for (const form of [DateTime.fromISO, DateTime.fromRFC2822, DateTime.fromHTTP, DateTime.fromSQL]) {
     const date = form(text.trim(), options)
     if (date.isValid) return date

@@ -1,4 +1,5 @@
 export { type CompiledConfig, compileConfig } from './compile-config.ts'
+export { findZone, readByPattern, readDate } from './dates.ts'
 export { type ConfigOptions, createEvaluator, type Evaluator, type EvaluatorOptions } from './evaluator.ts'
 export { parseText } from './parse-text.ts'
 export { type ExpressionScope, HELPERS, ROOTS, type RootName, type Value } from './scope.ts'
