@@ -48,14 +48,10 @@ function roundsOf(point: Point): Round[] {
   return Array.from({ length: TIMES }, (_, i) => {
     const kind = KINDS[(i + number) % KINDS.length] as Kind
     const turn = Math.floor(i / KINDS.length) + i + number
-    return {
-      kind,
-      flow: killedFlow(kind, `${number}-${i}`, turn, outside.url),
-      word: WORDS[turn % 3] as Word,
-      point,
-      // the effect is there as soon as the world outside has heard of it, also when its answer never comes
-      onTheWire: point.row === 'result' && point.at === 'before' && i % 2 === 1 && kind !== 'retried',
-    }
+    const flow = killedFlow(kind, `${number}-${i}`, turn, outside.url)
+    // the effect is there as soon as the world outside has heard of it, also when its answer never comes
+    const isHeard = point.row === 'result' && point.at === 'before' && flow.nth === 0 && flow.attempt === 1
+    return { kind, flow, word: WORDS[turn % 3] as Word, point, onTheWire: isHeard && i % 2 === 1 }
   })
 }
 
@@ -71,7 +67,7 @@ async function goThere({ flow, onTheWire }: Round): Promise<string> {
   if (onTheWire) outside.hold(path)
   const id = await runs.start(flow)
   if (!onTheWire) await blockloom.said(new RegExp(HELD))
-  else await outside.until(path, flow.nth + 1)
+  else await outside.until(path)
   return id
 }
 
