@@ -50,7 +50,10 @@ describeBlock(readCsv, import.meta.dirname, ({ home, output, failure, fixture })
   test('wants a text or a file, not both and not neither', async () => {
     put('a\n1\n')
     for (const config of [{}, { file, text: 'a' }])
-      expect(await failure(config as JsonObject)).toMatchObject({ code: 'config.text-or-file', fix: expect.any(String) })
+      expect(await failure(config as JsonObject)).toMatchObject({
+        code: 'config.text-or-file',
+        fix: expect.any(String),
+      })
     expect(await failure({ file: '~/none.csv' })).toMatchObject({ code: 'files.not-found' })
     expect(await failure({ file: '~' })).toMatchObject({ code: 'files.is-folder' })
   })
