@@ -31,6 +31,7 @@ import { onlyNew } from './data/only-new/block.ts'
 import { pickFields } from './data/pick-fields/block.ts'
 import { readCsv } from './data/read-csv/block.ts'
 import { readJson } from './data/read-json/block.ts'
+import { readXml } from './data/read-xml/block.ts'
 import { replace } from './data/replace/block.ts'
 import { setFields } from './data/set-fields/block.ts'
 import { setVariable } from './data/set-variable/block.ts'
@@ -41,6 +42,7 @@ import { text } from './data/text/block.ts'
 import { unique } from './data/unique/block.ts'
 import { writeCsv } from './data/write-csv/block.ts'
 import { writeJson } from './data/write-json/block.ts'
+import { writeXml } from './data/write-xml/block.ts'
 import { append } from './files/append/block.ts'
 import { copy } from './files/copy/block.ts'
 import { deleteFile } from './files/delete/block.ts'
@@ -113,6 +115,8 @@ export const catalog = makeCatalog([
   unique,
   readCsv,
   writeCsv,
+  readXml,
+  writeXml,
   onlyNew,
   code,
   compare,

@@ -13,6 +13,7 @@ import { run as onlyNew } from './data/only-new/run.ts'
 import { run as pickFields } from './data/pick-fields/run.ts'
 import { run as readCsv } from './data/read-csv/run.ts'
 import { run as readJson } from './data/read-json/run.ts'
+import { run as readXml } from './data/read-xml/run.ts'
 import { run as replace } from './data/replace/run.ts'
 import { run as setFields } from './data/set-fields/run.ts'
 import { run as sort } from './data/sort/run.ts'
@@ -22,6 +23,7 @@ import { run as text } from './data/text/run.ts'
 import { run as unique } from './data/unique/run.ts'
 import { run as writeCsv } from './data/write-csv/run.ts'
 import { run as writeJson } from './data/write-json/run.ts'
+import { run as writeXml } from './data/write-xml/run.ts'
 import { run as append } from './files/append/run.ts'
 import { run as copy } from './files/copy/run.ts'
 import { run as deleteFile } from './files/delete/run.ts'
@@ -63,6 +65,8 @@ const all: readonly BlockRunner[] = [
   text,
   readCsv,
   writeCsv,
+  readXml,
+  writeXml,
   append,
   copy,
   deleteFile,
