@@ -16,20 +16,25 @@ import { returnValue } from './control/return/block.ts'
 import { stop } from './control/stop/block.ts'
 import { switchCase } from './control/switch/block.ts'
 import { tryCatch } from './control/try/block.ts'
-import { waitUntil } from './control/wait-until/block.ts'
 import { wait } from './control/wait/block.ts'
+import { waitUntil } from './control/wait-until/block.ts'
 import { whileLoop } from './control/while/block.ts'
 import { addToList } from './data/add-to-list/block.ts'
 import { changeVariable } from './data/change-variable/block.ts'
 import { code } from './data/code/block.ts'
 import { compare } from './data/compare/block.ts'
+import { date } from './data/date/block.ts'
 import { encode } from './data/encode/block.ts'
 import { filter } from './data/filter/block.ts'
 import { group } from './data/group/block.ts'
+import { hash } from './data/hash/block.ts'
 import { joinText } from './data/join-text/block.ts'
+import { number } from './data/number/block.ts'
 import { onlyNew } from './data/only-new/block.ts'
 import { pickFields } from './data/pick-fields/block.ts'
+import { random } from './data/random/block.ts'
 import { readCsv } from './data/read-csv/block.ts'
+import { readExcel } from './data/read-excel/block.ts'
 import { readJson } from './data/read-json/block.ts'
 import { readXml } from './data/read-xml/block.ts'
 import { replace } from './data/replace/block.ts'
@@ -117,6 +122,7 @@ export const catalog = makeCatalog([
   writeCsv,
   readXml,
   writeXml,
+  readExcel,
   onlyNew,
   code,
   compare,
@@ -126,6 +132,10 @@ export const catalog = makeCatalog([
   encode,
   readJson,
   writeJson,
+  date,
+  number,
+  random,
+  hash,
   list,
   read,
   write,

@@ -5,13 +5,18 @@ import { run as runProgram } from './computer/run-program/run.ts'
 import { run as systemInfo } from './computer/system-info/run.ts'
 import { run as code } from './data/code/run.ts'
 import { run as compare } from './data/compare/run.ts'
+import { run as date } from './data/date/run.ts'
 import { run as encode } from './data/encode/run.ts'
 import { run as filter } from './data/filter/run.ts'
 import { run as group } from './data/group/run.ts'
+import { run as hash } from './data/hash/run.ts'
 import { run as joinText } from './data/join-text/run.ts'
+import { run as number } from './data/number/run.ts'
 import { run as onlyNew } from './data/only-new/run.ts'
 import { run as pickFields } from './data/pick-fields/run.ts'
+import { run as random } from './data/random/run.ts'
 import { run as readCsv } from './data/read-csv/run.ts'
+import { run as readExcel } from './data/read-excel/run.ts'
 import { run as readJson } from './data/read-json/run.ts'
 import { run as readXml } from './data/read-xml/run.ts'
 import { run as replace } from './data/replace/run.ts'
@@ -60,6 +65,10 @@ const all: readonly BlockRunner[] = [
   encode,
   readJson,
   writeJson,
+  date,
+  number,
+  random,
+  hash,
   setFields,
   pickFields,
   text,
@@ -67,6 +76,7 @@ const all: readonly BlockRunner[] = [
   writeCsv,
   readXml,
   writeXml,
+  readExcel,
   append,
   copy,
   deleteFile,

@@ -16,8 +16,15 @@ test('an effect may depend on a field, its default included', () => {
   expect(effectOf(request, { method: 'HEAD' })).toBe('read')
   expect(effectOf(request, { method: 'POST' })).toBe('write')
   expect(effectOf({ ...request, effect: 'pure' }, {})).toBe('pure')
-  const code = { ...request, effect: { by: 'method', pure: ['GET'], read: ['HEAD'], otherwise: 'write' } } as const
-  expect(['GET', 'HEAD', 'POST'].map((method) => effectOf(code, { method }))).toEqual(['pure', 'read', 'write'])
+  const code = {
+    ...request,
+    effect: { by: 'method', pure: ['GET'], read: ['HEAD'], otherwise: 'write' },
+  } as const
+  expect(['GET', 'HEAD', 'POST'].map((method) => effectOf(code, { method }))).toEqual([
+    'pure',
+    'read',
+    'write',
+  ])
 })
 
 test('so may whether it can be done twice', () => {

@@ -1,0 +1,108 @@
+import { defineBlock, field } from '#shared/block'
+
+export const date = defineBlock({
+  type: 'data/date',
+  version: 1,
+  category: 'data',
+  shape: 'stack',
+  effect: 'pure',
+  title: 'Date',
+  sentence: '{do} {date}',
+  summary: 'Reads, moves, rounds and writes dates and times, takes them apart and finds what is between two.',
+  keywords: [
+    'time',
+    'now',
+    'today',
+    'format',
+    'add',
+    'subtract',
+    'days',
+    'between',
+    'difference',
+    'parse',
+    'month',
+    'week',
+  ],
+  fields: {
+    do: field.choice(
+      [
+        { value: 'make', title: 'read the date' },
+        { value: 'format', title: 'write' },
+        { value: 'shift', title: 'move' },
+        { value: 'start', title: 'beginning at' },
+        { value: 'end', title: 'end at' },
+        { value: 'parts', title: 'take apart' },
+        { value: 'difference', title: 'time since' },
+      ],
+      { title: 'Do', default: 'format' },
+    ),
+    date: field.value({
+      title: 'Date',
+      hint: 'now',
+      help: 'A text, milliseconds since 1970, or { year, month, day, ... }. Left empty, it is now.',
+    }),
+    pattern: field.text({
+      title: 'Written as',
+      help: 'For writing: yyyy-MM-dd HH:mm, d. MMMM yyyy, cccc',
+      default: 'yyyy-MM-dd',
+    }),
+    amount: field.number({ title: 'Move by', help: 'Below 0 goes back.', default: 1, whole: true }),
+    unit: field.choice(
+      [
+        { value: 'years', title: 'years' },
+        { value: 'quarters', title: 'quarters' },
+        { value: 'months', title: 'months' },
+        { value: 'weeks', title: 'weeks' },
+        { value: 'days', title: 'days' },
+        { value: 'hours', title: 'hours' },
+        { value: 'minutes', title: 'minutes' },
+        { value: 'seconds', title: 'seconds' },
+        { value: 'milliseconds', title: 'milliseconds' },
+      ],
+      { title: 'Unit', help: 'Of moving, of beginning and end, and of the time between.', default: 'days' },
+    ),
+    until: field.value({ title: 'Until', hint: 'now', help: 'For the time between: the later date.' }),
+    whole: field.yesNo({ title: 'Whole units only', help: 'For the time between.', default: true }),
+    reads: field.text({
+      title: 'The text is written as',
+      hint: 'a usual form',
+      help: 'When a date is not read by itself: dd.MM.yyyy, M/d/yyyy, X for seconds since 1970',
+      advanced: true,
+    }),
+    zone: field.text({
+      title: 'Time zone',
+      hint: 'of this machine',
+      help: 'Such as Europe/Berlin, UTC or UTC+2.',
+      advanced: true,
+    }),
+    locale: field.text({
+      title: 'Language of months and days',
+      help: 'en, de, fr, ...',
+      default: 'en',
+      advanced: true,
+    }),
+  },
+  outputs: { next: { title: 'date or value', example: '2026-11-23' } },
+  examples: [
+    {
+      config: { date: '{{ input }}', pattern: 'd MMM yyyy' },
+      input: '2026-11-23T10:00:00Z',
+      output: '23 Nov 2026',
+    },
+    {
+      config: { do: 'shift', date: '{{ input }}', amount: 1, unit: 'months', zone: 'UTC' },
+      input: '2026-01-31',
+      output: '2026-02-28T00:00:00.000Z',
+    },
+    {
+      config: { do: 'difference', date: '{{ input.from }}', until: '{{ input.to }}' },
+      input: { from: '2026-11-20', to: '2026-11-23' },
+      output: 3,
+    },
+    {
+      config: { do: 'make', date: '{{ input }}', reads: 'dd.MM.yyyy', zone: 'UTC' },
+      input: '23.11.2026',
+      output: '2026-11-23T00:00:00.000Z',
+    },
+  ],
+})

@@ -1,0 +1,80 @@
+import { defineBlock, field } from '#shared/block'
+
+export const number = defineBlock({
+  type: 'data/number',
+  version: 1,
+  category: 'data',
+  shape: 'stack',
+  effect: 'pure',
+  title: 'Number',
+  sentence: '{do} {number}',
+  summary: 'Rounds a number, writes it as people do, reads one out of a text, or keeps it between limits.',
+  keywords: [
+    'round',
+    'decimals',
+    'format',
+    'currency',
+    'money',
+    'percent',
+    'parse',
+    'limit',
+    'clamp',
+    'floor',
+    'ceil',
+  ],
+  fields: {
+    do: field.choice(
+      [
+        { value: 'round', title: 'round' },
+        { value: 'format', title: 'write' },
+        { value: 'parse', title: 'read the number' },
+        { value: 'clamp', title: 'keep within limits' },
+      ],
+      { title: 'Do', default: 'round' },
+    ),
+    number: field.value({ title: 'Number', hint: 'number', required: true, default: '{{ input }}' }),
+    digits: field.number({
+      title: 'Digits behind the point',
+      hint: '0',
+      help: 'Below 0 rounds to tens, hundreds, ... For writing, left empty, as many as there are.',
+      min: -20,
+      max: 20,
+      whole: true,
+    }),
+    direction: field.choice(
+      [
+        { value: 'nearest', title: 'to the nearest, halves away from 0' },
+        { value: 'even', title: 'to the nearest, halves to the even digit' },
+        { value: 'up', title: 'up' },
+        { value: 'down', title: 'down' },
+        { value: 'zero', title: 'towards 0' },
+      ],
+      { title: 'Round', default: 'nearest' },
+    ),
+    style: field.choice(
+      [
+        { value: 'plain', title: 'a number' },
+        { value: 'percent', title: 'percent' },
+        { value: 'currency', title: 'money' },
+        { value: 'compact', title: 'short: 1.2M' },
+      ],
+      { title: 'Written as', default: 'plain' },
+    ),
+    currency: field.text({ title: 'Currency', help: 'For money: EUR, USD, CHF, ...', default: 'EUR' }),
+    locale: field.text({
+      title: 'Language',
+      help: 'For reading and writing: en writes 1,234.5, de writes 1.234,5',
+      default: 'en',
+    }),
+    group: field.yesNo({ title: 'Thousands apart', help: 'For writing.', default: true, advanced: true }),
+    min: field.number({ title: 'Not below', hint: 'no limit' }),
+    max: field.number({ title: 'Not above', hint: 'no limit' }),
+  },
+  outputs: { next: { title: 'number or text', example: 12.35 } },
+  examples: [
+    { config: { digits: 2 }, input: 1.005, output: 1.01 },
+    { config: { do: 'format', style: 'currency', locale: 'de' }, input: 1234.5, output: '1.234,50\u00a0€' },
+    { config: { do: 'parse', locale: 'de' }, input: '1.234,56 €', output: 1234.56 },
+    { config: { do: 'clamp', min: 0, max: 100 }, input: 120, output: 100 },
+  ],
+})
