@@ -1,12 +1,15 @@
 import { AppError } from '#shared/error'
 import type { Clock } from '../runtime/ports.ts'
 import type { Brake } from './brake.ts'
+import { deliver } from './deliver.ts'
 import { endingFault, tooMuchMemory } from './ending-fault.ts'
+import { IdleWatch, isIdle } from './idle-watch.ts'
 import type { Job } from './job.ts'
 import { lookAtWorker } from './look-at-worker.ts'
 import { OneWorker, QUICK_MS, type WorkerHearer } from './one-worker.ts'
 import type { PoolLimits } from './pool-limits.ts'
 import type { FromWorker } from './protocol/message.ts'
+import { WaitingLine } from './waiting-line.ts'
 import { type Fault, workerError } from './worker-errors.ts'
 import type { Ending, Launch } from './worker-link.ts'
 import { MEMORY_MB, type WorkerProgram } from './worker-program.ts'
@@ -37,16 +40,21 @@ export class Crew {
   readonly workers: OneWorker[] = []
   readonly #parts: CrewParts
   readonly #hear: WorkerHearer
-  #queue: Job[] = []
+  readonly #queue = new WaitingLine<Job>()
   /** processes that have not ended yet, also those that are being killed */
   readonly #alive = new Set<OneWorker>()
   #emptied: (() => void) | null = null
-  #stopIdle: (() => void) | null = null
+  readonly #idle: IdleWatch
   #closed = false
 
   constructor(parts: CrewParts) {
     this.program = parts.program
     this.#parts = parts
+    this.#idle = new IdleWatch(parts.clock, parts.limits.idleMs, (worker) => {
+      this.#takeOut(worker)
+      worker.end()
+      parts.changed()
+    })
     this.#hear = {
       message: (worker, message) => this.#heard(worker, message),
       fault: (worker, fault, about) => this.#lose(worker, fault, about),
@@ -96,8 +104,8 @@ export class Crew {
   /** Ends all of it; resolves when no process is left. */
   close(error: unknown): Promise<void> {
     this.#closed = true
-    this.#stopIdle?.()
-    for (const job of this.#queue.splice(0)) job.fail(error)
+    this.#idle.stop()
+    for (const job of this.#queue.takeAll()) job.fail(error)
     for (const worker of [...this.workers]) {
       const isBusy = !isIdle(worker)
       for (const job of worker.calls.values()) job.fail(error)
@@ -113,15 +121,15 @@ export class Crew {
 
   #dispatch(): void {
     while (this.#queue.length > 0) {
-      const job = this.#queue[0] as Job
+      const job = this.#queue.first as Job
       if (job.over || this.#isResting(job)) {
-        this.#queue.shift()
+        this.#queue.take()
         continue
       }
       const worker = this.#pick(job) ?? this.#startFor(job)
       if (job.over) continue
       if (!worker?.takes(job)) return
-      this.#queue.shift()
+      this.#queue.take()
       worker.send(job)
     }
   }
@@ -167,55 +175,16 @@ export class Crew {
     const worker = new OneWorker(program, launch, clock, this.#hear)
     this.workers.push(worker)
     this.#alive.add(worker)
-    this.#rest()
+    this.#idle.over(this.workers)
     this.#parts.changed()
     return worker
   }
 
   #heard(worker: OneWorker, message: FromWorker): void {
-    if (message.kind === 'hello') {
-      if (worker.permissions !== null) this.#lose(worker, UNASKED)
-      worker.permissions = message.permissions
-      this.#dispatch()
-      return
-    }
-    const job = 'id' in message ? worker.calls.get(message.id) : describing(worker)
-    if (!job || job.over || !isAsked(job, message)) {
-      this.#lose(worker, UNASKED)
-      return
-    }
-    job.begun = true
-    switch (message.kind) {
-      case 'log':
-        worker.logged(job, message.text.length)
-        job.listener.log(message.level, message.text)
-        return
-      case 'progress':
-        job.listener.progress(message.share, message.text)
-        return
-      case 'beat':
-        this.#dispatch()
-        return
-      case 'out':
-        this.#answered(worker, job, () => job.done({ out: message.out, value: message.value }))
-        return
-      case 'config':
-        this.#answered(worker, job, () => job.done({ config: message.config }))
-        return
-      case 'blocks':
-        this.#answered(worker, job, () => job.done({ blocks: message.blocks }))
-        return
-      case 'error':
-      case 'describe-error':
-        this.#answered(worker, job, () => job.fail(AppError.from(message.error)))
-    }
-  }
-
-  #answered(worker: OneWorker, job: Job, settle: () => void): void {
-    worker.answered(job)
-    settle()
-    if (worker.leaving && worker.calls.size === 0) this.#let(worker)
-    if (this.#queue.length > 0) this.#dispatch()
+    const what = deliver(worker, message)
+    if (what === 'unasked') this.#lose(worker, UNASKED)
+    else if (what === 'answered' && worker.leaving && worker.calls.size === 0) this.#let(worker)
+    this.#dispatch()
   }
 
   /** Its maker wants it no longer. */
@@ -223,7 +192,6 @@ export class Crew {
     const { worker } = job
     job.fail(reason)
     if (worker) this.#stopAt(worker, job)
-    else this.#queue = this.#queue.filter((one) => one !== job)
   }
 
   #late(job: Job): void {
@@ -235,7 +203,6 @@ export class Crew {
       workerError(this.program, job.call, { code: 'worker.too-late', did, fix: MORE_TIME, retryable: true }),
     )
     if (worker) this.#stopAt(worker, job)
-    else this.#queue = this.#queue.filter((one) => one !== job)
   }
 
   /** It gets a moment to stop the call; then it goes, at once or when the others that are with it are done. */
@@ -268,7 +235,7 @@ export class Crew {
         return
       case 'relieve':
         for (const job of verdict.jobs) worker.takeBack(job)
-        this.#queue.unshift(...verdict.jobs)
+        this.#queue.putFirst(verdict.jobs)
         return
       case 'abandon':
         this.#abandon(worker)
@@ -285,7 +252,7 @@ export class Crew {
       job.worker = null
       job.alone = true
     }
-    this.#queue.unshift(...jobs)
+    this.#queue.putFirst(jobs)
     this.#let(worker)
   }
 
@@ -332,7 +299,7 @@ export class Crew {
       if (job === culprit || job.tries >= MOST_TRIES) job.fail(workerError(this.program, job.call, fault))
       else again.push(job)
     }
-    this.#queue.unshift(...again)
+    this.#queue.putFirst(again)
     if (!this.#closed) this.#dispatch()
     this.#parts.changed()
   }
@@ -344,56 +311,6 @@ export class Crew {
   #takeOut(worker: OneWorker): void {
     const at = this.workers.indexOf(worker)
     if (at >= 0) this.workers.splice(at, 1)
-    if (this.workers.length > 0) return
-    this.#stopIdle?.()
-    this.#stopIdle = null
-  }
-
-  /** Workers that nobody needs for a while end. One timer for all of them, however often they come to rest. */
-  #rest(): void {
-    if (this.#stopIdle || this.#closed || this.workers.length === 0) return
-    const { clock, limits } = this.#parts
-    const now = clock.monotonic()
-    const left = this.workers.map((worker) =>
-      isIdle(worker) ? limits.idleMs - (now - worker.heardAt) : limits.idleMs,
-    )
-    this.#stopIdle = clock.after(Math.max(1, Math.min(...left)), () => {
-      this.#stopIdle = null
-      this.#endIdle()
-      this.#rest()
-    })
-  }
-
-  #endIdle(): void {
-    const { clock, limits, changed } = this.#parts
-    const now = clock.monotonic()
-    for (const worker of this.workers.filter((one) => isIdle(one) && now - one.heardAt >= limits.idleMs)) {
-      this.#takeOut(worker)
-      worker.end()
-    }
-    changed()
-  }
-}
-
-const isIdle = ({ calls, stopping }: OneWorker): boolean => calls.size === 0 && stopping.size === 0
-
-function describing({ calls }: OneWorker): Job | undefined {
-  for (const job of calls.values()) if (job.ask === 'describe') return job
-  return undefined
-}
-
-/** Whether this is something that may be said about such a call. */
-function isAsked({ ask }: Job, { kind }: FromWorker): boolean {
-  switch (kind) {
-    case 'out':
-    case 'progress':
-      return ask === 'run'
-    case 'config':
-      return ask === 'migrate'
-    case 'blocks':
-    case 'describe-error':
-      return ask === 'describe'
-    default:
-      return ask !== 'describe'
+    if (this.workers.length === 0) this.#idle.stop()
   }
 }

@@ -1,10 +1,13 @@
 import type { Stats } from 'node:fs'
-import { lstat, readdir } from 'node:fs/promises'
+import { lstat } from 'node:fs/promises'
 import { join } from 'node:path'
 import picomatch from 'picomatch'
 import type { FileEntry, StopSignal } from '#shared/block'
+import { sortInTurns } from '#shared/value'
+import { breather } from './breathe.ts'
 import { fileProblem, inWords, systemCode } from './file-error.ts'
 import { splitName } from './file-name.ts'
+import { namesIn } from './names-in.ts'
 import { refuseStopped } from './stop-signal.ts'
 
 export type ListOptions = { match: string; recursive: boolean }
@@ -35,16 +38,19 @@ export async function listFolder(
   const walksHidden = /(^|\/)\.[^/]*\//.test(match)
   const found: { way: string; entry: FileEntry }[] = []
   const waiting = ['']
+  const breathe = breather()
   for (let way = waiting.pop(); way !== undefined; way = waiting.pop()) {
     refuseStopped(signal)
     for (const { name, stats } of await entriesOf(join(folder, way))) {
       const inner = way === '' ? name : `${way}/${name}`
       if (matches(inner, name)) found.push({ way: inner, entry: entryOf(join(folder, inner), name, stats) })
       if (recursive && stats.isDirectory() && (walksHidden || !name.startsWith('.'))) waiting.push(inner)
+      const turn = breathe()
+      if (turn) await turn
     }
   }
-  found.sort((a, b) => (a.way < b.way ? -1 : 1))
-  return found.map((one) => one.entry)
+  const sorted = await sortInTurns(found, (a, b) => (a.way < b.way ? -1 : 1), breathe)
+  return sorted.map((one) => one.entry)
 }
 
 /** A pattern without a slash looks at names, one with slashes at the way from the folder. */
@@ -64,7 +70,7 @@ function testOf(match: string, folder: string): Test {
 }
 
 async function entriesOf(folder: string): Promise<{ name: string; stats: Looked }[]> {
-  const names = await namesIn(folder)
+  const names = await namesOf(folder)
   const entries: { name: string; stats: Looked }[] = []
   for (let at = 0; at < names.length; at += AT_ONCE) {
     const some = names.slice(at, at + AT_ONCE)
@@ -79,9 +85,9 @@ async function entriesOf(folder: string): Promise<{ name: string; stats: Looked 
   return entries
 }
 
-async function namesIn(folder: string): Promise<string[]> {
+async function namesOf(folder: string): Promise<string[]> {
   try {
-    return await readdir(folder)
+    return await namesIn(folder)
   } catch (error) {
     if (systemCode(error) === 'ENOTDIR' && (await look(folder)))
       throw fileProblem({

@@ -1,8 +1,9 @@
 import type { BigIntStats } from 'node:fs'
-import { lstat, readdir, stat } from 'node:fs/promises'
+import { lstat, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { StopSignal } from '#shared/block'
 import { fileProblem, inWords, systemCode } from './file-error.ts'
+import { namesIn } from './names-in.ts'
 import { refuseStopped } from './stop-signal.ts'
 import { isTemporary } from './temporary-name.ts'
 
@@ -31,9 +32,9 @@ export async function* walkTree(path: string, signal: StopSignal): AsyncGenerato
 }
 
 async function insideOf({ path, way }: Walked): Promise<Walked[]> {
-  const names = await inWords(path, 'list', () => readdir(path))
+  const names = await inWords(path, 'list', () => namesIn(path))
   const found: Walked[] = []
-  for (const name of names.sort()) {
+  for (const name of names) {
     if (isTemporary(name)) continue
     const inner = join(path, name)
     const entry = await lookAt(inner)
