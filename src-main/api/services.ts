@@ -31,10 +31,7 @@ export type ApiStore = {
   journal: Pick<Journal, 'walk' | 'flush'>
   versions: Versions
   settings: RuntimeSettings
-  secrets: Pick<
-    StoredSecrets,
-    'list' | 'set' | 'delete' | 'has' | 'revision' | 'key' | 'guardWith'
-  >
+  secrets: Pick<StoredSecrets, 'list' | 'set' | 'delete' | 'has' | 'revision' | 'key' | 'guardWith'>
 }
 
 /** A folder that the browser's folder picker may show, with all that is in it. */

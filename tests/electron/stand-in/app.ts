@@ -61,5 +61,11 @@ class App extends EventEmitter {
 
 export const app = new App() satisfies Pick<
   Electron.App,
-  'isPackaged' | 'whenReady' | 'getAppMetrics' | 'setPath' | 'getVersion' | 'requestSingleInstanceLock' | 'exit'
+  | 'isPackaged'
+  | 'whenReady'
+  | 'getAppMetrics'
+  | 'setPath'
+  | 'getVersion'
+  | 'requestSingleInstanceLock'
+  | 'exit'
 >
