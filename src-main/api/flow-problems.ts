@@ -1,10 +1,9 @@
-import { checkCatalogOf } from '#shared/block'
+import { checkCatalogOf, missingNames } from '#shared/block'
 import type { FlowDraft, FlowSummary } from '#shared/contract'
 import type { Problem } from '#shared/error'
 import { checkFlow } from '#shared/flow'
 import { allowedEnv } from '../runtime/environment.ts'
 import type { FlowRecord, FlowRow } from '../store/flow-row.ts'
-import { missingNames } from './missing-names.ts'
 import type { Services } from './services.ts'
 
 /** flows whose count of problems is remembered */

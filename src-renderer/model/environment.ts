@@ -21,6 +21,9 @@ export type ModelClient = {
     run(input: { id: string; input?: Json }): PromiseLike<RunSummary>
     watch(input: { id: string; base: number }, options?: CallOptions): PromiseLike<AsyncIterable<EditBatch>>
   }
+  /** names that flows may use here */
+  secrets: { names(): PromiseLike<string[]> }
+  env: { list(): PromiseLike<{ name: string }[]> }
   runs: {
     cancel(input: { id: string }): PromiseLike<RunSummary>
     watch(input: { id: string }, options?: CallOptions): PromiseLike<AsyncIterable<RunNews>>

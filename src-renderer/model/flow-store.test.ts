@@ -60,6 +60,24 @@ describe('editing', () => {
     expect(store.getState().problems).toMatchObject([{ block: 'b2', severity: 'error' }])
   })
 
+  test('warns of a secret that is not set, until it is', async () => {
+    const store = await opened()
+    // a name of the environment stands in any field; secrets only where a field takes them
+    store.getState().apply([setText('{{ env.HOME }}')])
+    await timers.pass(200)
+    expect(store.getState().problems).toMatchObject([{ code: 'env.not-allowed', severity: 'warning' }])
+    store.getState().apply([{ do: 'set-config', id: 'b2', key: 'key', value: '{{ secrets.TOKEN }}' }])
+    await timers.pass(200)
+    const codes = () => store.getState().problems.map(({ code }) => code)
+    expect(codes()).toContain('secret.missing')
+    runtime.secretNames = ['TOKEN']
+    await store.getState().refreshNames()
+    expect(codes()).toEqual(['env.not-allowed'])
+    runtime.down = true
+    await store.getState().refreshNames()
+    expect(codes()).toEqual([])
+  })
+
   test('knows the structure of what is on the screen', async () => {
     const store = await opened()
     expect(store.getState().structure?.stacks.get('b1')).toEqual(['b1', 'b2'])

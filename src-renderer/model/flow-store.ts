@@ -1,5 +1,5 @@
 import { create, type StateCreator } from 'zustand'
-import { checkCatalogOf } from '#shared/block'
+import { checkCatalogOf, missingNames, type Names } from '#shared/block'
 import type { FlowDraft } from '#shared/contract'
 import { AppError, type Problem } from '#shared/error'
 import {
@@ -54,6 +54,8 @@ export type FlowState = OpenFlow & {
   saveVersion(): Promise<void>
   /** asks for the version's number again: running and saving elsewhere make versions too */
   refreshVersion(): Promise<void>
+  /** asks again which secrets and names of the environment are here */
+  refreshNames(): Promise<void>
 }
 
 const CLOSED: OpenFlow = {
@@ -80,6 +82,8 @@ export const flowState =
     let cancelRest = () => {}
     let cancelCheck = () => {}
 
+    /** null: not known, so nothing is said to be missing */
+    let names: Names | null = null
     let checked: CheckCatalog | null = null
     const catalog = () => {
       checked ??= checkCatalogOf(env().catalog)
@@ -97,7 +101,23 @@ export const flowState =
     }
     const check = () => {
       const { document } = get()
-      if (document) set({ problems: checkFlow(document, catalog()) })
+      if (!document) return
+      const missing = names ? missingNames(document, env().catalog, names) : []
+      set({ problems: [...checkFlow(document, catalog()), ...missing] })
+    }
+
+    const learnNames = async () => {
+      const { client } = env()
+      try {
+        const [secrets, allowed] = await Promise.all([client.secrets.names(), client.env.list()])
+        const here = { secrets: new Set(secrets), env: new Set(allowed.map(({ name }) => name)) }
+        names = { hasSecret: (name) => here.secrets.has(name), hasEnv: (name) => here.env.has(name) }
+      } catch (error) {
+        // who may not see them, or has no connection now, is not warned
+        if (!(error instanceof AppError)) throw error
+        names = null
+      }
+      check()
     }
 
     /** Applies and sends edits; what becomes of the undo steps is the caller's matter. */
@@ -130,6 +150,7 @@ export const flowState =
       const { id, document, revision, version, lastRun, problemList } = draft
       set({ status: 'open', revision, version, lastRun, problems: problemList, saving: 'saved' })
       show(document)
+      void learnNames()
       sync = startFlowSync(env(), id, draft, {
         onDocument: (next, to) => {
           if (!isStill(id)) return
@@ -202,6 +223,7 @@ export const flowState =
         const { version, lastRun } = await env().client.flows.get({ id })
         if (isStill(id)) set({ version, lastRun })
       },
+      refreshNames: learnNames,
     }
   }
 

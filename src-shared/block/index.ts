@@ -49,6 +49,7 @@ export {
   field,
 } from './field.ts'
 export { type EvaluatedConfig, finishConfig, takeField, withDefaults } from './finish-config.ts'
+export { missingNames, type Names } from './missing-names.ts'
 export { type MouthSpec, type Mouths, mouthsOf } from './mouths.ts'
 export { parseData } from './parse-data.ts'
 export { pointInTime } from './point-in-time.ts'

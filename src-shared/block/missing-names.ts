@@ -1,8 +1,10 @@
-import { type BlockCatalog, secretNamesOf, withDefaults } from '#shared/block'
 import type { Problem } from '#shared/error'
 import { type Expression, parseText } from '#shared/expression'
 import type { Block, FlowDocument } from '#shared/flow'
 import { missingSecret } from '#shared/secret'
+import type { BlockCatalog } from './catalog.ts'
+import { withDefaults } from './finish-config.ts'
+import { secretNamesOf } from './secret-names.ts'
 
 /** What this host has that flows may name. */
 export type Names = { hasSecret(name: string): boolean; hasEnv(name: string): boolean }
