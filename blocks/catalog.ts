@@ -46,6 +46,7 @@ import { summarise } from './data/summarise/block.ts'
 import { text } from './data/text/block.ts'
 import { unique } from './data/unique/block.ts'
 import { writeCsv } from './data/write-csv/block.ts'
+import { writeExcel } from './data/write-excel/block.ts'
 import { writeJson } from './data/write-json/block.ts'
 import { writeXml } from './data/write-xml/block.ts'
 import { append } from './files/append/block.ts'
@@ -123,6 +124,7 @@ export const catalog = makeCatalog([
   readXml,
   writeXml,
   readExcel,
+  writeExcel,
   onlyNew,
   code,
   compare,

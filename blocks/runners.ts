@@ -27,6 +27,7 @@ import { run as summarise } from './data/summarise/run.ts'
 import { run as text } from './data/text/run.ts'
 import { run as unique } from './data/unique/run.ts'
 import { run as writeCsv } from './data/write-csv/run.ts'
+import { run as writeExcel } from './data/write-excel/run.ts'
 import { run as writeJson } from './data/write-json/run.ts'
 import { run as writeXml } from './data/write-xml/run.ts'
 import { run as append } from './files/append/run.ts'
@@ -77,6 +78,7 @@ const all: readonly BlockRunner[] = [
   readXml,
   writeXml,
   readExcel,
+  writeExcel,
   append,
   copy,
   deleteFile,
