@@ -1,4 +1,4 @@
-import type { Field } from '#shared/block'
+import type { Field, FieldKind } from '#shared/block'
 import type { Block, Json } from '#shared/flow'
 import { wholeExpression } from '../../ui/block-art/template-pieces.ts'
 import { kindOf } from './block-kinds.ts'
@@ -6,10 +6,12 @@ import { kindOf } from './block-kinds.ts'
 /** How a field is edited on the block itself; null: only in the inspector. */
 export type InlineKind = 'text' | 'menu' | null
 
+const ONLY_IN_INSPECTOR: ReadonlySet<FieldKind> = new Set(['map', 'table', 'code', 'secret'])
+
 export function inlineKind(field: Field, value: Json | undefined): InlineKind {
   if (field.kind === 'choice' || field.kind === 'yes-no')
     return typeof value === 'string' && value.includes('{{') ? 'text' : 'menu'
-  if (field.kind === 'map' || field.kind === 'code') return null
+  if (ONLY_IN_INSPECTOR.has(field.kind)) return null
   if (typeof value === 'object' && value !== null && !isPlainList(value)) return null
   return typeof value === 'string' && value.includes('\n') ? null : 'text'
 }

@@ -17,6 +17,7 @@ export const TWO_FORMED: ReadonlySet<FieldKind> = new Set([
   'choice',
   'list',
   'map',
+  'table',
 ])
 
 /** @param coded what the person chose; null before they did */

@@ -6,6 +6,8 @@ import { ChoiceControl, DurationControl, YesNoControl } from './controls/choice-
 import { ConditionControl } from './controls/condition-control.tsx'
 import type { ControlProps } from './controls/control.ts'
 import { ListControl, MapControl, ValueControl } from './controls/list-controls.tsx'
+import { SecretControl } from './controls/secret-control.tsx'
+import { TableControl } from './controls/table-control.tsx'
 import { TextControl } from './controls/text-control.tsx'
 import { VariableControl } from './controls/variable-control.tsx'
 import { ExpressionSwitch, formOf, TWO_FORMED } from './expression-switch.tsx'
@@ -24,6 +26,8 @@ const CONTROLS: Partial<Record<FieldKind, ComponentType<ControlProps>>> = {
   list: ListControl,
   map: MapControl,
   variable: VariableControl,
+  table: TableControl,
+  secret: SecretControl,
 }
 
 type FieldRowProps = { name: string; field: Field; first: boolean }
@@ -146,4 +150,4 @@ const isAbout = (path: string | undefined, name: string) =>
   path === `config.${name}` || path?.startsWith(`config.${name}.`) || path?.startsWith(`config.${name}[`)
 
 /** Controls of many parts: the field's title names them all. */
-const MANY: ReadonlySet<FieldKind> = new Set(['list', 'map', 'condition'])
+const MANY: ReadonlySet<FieldKind> = new Set(['list', 'map', 'table', 'condition'])

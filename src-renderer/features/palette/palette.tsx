@@ -1,7 +1,7 @@
 import { Trash2 } from 'lucide-react'
 import { type KeyboardEvent, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { catalog } from '#blocks/catalog'
+
 import { type BlockDeclaration, CATEGORIES, type Category } from '#shared/block'
 import { useDrag } from '../../model/drag-store.ts'
 import { Button } from '../../ui/button.tsx'
@@ -10,12 +10,13 @@ import { addBlock, type Where } from './add-block.ts'
 import { CategoryRail } from './category-rail.tsx'
 import { findBlocks } from './find-blocks.ts'
 import { PaletteItem } from './palette-item.tsx'
+import { shownBlocks } from './shown-blocks.ts'
 import './palette.css'
 
 /** Only kinds that have blocks, in the order of the design. */
 const SHELVES: readonly { category: Category; blocks: BlockDeclaration[] }[] = CATEGORIES.map((category) => ({
   category,
-  blocks: [...catalog.values()].filter((declaration) => declaration.category === category),
+  blocks: shownBlocks.filter((declaration) => declaration.category === category),
 })).filter((shelf) => shelf.blocks.length > 0)
 
 /** All blocks there are: by kind, or by what they do. */
@@ -26,7 +27,7 @@ export function Palette() {
   const [added, setAdded] = useState('')
   const searching = words.trim() !== ''
   const blocks = useMemo(() => {
-    if (searching) return findBlocks(catalog.values(), words)
+    if (searching) return findBlocks(shownBlocks, words)
     return SHELVES.find((shelf) => shelf.category === category)?.blocks ?? []
   }, [searching, words, category])
   const toDelete = useDrag((state) => state.dropTarget === 'palette' && state.drag === null)

@@ -38,13 +38,20 @@ function valuePieces(field: Field, value: Json): Piece[] {
     if (field.raw) return [{ is: 'text', text: shortened(value) }]
     return field.kind === 'duration' ? [{ is: 'text', text: spaced(value) }] : templatePieces(value)
   }
-  if (Array.isArray(value)) return [{ is: 'text', text: shortened(value.map(inWords).join(', ')) || '[ ]' }]
+  if (Array.isArray(value)) {
+    const words = field.kind === 'table' ? value.map(rowInWords) : value.map(inWords)
+    return [{ is: 'text', text: shortened(words.join(', ')) || '[ ]' }]
+  }
   if (typeof value === 'object' && value !== null)
     return [{ is: 'text', text: shortened(Object.keys(value).join(', ')) || '{ }' }]
   return [{ is: 'text', text: String(value) }]
 }
 
 const inWords = (value: Json) => (typeof value === 'object' ? JSON.stringify(value) : String(value))
+
+/** Of a row of a table its first cell. */
+const rowInWords = (row: Json): string =>
+  typeof row === 'object' && row !== null ? inWords(Object.values(row)[0] ?? '') : String(row)
 
 /** "5s" reads as "5 s" on the block. */
 const spaced = (duration: string) => duration.replace(/^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/, '$1 $2')
