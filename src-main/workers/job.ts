@@ -16,6 +16,9 @@ export type JobOrder = {
   readonly listener: CallListener
 }
 
+/** ms after its deadline: a step whose time is up is stopped by the engine, which says so itself. */
+const GRACE_MS = 500
+
 /**
  * One call on its way through the pool: it waits, is with a worker, and comes to exactly one end. What is heard of
  * it afterwards is late.
@@ -67,7 +70,8 @@ export class Job {
     signal.addEventListener('abort', stopped, { once: true })
     this.#stopWaiting = () => signal.removeEventListener('abort', stopped)
     const { deadline } = this.call
-    if (deadline !== undefined) this.#stopTimer = clock.after(Math.max(0, deadline - clock.now()), late)
+    if (deadline !== undefined)
+      this.#stopTimer = clock.after(Math.max(0, deadline + GRACE_MS - clock.now()), late)
   }
 
   done(answer: Answer): void {
