@@ -1,0 +1,3 @@
+export { insertMany } from './insert-many.ts'
+export { querySql } from './query-sql.ts'
+export { runSql } from './run-sql.ts'

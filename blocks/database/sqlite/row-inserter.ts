@@ -1,0 +1,125 @@
+import type Database from 'better-sqlite3'
+import { AppError } from '#shared/error'
+import { quoted, type TableColumns } from './fill-table.ts'
+import { isBusy } from './sql-errors.ts'
+import type { SqlValue } from './sql-values.ts'
+
+type Row = readonly SqlValue[]
+
+/** Values that one statement binds: many rows by one are a third faster than one by one. */
+const AT_ONCE = 900
+
+/** Inserts rows, many by one statement, inside a transaction that is the caller's. */
+export class RowInserter {
+  count = 0
+  readonly #db: Database.Database
+  readonly #into: TableColumns
+  /** the CSV file they are from */
+  readonly #file: string | null
+  readonly #single: Database.Statement
+  readonly #many: Database.Statement | null
+  readonly #size: number
+
+  constructor(db: Database.Database, into: TableColumns, file: string | null) {
+    this.#db = db
+    this.#into = into
+    this.#file = file
+    this.#size = Math.max(1, Math.floor(AT_ONCE / Math.max(1, into.columns.length)))
+    this.#single = this.#prepare(1)
+    this.#many = this.#size > 1 ? this.#prepare(this.#size) : null
+  }
+
+  #prepare(rows: number): Database.Statement {
+    const { table, columns, conflict } = this.#into
+    const row = `(${columns.map(() => '?').join(',')})`
+    const head = `INSERT INTO ${quoted(table)} (${columns.map(quoted).join(',')}) VALUES `
+    try {
+      return this.#db.prepare(head + Array(rows).fill(row).join(',') + onConflict(columns, conflict))
+    } catch (error) {
+      throw inWords(error, conflict ?? [])
+    }
+  }
+
+  /** @throws AppError that names the row; SQLite's own errors of the whole database */
+  add(rows: readonly Row[]): void {
+    let at = 0
+    if (this.#many)
+      for (; at + this.#size <= rows.length; at += this.#size) this.#addMany(this.#many, rows, at)
+    for (; at < rows.length; at++) this.#addOne(rows[at] as Row)
+  }
+
+  #addMany(statement: Database.Statement, rows: readonly Row[], at: number): void {
+    const width = this.#into.columns.length
+    const values: SqlValue[] = []
+    for (let i = at; i < at + this.#size; i++) {
+      const row = rows[i] as Row
+      if (row.length !== width) {
+        this.#oneByOne(rows, at)
+        return
+      }
+      for (let column = 0; column < width; column++) values.push(row[column] as SqlValue)
+    }
+    try {
+      statement.run(values)
+      this.count += this.#size
+    } catch (error) {
+      if (isBusy(error)) throw error
+      // the statement is taken back as a whole; one by one shows which row it was
+      this.#oneByOne(rows, at)
+    }
+  }
+
+  #oneByOne(rows: readonly Row[], at: number): void {
+    for (let i = at; i < at + this.#size; i++) this.#addOne(rows[i] as Row)
+  }
+
+  #addOne(row: Row): void {
+    const { columns } = this.#into
+    if (row.length !== columns.length)
+      throw this.#refused(`it has ${row.length} values for ${columns.length} columns`)
+    try {
+      this.#single.run(row)
+      this.count++
+    } catch (error) {
+      if (
+        !(error instanceof Error) ||
+        !/^SQLITE_(CONSTRAINT|MISMATCH|ERROR|TOOBIG)/.test(String(codeOf(error)))
+      )
+        throw error
+      throw this.#refused(error.message, error)
+    }
+  }
+
+  #refused(why: string, cause?: Error): AppError {
+    const row = this.count + 1
+    return new AppError({
+      code: 'sqlite.row-refused',
+      message: `Row ${row}${this.#file ? ` of ${this.#file}` : ''} is not taken: ${why}.`,
+      fix: 'Nothing was brought in. Change that row, or what the table asks of it.',
+      details: { row, ...(cause && { sqlite: codeOf(cause) }) },
+      cause,
+    })
+  }
+}
+
+const codeOf = (error: Error): unknown => ('code' in error ? error.code : undefined)
+
+/** sqlite.org/lang_upsert.html */
+function onConflict(columns: readonly string[], conflict: readonly string[] | null): string {
+  if (!conflict) return ''
+  const others = columns.filter((name) => !conflict.includes(name))
+  const set = others.map((name) => `${quoted(name)} = excluded.${quoted(name)}`).join(', ')
+  return ` ON CONFLICT (${conflict.map(quoted).join(', ')}) DO ${set === '' ? 'NOTHING' : `UPDATE SET ${set}`}`
+}
+
+function inWords(error: unknown, conflict: readonly string[]): unknown {
+  if (!(error instanceof Error) || !error.message.startsWith('ON CONFLICT clause does not match'))
+    return error
+  return new AppError({
+    code: 'sqlite.no-such-key',
+    message: `The table has no PRIMARY KEY or UNIQUE of just these columns: ${conflict.join(', ')}.`,
+    fix: `Make one: CREATE UNIQUE INDEX people_key ON people (${conflict.join(', ')}).`,
+    details: { field: 'conflict' },
+    cause: error,
+  })
+}
