@@ -49,6 +49,7 @@ import { writeCsv } from './data/write-csv/block.ts'
 import { writeExcel } from './data/write-excel/block.ts'
 import { writeJson } from './data/write-json/block.ts'
 import { writeXml } from './data/write-xml/block.ts'
+import { sqlite } from './database/sqlite/block.ts'
 import { append } from './files/append/block.ts'
 import { copy } from './files/copy/block.ts'
 import { deleteFile } from './files/delete/block.ts'
@@ -150,6 +151,7 @@ export const catalog = makeCatalog([
   zip,
   unzip,
   request,
+  sqlite,
   runProgram,
   open,
   clipboard,

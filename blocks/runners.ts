@@ -30,6 +30,7 @@ import { run as writeCsv } from './data/write-csv/run.ts'
 import { run as writeExcel } from './data/write-excel/run.ts'
 import { run as writeJson } from './data/write-json/run.ts'
 import { run as writeXml } from './data/write-xml/run.ts'
+import { run as sqlite } from './database/sqlite/run.ts'
 import { run as append } from './files/append/run.ts'
 import { run as copy } from './files/copy/run.ts'
 import { run as deleteFile } from './files/delete/run.ts'
@@ -93,6 +94,7 @@ const all: readonly BlockRunner[] = [
   log,
   say,
   request,
+  sqlite,
 ]
 
 /** The functions of the standard blocks, by type. What the engine does itself has none. */
