@@ -52,7 +52,7 @@ describe('names that a flow needs and this host does not have', () => {
       code: 'secret.missing',
       severity: 'warning',
       message: 'There is no secret "GONE".',
-      fix: 'Set it on the page Secrets, or with: blockloom secrets set GONE',
+      fix: 'Set it with: blockloom secrets set GONE',
       block: 'b1',
       path: 'config.headers',
     })

@@ -159,7 +159,7 @@ const TAKES: Readonly<Record<FieldKind, Take>> = {
   list: takeList,
   map: takeMap,
   table: takeTable,
-  secret: takeExactText('a secret', 'Choose a secret, or make one on the page Secrets.'),
+  secret: takeExactText('a secret', 'Choose a secret, or make one with: blockloom secrets set NAME'),
   value: took,
   file: takeFile,
   folder: takeFolder,

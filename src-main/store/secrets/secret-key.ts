@@ -145,7 +145,7 @@ const onlyInApp = (path: string): AppError =>
     code: 'secret.keychain-elsewhere',
     message:
       'The key of the secrets is guarded by the keychain of this computer, which only the Blockloom app opens.',
-    fix: 'Start the app: commands work through it. Or let it keep the key in a file, on its page Secrets.',
+    fix: 'Start the app: commands work through it.',
     details: { path },
   })
 

@@ -6,7 +6,7 @@ export const notForFlow = (name: string): AppError =>
   new AppError({
     code: 'secret.not-for-this-flow',
     message: `This flow may not use the secret "${name}".`,
-    fix: 'Add the flow on the page Secrets, and run it from there: a file that is run by itself may only use what all flows may.',
+    fix: `Allow it with: blockloom secrets set ${name} --keep-value --flow FLOW. A file that is run by itself may only use what all flows may.`,
     details: { secret: name },
   })
 
