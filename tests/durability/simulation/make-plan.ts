@@ -172,7 +172,7 @@ class Maker {
       [7 * world, () => [this.#touches(around)]],
       [around.beside && !this.#racy ? 0 : 2 * world, () => [this.#remembers(around)]],
       [world, () => [this.#standard(around)]],
-      [world, () => [this.#node('control/wait', { for: this.#chance.pick(['1ms', '250ms', '5s', '90s']) })]],
+      [world, () => [this.#waits()]],
       [3, () => [this.#variable(around)]],
       [1, () => [this.#node('sim/compute', {}, { options: { disabled: true } })]],
       [deeper ? 2 : 0, () => [this.#if(around)]],
@@ -248,6 +248,13 @@ class Maker {
     return node
   }
 
+  #waits(): Node {
+    const ms = this.#chance.pick(['1ms', '250ms', '5s', '90s'])
+    return this.#chance.often(0.7)
+      ? this.#node('control/wait', { for: ms })
+      : this.#node('control/wait-until', { until: `{{ addTime(now(), "${ms}") }}` })
+  }
+
   #computes(around: Around, before: string | undefined): Node {
     const type = around.pure || this.#chance.often(0.8) ? 'sim/compute' : 'sim/ponder'
     const node = this.#node(
@@ -255,11 +262,14 @@ class Maker {
         [5, type],
         [1, 'data/text'],
         [1, 'data/set-fields'],
+        [around.pure ? 0 : 1, 'data/filter'],
       ]),
     )
     const value = this.#value(around, before)
     if (node.type === 'data/text') node.config = { text: `Got {{ JSON.stringify(input) }}` }
     else if (node.type === 'data/set-fields') node.config = { fields: { 'a.b': value }, keep: false }
+    else if (node.type === 'data/filter')
+      node.config = { list: '{{ [input, 1, "a", 2] }}', where: '{{ index > 1 || typeof item === "object" }}' }
     else {
       if (this.#chance.often(0.6)) node.config = { value }
       return this.#mayFail(node, around, ['throws', 'refuses', 'breaks', 'not-json', 'no-output'])

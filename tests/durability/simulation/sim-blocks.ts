@@ -33,5 +33,26 @@ const remember = defineBlock({ ...common, type: 'sim/remember', effect: 'write',
 
 export const simBlocks = { compute, ponder, decide, look, act, actSafely, remember }
 
-/** All standard blocks, and blocks that stand for each kind of effect. */
-export const simCatalog = makeCatalog([...standard.values(), ...Object.values(simBlocks)])
+/** Standard blocks with runners, for each effect and each way a block asks the engine for something. */
+const WITH_RUNNERS: ReadonlySet<string> = new Set([
+  ...['data/text', 'data/set-fields', 'data/filter'],
+  ...[
+    'say/log',
+    'say/say',
+    'files/list',
+    'files/read',
+    'files/write',
+    'files/append',
+    'files/move',
+    'web/request',
+  ],
+])
+
+/**
+ * Every block that the engine runs itself, some standard ones, and blocks that stand for each kind of effect. Other
+ * blocks differ from these in what they compute or touch, not in how the engine runs them.
+ */
+export const simCatalog = makeCatalog([
+  ...[...standard.values()].filter(({ engine, type }) => engine || WITH_RUNNERS.has(type)),
+  ...Object.values(simBlocks),
+])
