@@ -28,7 +28,8 @@ export class CsvRows {
   #text = ''
   readonly #place = new TextPlace()
   #at = 0
-  /** next quote, line feed, carriage return from `#at` on, or the end when there is none */
+  /** next delimiter, quote, line feed, carriage return from where it is looked, or the end when there is none */
+  #comma = 0
   #quote = 0
   #lf = 0
   #cr = 0
@@ -63,9 +64,7 @@ export class CsvRows {
 
   #take(rows: string[][]): string[][] {
     this.#at = 0
-    this.#quote = this.#next('"', 0)
-    this.#lf = this.#next('\n', 0)
-    this.#cr = this.#next('\r', 0)
+    this.#comma = this.#quote = this.#lf = this.#cr = -1
     for (;;) {
       const row = this.#row()
       if (row === null) break
@@ -88,17 +87,15 @@ export class CsvRows {
   #row(): string[] | null {
     const from = this.#at
     if (from >= this.#text.length) return null
-    if (this.#lf < from) this.#lf = this.#next('\n', from)
-    if (this.#cr < from) this.#cr = this.#next('\r', from)
+    const end = this.#lineEnd(from)
     if (this.#quote < from) this.#quote = this.#next('"', from)
-    const end = Math.min(this.#lf, this.#cr)
     if (this.#quote < end) return this.#quotedRow(from)
     const next = this.#afterLineEnd(end)
     if (next === null) return null
     this.#at = next
     if (end === from) return []
     const row = this.#text.slice(from, end).split(this.#rules.delimiter)
-    return this.#checked(row, from, end, () => startsOf(row, from))
+    return this.#checked(row, from, end, null)
   }
 
   /** Where the next row begins, after the line end at `end`; null when that is not there, or only half. */
@@ -124,13 +121,20 @@ export class CsvRows {
       const next = this.#afterLineEnd(at)
       if (next === null) return null
       this.#at = next
-      return this.#checked(row, from, at, () => starts)
+      return this.#checked(row, from, at, starts)
     }
   }
 
+  /** Where the line ends that `from` stands in. */
+  #lineEnd(from: number): number {
+    if (this.#lf < from) this.#lf = this.#next('\n', from)
+    if (this.#cr < from) this.#cr = this.#next('\r', from)
+    return Math.min(this.#lf, this.#cr)
+  }
+
   #plainValue(from: number): { text: string; end: number } {
-    let end = from
-    while (end < this.#text.length && !this.#endsValue(end)) end++
+    if (this.#comma < from) this.#comma = this.#next(this.#rules.delimiter, from)
+    const end = Math.min(this.#comma, this.#lineEnd(from))
     return { text: this.#text.slice(from, end), end }
   }
 
@@ -159,15 +163,16 @@ export class CsvRows {
     return code === this.#delimiter || code === LF || code === CR
   }
 
-  /** @param starts where its values begin */
-  #checked(row: string[], from: number, end: number, starts: () => number[]): string[] {
-    if (row.length > MOST_COLUMNS) throw this.#tooWide(starts()[MOST_COLUMNS] as number)
+  /** @param starts where its values begin; null where none of them is in quotes */
+  #checked(row: string[], from: number, end: number, starts: number[] | null): string[] {
+    const startOf = (place: number) => (starts ?? startsOf(row, from))[place] as number
+    if (row.length > MOST_COLUMNS) throw this.#tooWide(startOf(MOST_COLUMNS))
     if (this.#width === 0) this.#width = row.length
     if (row.length === this.#width) return row
     // a line of blanks looks like an empty line
     if (row.length === 1 && row[0]?.trim() === '' && this.#text[from] !== '"') return []
     if (!this.#rules.even) return row
-    throw this.#uneven(row.length, row.length < this.#width ? end : (starts()[this.#width] as number))
+    throw this.#uneven(row.length, row.length < this.#width ? end : startOf(this.#width))
   }
 
   #placeAt(index: number): TextPlace {

@@ -35,7 +35,7 @@ export async function insertMany(
   return withDatabase(config.file, 'change', ctx, async (open) => {
     const { db } = open
     await withPatience(config.file, ctx, () => void db.exec('BEGIN IMMEDIATE'))
-    let inserter: RowInserter | null = null
+    let inserter = null as RowInserter | null
     try {
       for await (const batch of source) {
         inserter ??= new RowInserter(db, fillTable(db, plan, batch), config.from ?? null)
@@ -43,6 +43,7 @@ export async function insertMany(
         const turn = ctx.breathe()
         if (turn) await turn
       }
+      inserter?.end()
     } catch (error) {
       throw sqlError(error, open)
     }

@@ -17,8 +17,9 @@ export class RowInserter {
   /** the CSV file they are from */
   readonly #file: string | null
   readonly #single: Database.Statement
-  readonly #many: Database.Statement | null
+  readonly #many: Database.Statement
   readonly #size: number
+  readonly #waiting: Row[] = []
 
   constructor(db: Database.Database, into: TableColumns, file: string | null) {
     this.#db = db
@@ -26,7 +27,7 @@ export class RowInserter {
     this.#file = file
     this.#size = Math.max(1, Math.floor(AT_ONCE / Math.max(1, into.columns.length)))
     this.#single = this.#prepare(1)
-    this.#many = this.#size > 1 ? this.#prepare(this.#size) : null
+    this.#many = this.#prepare(this.#size)
   }
 
   #prepare(rows: number): Database.Statement {
@@ -42,35 +43,31 @@ export class RowInserter {
 
   /** @throws AppError that names the row; SQLite's own errors of the whole database */
   add(rows: readonly Row[]): void {
-    let at = 0
-    if (this.#many)
-      for (; at + this.#size <= rows.length; at += this.#size) this.#addMany(this.#many, rows, at)
-    for (; at < rows.length; at++) this.#addOne(rows[at] as Row)
+    for (const row of rows) {
+      this.#waiting.push(row)
+      if (this.#waiting.length === this.#size) this.#addMany(this.#many, this.#waiting.splice(0))
+    }
   }
 
-  #addMany(statement: Database.Statement, rows: readonly Row[], at: number): void {
+  /** What still waits for company. @throws as `add` does */
+  end(): void {
+    for (const row of this.#waiting.splice(0)) this.#addOne(row)
+  }
+
+  #addMany(statement: Database.Statement, rows: readonly Row[]): void {
     const width = this.#into.columns.length
     const values: SqlValue[] = []
-    for (let i = at; i < at + this.#size; i++) {
-      const row = rows[i] as Row
-      if (row.length !== width) {
-        this.#oneByOne(rows, at)
-        return
-      }
+    for (const row of rows)
       for (let column = 0; column < width; column++) values.push(row[column] as SqlValue)
-    }
     try {
+      if (rows.some((row) => row.length !== width)) throw new RangeError('rows of other lengths')
       statement.run(values)
-      this.count += this.#size
+      this.count += rows.length
     } catch (error) {
       if (isBusy(error)) throw error
       // the statement is taken back as a whole; one by one shows which row it was
-      this.#oneByOne(rows, at)
+      for (const row of rows) this.#addOne(row)
     }
-  }
-
-  #oneByOne(rows: readonly Row[], at: number): void {
-    for (let i = at; i < at + this.#size; i++) this.#addOne(rows[i] as Row)
   }
 
   #addOne(row: Row): void {
