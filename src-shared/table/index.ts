@@ -1,5 +1,4 @@
 export { cellOf } from './cell-of.ts'
 export { columnNames, columnsOf, valuesOf } from './column-names.ts'
-export { type CsvLineRules, csvLine } from './csv-line.ts'
-export { guardedText } from './guarded-text.ts'
-export { type CsvReading, type CsvRules, readCsv } from './read-csv.ts'
+export { csvLine } from './csv-line.ts'
+export { readCsv } from './read-csv.ts'
