@@ -1,2 +1,3 @@
+export { TextDecoding } from './text-decoding.ts'
 export { nameOfText, textPieces } from './text-pieces.ts'
 export { TextPlace } from './text-place.ts'
