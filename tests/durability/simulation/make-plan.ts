@@ -389,7 +389,8 @@ class Maker {
     const goesOn = around.goesOn || mode === 'merge'
     const inside = { ...this.branch(around), depth: around.depth + 1, pure, goesOn }
     head.fan = Array.from({ length: this.#chance.between(2, 3) }, (_, i) => {
-      const branch = this.chain({ ...inside, ends: this.#racy && i > 0 }, 1, 2)
+      // one at least reaches the join: nothing else leads to it
+      const branch = this.chain({ ...inside, goesOn: goesOn || i === 0, ends: this.#racy && i > 0 }, 1, 2)
       const field = { fields: { [`f${i}`]: '{{ input }}' }, keep: false }
       return mode === 'merge' ? [...branch, this.#node('data/set-fields', field)] : branch
     })
