@@ -108,7 +108,7 @@ test('an order that is not on disk yet has not been answered: the run is not the
     { id: 'lost', type: 'web/request', config: { url: `${outside.url}/lost`, method: 'POST' } },
   ])
   await blockloom.kill()
-  await blockloom.startAgain(holding({ at: 'before', row: 'started', block: 'lost', nth: 0, attempt: 1 }))
+  await blockloom.startAgain(holding({ at: 'before', row: 'ordered', block: 'lost', nth: 0, attempt: 1 }))
   const count = async () => (await blockloom.call<{ items: unknown[] }>('/runs?limit=500')).json.items.length
   const before = await count()
   const answer = blockloom.run(document).then(
