@@ -38,6 +38,8 @@ export {
   implement,
   type OutputSpec,
 } from './define-block.ts'
+export { type DeclarationWords, describeDeclaration } from './describe-declaration.ts'
+export type { FieldWords } from './describe-field.ts'
 export { effectOf, isHeavy, isIdempotent } from './effect.ts'
 export {
   type Choice,
