@@ -113,3 +113,53 @@ export type Secrets = {
   /** a text that nobody can guess, another one each time */
   mark(): string
 }
+
+/** A hat of a flow, which starts runs of it. */
+export type HatId = { readonly flowId: string; readonly block: string }
+
+/** What is remembered of a trigger between starts of the host. Times are ms since the epoch. */
+export type TriggerRecord = {
+  /** false: switched off by itself, while its flow is on */
+  enabled: boolean
+  /** the next time it is due; null: nothing is planned, or its kind has no times */
+  due: number | null
+  firedAt: number | null
+  /** runs it started, times that went by without one, calls that its limit or its flow's overlap rule turned away */
+  fired: number
+  missed: number
+  dropped: number
+  /** why it does not work, as long as it does not */
+  error: AppErrorShape | null
+  /** what its kind remembers */
+  memory: Json
+}
+export type TriggerChange = Partial<TriggerRecord>
+
+/** Something about a trigger that is no run, for its history. */
+export type TriggerNote = { at: number; what: 'missed' | 'dropped' | 'skipped' | 'failed'; text: string }
+
+/** A flow that is switched on, and the version its triggers run. */
+export type SwitchedOn = { flowId: string; versionId: string; since: number }
+
+/** A file as it was seen last, for what has changed since. */
+export type SeenFile = { path: string; size: number; modified: number; inode: string }
+
+/**
+ * What triggers remember. Changes wait for the journal's next commit, so that a firing is on disk together with
+ * the run it queued; what is read here already knows them.
+ */
+export type TriggerStore = {
+  switchedOn(): SwitchedOn[]
+  read(hat: HatId): TriggerRecord
+  change(hat: HatId, change: TriggerChange): void
+  note(hat: HatId, note: TriggerNote): void
+  /** the run that a call with this key has started already */
+  runOf(hat: HatId, key: string): string | undefined
+  /** from now on `runOf` gives this run */
+  keep(hat: HatId, key: string, runId: string, at: number): void
+  /** when its last runs were ordered, newest first */
+  lastFired(hat: HatId, most: number): number[]
+  seen(hat: HatId): SeenFile[]
+  see(hat: HatId, file: SeenFile): void
+  unsee(hat: HatId, path: string): void
+}

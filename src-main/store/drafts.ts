@@ -52,6 +52,11 @@ export function createDrafts(database: Database.Database): Drafts {
     'flow_versions WHERE flow_id',
     'kept WHERE flow_id',
     'block_states WHERE flow_id',
+    'switched_on WHERE flow_id',
+    'triggers WHERE flow_id',
+    'trigger_keys WHERE flow_id',
+    'trigger_notes WHERE flow_id',
+    'seen_files WHERE flow_id',
   ].map((what) => database.prepare(`DELETE FROM ${what} = ?`))
 
   const find = (id: string): StoredFlow => {

@@ -15,7 +15,7 @@ const COLUMNS = [
   'flows.changed_at',
 ] as const
 
-/** Every flow beside its newest run. */
+/** Every flow beside its newest run, and since when it is on. */
 const flowsWithLastRun = (people: PeopleReads) =>
   people
     .selectFrom('flows')
@@ -29,8 +29,10 @@ const flowsWithLastRun = (people: PeopleReads) =>
           .limit(1),
       ),
     )
+    .leftJoin('switched_on', 'switched_on.flow_id', 'flows.id')
     .select(COLUMNS)
     .select(['runs.id as run_id', 'runs.status as run_status', 'runs.queued_at as run_at'])
+    .select('switched_on.since as on_since')
 
 /** Newest change first; `search` looks in name, description and tags. */
 export async function listFlows(

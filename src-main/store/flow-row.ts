@@ -11,7 +11,9 @@ export type FlowRecord = FlowRow & { document: FlowDocument }
 
 /** The newest run beside the flow's own columns; all null when it never ran. */
 export type LastRun = { run_id: string | null; run_status: string | null; run_at: number | null }
-export type ListedFlow = Omit<StoredFlow, 'document' | 'checksum' | 'words'> & LastRun
+/** null: it is off */
+type OnSince = { on_since: number | null }
+export type ListedFlow = Omit<StoredFlow, 'document' | 'checksum' | 'words'> & LastRun & OnSince
 
 export const flowRowOf = (flow: ListedFlow): FlowRow => ({
   id: flow.id,
@@ -23,6 +25,7 @@ export const flowRowOf = (flow: ListedFlow): FlowRow => ({
   createdAt: flow.created_at,
   changedAt: flow.changed_at,
   blocks: flow.blocks,
+  onSince: flow.on_since,
   lastRun:
     flow.run_id === null
       ? null

@@ -13,6 +13,7 @@ import type { StoredKeptVariables } from './kept-variables.ts'
 import type { Page, PageOrder } from './page.ts'
 import type { PeopleReads } from './people-reads.ts'
 import { replaceEdits } from './replace-edits.ts'
+import type { StoredTriggers } from './triggers.ts'
 import type { StoredVersions } from './versions.ts'
 
 export type EditAnswer = {
@@ -56,6 +57,7 @@ export type FlowParts = {
   versions: StoredVersions
   kept: StoredKeptVariables
   states: StoredBlockStates
+  triggers: StoredTriggers
   journal: StoredJournal
   clock: Clock
   ids: Ids
@@ -131,6 +133,7 @@ export function createFlows(parts: FlowParts): Flows {
       guard(() => drafts.remove(id))
       parts.kept.forget(id)
       parts.states.forget(id)
+      parts.triggers.forget(id)
       listeners.tell(id, 'deleted')
     },
     watch: listeners.add,

@@ -18,7 +18,12 @@ export type KeptChange = { flowId: string; name: string; value: string }
 /** `text`: JSON; undefined takes the key away */
 export type StateChange = StateOwner & { key: string; text: string | undefined }
 /** what goes into the same commit as the events that brought it about */
-export type OtherChanges = { kept: Iterable<KeptChange>; states: Iterable<StateChange> }
+export type OtherChanges = {
+  kept: Iterable<KeptChange>
+  states: Iterable<StateChange>
+  /** writes what triggers remember */
+  triggers(): void
+}
 export type JournalStats = { commits: number; events: number; records: number; bytes: number }
 
 export type JournalWriter = {
@@ -85,7 +90,7 @@ export function createJournalWriter(database: Database.Database, large: LargeVal
     if (text === undefined) dropState.run(flowId, block, type, key)
     else putState.run(flowId, block, type, key, text)
   }
-  const writeAll = (changes: readonly RunChange[], { kept, states }: OtherChanges) => {
+  const writeAll = (changes: readonly RunChange[], { kept, states, triggers }: OtherChanges) => {
     let bytes = 0
     const numbers = changes.map((change) => {
       used = []
@@ -96,6 +101,7 @@ export function createJournalWriter(database: Database.Database, large: LargeVal
     })
     for (const { flowId, name, value } of kept) putKept.run(flowId, name, value)
     for (const change of states) writeState(change)
+    triggers()
     return { numbers, bytes }
   }
 

@@ -4,10 +4,12 @@ import { isOver, type JournalEntry } from '#shared/run'
 import type { Clock, Journal, RunRow } from '../runtime/ports.ts'
 import { createBlockStates, type StoredBlockStates } from './block-states.ts'
 import { createGroupCommit } from './group-commit.ts'
+import type { Guard } from './guard.ts'
 import { createJournalReader, type JournalReader } from './journal-reader.ts'
 import { createJournalWriter, type JournalStats, type RunChange } from './journal-writer.ts'
 import { createKeptVariables, type StoredKeptVariables } from './kept-variables.ts'
 import type { LargeValues } from './large-values.ts'
+import { createTriggers, type StoredTriggers } from './triggers.ts'
 
 /**
  * The truth about runs. Invariants:
@@ -27,31 +29,46 @@ type LiveRun = RunChange & { nextSeq: number; waiting: boolean }
 
 export type JournalPorts = {
   clock: Clock
+  guard: Guard
   explain(cause: unknown): AppError
   endOfTurn?: (then: () => void) => void
   /** after every commit that succeeded */
   committed?: () => void
 }
 
-/** The journal, the kept variables and what blocks remember: all go into the same commits. */
+/** The journal, the kept variables, what blocks and triggers remember: all go into the same commits. */
 export function createJournal(
   database: Database.Database,
   large: LargeValues,
   ports: JournalPorts,
-): { journal: StoredJournal; kept: StoredKeptVariables; states: StoredBlockStates } {
+): {
+  journal: StoredJournal
+  kept: StoredKeptVariables
+  states: StoredBlockStates
+  triggers: StoredTriggers
+} {
   const reader = createJournalReader(database, large)
   const writer = createJournalWriter(database, large)
   const live = new Map<string, LiveRun>()
   let waiting: LiveRun[] = []
   const kept = createKeptVariables(database, () => group.touch(1))
   const states = createBlockStates(database, () => group.touch(1))
+  const triggers = createTriggers(database, ports.guard, () => group.touch(1))
 
   const group = createGroupCommit({
     ...ports,
     commit() {
-      const numbers = writer.write(waiting, { kept: kept.changes(), states: states.changes() })
+      let triggersWritten = () => {}
+      const numbers = writer.write(waiting, {
+        kept: kept.changes(),
+        states: states.changes(),
+        triggers: () => {
+          triggersWritten = triggers.write()
+        },
+      })
       kept.written()
       states.written()
+      triggersWritten()
       for (const [i, run] of waiting.entries()) settled(run, numbers[i] as number)
       waiting = []
       ports.committed?.()
@@ -110,7 +127,7 @@ export function createJournal(
     stop: group.stop,
     stats: writer.stats,
   }
-  return { journal, kept, states }
+  return { journal, kept, states, triggers }
 }
 
 function checkSeq(runId: string, from: number, entries: readonly JournalEntry[]): number {

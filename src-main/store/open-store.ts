@@ -23,6 +23,7 @@ import { createSettings, type Settings } from './settings.ts'
 import { workAside, workHere } from './side-work.ts'
 import { cannotWrite, damaged, isDamage, isReadOnly, isWriteFault } from './storage-error.ts'
 import { createTokens, type Tokens } from './tokens.ts'
+import type { StoredTriggers } from './triggers.ts'
 import { createVersions, type StoredVersions } from './versions.ts'
 
 export type StoreOptions = {
@@ -45,6 +46,7 @@ export type Store = {
   versions: StoredVersions
   kept: StoredKeptVariables
   states: StoredBlockStates
+  triggers: StoredTriggers
   flows: Flows
   runs: Runs
   tokens: Tokens
@@ -112,8 +114,9 @@ function assemble(
   const people = createPeopleReads(side.read)
   const guard = createGuard(database, places.database, folder, checkpoints.committed)
   const large = createLargeValues(database)
-  const { journal, kept, states } = createJournal(database, large, {
+  const { journal, kept, states, triggers } = createJournal(database, large, {
     clock,
+    guard,
     explain: (cause) => cannotWrite(cause, folder),
     committed() {
       checkpoints.committed()
@@ -131,11 +134,12 @@ function assemble(
     versions,
     kept,
     states,
+    triggers,
     tokens,
     secrets,
     settings: createSettings(database, guard),
     runs: createRuns(people, journal, large),
-    flows: createFlows({ database, people, guard, versions, kept, states, journal, clock, ids }),
+    flows: createFlows({ database, people, guard, versions, kept, states, triggers, journal, clock, ids }),
     announce: lock.announce,
     close: () => (closing ??= close()),
   }

@@ -28,6 +28,7 @@ export type StoredFlow = {
 
 type StoredVersion = { id: string; document: string; checksum: number }
 type ListedVersion = { flow_id: string; number: number; version_id: string }
+type SwitchedOnRow = { flow_id: string; version_id: string; since: number }
 
 /** The tables that people page through. Everything else is read by the writer's own statements. */
 export type PeopleTables = {
@@ -35,6 +36,7 @@ export type PeopleTables = {
   flows: StoredFlow
   versions: StoredVersion
   flow_versions: ListedVersion
+  switched_on: SwitchedOnRow
 }
 export type PeopleReads = Kysely<PeopleTables>
 

@@ -129,6 +129,8 @@ export const flowSummary = z.object({
   createdAt: z.number(),
   changedAt: z.number(),
   blocks: z.number(),
+  /** when it was switched on, ms since the epoch; null: it is off, its triggers start nothing */
+  onSince: z.number().nullable(),
   problems: z.number(),
   lastRun: z.object({ id: z.string(), status: runStatus, at: z.number() }).nullable(),
 })

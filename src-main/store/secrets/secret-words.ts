@@ -1,12 +1,12 @@
 import { AppError } from '#shared/error'
 
-const setAgain = (name: string): string => `blockloom secrets set ${name}`
+const setIt = (name: string): string => `under Secrets in the studio, or with: blockloom secrets set ${name}`
 
 export const notForFlow = (name: string): AppError =>
   new AppError({
     code: 'secret.not-for-this-flow',
     message: `This flow may not use the secret "${name}".`,
-    fix: `Allow it with: blockloom secrets set ${name} --keep-value --flow FLOW. A file that is run by itself may only use what all flows may.`,
+    fix: `Allow it under Secrets in the studio, or with: blockloom secrets set ${name} --keep-value --flow FLOW. A file that is run by itself may only use what all flows may.`,
     details: { secret: name },
   })
 
@@ -14,7 +14,7 @@ export const noSuchSecret = (name: string): AppError =>
   new AppError({
     code: 'secret.not-found',
     message: `There is no secret "${name.slice(0, 100)}".`,
-    fix: 'See the secrets with: blockloom secrets list',
+    fix: 'See the secrets in the studio, or with: blockloom secrets list',
     details: { secret: name.slice(0, 100) },
   })
 
@@ -22,7 +22,7 @@ export const noValue = (name: string): AppError =>
   new AppError({
     code: 'secret.no-value',
     message: `There is no secret "${name}" yet, so it needs a value.`,
-    fix: `Set it with: ${setAgain(name)}`,
+    fix: `Set it ${setIt(name)}`,
     details: { secret: name },
   })
 
@@ -41,7 +41,7 @@ function unreadable(name: string, what: string, path: string, all: readonly Name
   return new AppError({
     code: 'secret.wrong-key',
     message: `${what} These secrets cannot be read: ${shown}${names.length > 20 ? ', ...' : ''}. Everything else is untouched.`,
-    fix: `Put the right file back, or set each of them again: ${setAgain(name)}`,
+    fix: `Put the right file back, or set each of them again ${setIt(name)}`,
     details: { secret: name, names, path },
   })
 }
@@ -50,7 +50,7 @@ export const damagedSecret = (name: string, cause: unknown): AppError =>
   new AppError({
     code: 'secret.damaged',
     message: `What is stored of the secret "${name}" is damaged.`,
-    fix: `Set it again: ${setAgain(name)}`,
+    fix: `Set it again ${setIt(name)}`,
     details: { secret: name },
     cause,
   })
