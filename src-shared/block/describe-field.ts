@@ -69,7 +69,7 @@ const HOLDS: Readonly<Record<Exclude<FieldKind, 'number'>, string>> = {
 }
 
 function notesOf({ help, entries, perItem, secrets, raw }: Field): string[] {
-  const notes = help === undefined ? [] : [help]
+  const notes = help === undefined ? [] : [/[.!?]$/.test(help) ? help : `${help}.`]
   if (entries) notes.push('An object is taken as a list of `{ key, value }`.')
   if (perItem) notes.push('It is worked out for every item: `item` and `index` are in sight.')
   if (secrets) notes.push('It may name a secret: `{{ secrets.NAME }}`.')
