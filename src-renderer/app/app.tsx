@@ -5,6 +5,7 @@ import { useHashLocation } from 'wouter/use-hash-location'
 import { FirstRunPage } from '../features/flows/first-run-page.tsx'
 import { FlowsPage } from '../features/flows/flows-page.tsx'
 import { TemplatesPage } from '../features/flows/templates-page.tsx'
+import { SecretDialog } from '../features/secrets/secret-dialog.tsx'
 import { client } from '../link/client.ts'
 import { useNotices } from '../model/notice-store.ts'
 import { Button } from '../ui/button.tsx'
@@ -15,7 +16,7 @@ import { useLoad } from '../ui/use-load.ts'
 import { ConnectionBanner } from './connection-banner.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { PageFrame } from './page-frame.tsx'
-import { RunsPlace } from './places.tsx'
+import { RunsPlace, SecretsPlace } from './places.tsx'
 import { StudioPage } from './studio-page.tsx'
 
 /** Everything. Addresses stand in the hash: the desktop's own protocol has no server to ask. */
@@ -47,9 +48,15 @@ export function App() {
                 </PageFrame>
               )}
             </Route>
+            <Route path="/secrets">
+              <PageFrame title={t('secrets')}>
+                <SecretsPlace />
+              </PageFrame>
+            </Route>
             <Route component={NowherePage} />
           </Switch>
         </Router>
+        <SecretDialog />
         <ConnectionBanner />
         <Notices notices={notices} onClose={dismiss} closeLabel={t('close')} label={t('notices')} />
       </TooltipProvider>

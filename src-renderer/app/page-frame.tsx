@@ -1,4 +1,4 @@
-import { Blocks, LayoutTemplate, List } from 'lucide-react'
+import { Blocks, KeyRound, LayoutTemplate, List } from 'lucide-react'
 import { type ReactNode, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
@@ -39,6 +39,14 @@ export function PageFrame({ title, children }: { title: string; children: ReactN
           </a>
         ))}
         <span className="grow" />
+        <a
+          className="frame-link"
+          href="#/secrets"
+          aria-current={place.startsWith('/secrets') ? 'page' : undefined}
+        >
+          <KeyRound size={17} aria-hidden />
+          {t('secrets')}
+        </a>
         <AppearanceMenu />
       </nav>
       <main className="frame-main">{children}</main>

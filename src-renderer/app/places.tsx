@@ -1,3 +1,5 @@
+import { lazy, Suspense } from 'react'
+
 /**
  * Where features that grow beside this shell are put in. They take nothing from the shell beyond
  * what the address says; they share the stores of `model/`.
@@ -6,3 +8,14 @@ export { Canvas as CanvasPlace } from '../features/canvas/canvas.tsx'
 export { Inspector as InspectorPlace } from '../features/inspector/inspector.tsx'
 export { RunStrip as RunStripPlace } from '../features/runs/run-strip.tsx'
 export { RunsPage as RunsPlace } from '../features/runs/runs-page.tsx'
+
+const SecretsPage = lazy(async () => ({
+  default: (await import('../features/secrets/secrets-page.tsx')).SecretsPage,
+}))
+
+/** Pages that are seldom needed come when they are asked for. */
+export const SecretsPlace = () => (
+  <Suspense>
+    <SecretsPage />
+  </Suspense>
+)

@@ -1,4 +1,4 @@
-import { Blocks, LayoutTemplate, List } from 'lucide-react'
+import { Blocks, KeyRound, LayoutTemplate, List } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import { Logo } from '../ui/logo.tsx'
@@ -24,6 +24,9 @@ export function StudioMenu() {
       </MenuItem>
       <MenuItem icon={<LayoutTemplate size={16} aria-hidden />} onClick={() => go('/templates')}>
         {t('templates')}
+      </MenuItem>
+      <MenuItem icon={<KeyRound size={16} aria-hidden />} onClick={() => go('/secrets')}>
+        {t('secrets')}
       </MenuItem>
       <MenuRule />
       <ThemeChoices />

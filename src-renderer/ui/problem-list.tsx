@@ -1,4 +1,5 @@
 import { TriangleAlert } from 'lucide-react'
+import type { ReactNode } from 'react'
 import type { Problem } from '#shared/error'
 import './problem-list.css'
 
@@ -8,15 +9,18 @@ type ProblemListProps = {
   nameOf(block: string): string | undefined
   /** goes to the block a problem is about */
   onJump(block: string): void
+  /** what mends a problem at once, beside its line */
+  mend?(problem: Problem): ReactNode
 }
 
 /** Everything that is wrong; each line leads to its block. */
-export const ProblemList = ({ problems, nameOf, onJump }: ProblemListProps) => (
+export const ProblemList = ({ problems, nameOf, onJump, mend }: ProblemListProps) => (
   <ul className="problem-list">
     {problems.map((problem, i) => (
       // biome-ignore lint/suspicious/noArrayIndexKey: problems have no identity of their own
       <li key={i}>
         <ProblemLine problem={problem} name={problem.block && nameOf(problem.block)} onJump={onJump} />
+        {mend?.(problem)}
       </li>
     ))}
   </ul>

@@ -52,9 +52,10 @@ describe('names that a flow needs and this host does not have', () => {
       code: 'secret.missing',
       severity: 'warning',
       message: 'There is no secret "GONE".',
-      fix: 'Set it with: blockloom secrets set GONE',
+      fix: 'Set it under Secrets in the studio, or with: blockloom secrets set GONE',
       block: 'b1',
       path: 'config.headers',
+      secret: 'GONE',
     })
   })
 

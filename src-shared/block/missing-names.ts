@@ -25,7 +25,15 @@ function missingSecrets(block: Block, catalog: BlockCatalog, { hasSecret }: Name
       .filter((name) => !hasSecret(name))
       .map((name): Problem => {
         const { code, message, fix = '' } = missingSecret(name)
-        return { code, severity: 'warning', message, fix, block: block.id, path: `config.${key}` }
+        return {
+          code,
+          severity: 'warning',
+          message,
+          fix,
+          block: block.id,
+          path: `config.${key}`,
+          secret: name,
+        }
       }),
   )
 }

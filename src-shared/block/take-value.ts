@@ -159,7 +159,10 @@ const TAKES: Readonly<Record<FieldKind, Take>> = {
   list: takeList,
   map: takeMap,
   table: takeTable,
-  secret: takeExactText('a secret', 'Choose a secret, or make one with: blockloom secrets set NAME'),
+  secret: takeExactText(
+    'a secret',
+    'Choose a secret. New ones are set under Secrets in the studio, or with: blockloom secrets set NAME',
+  ),
   value: took,
   file: takeFile,
   folder: takeFolder,

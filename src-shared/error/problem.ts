@@ -12,6 +12,8 @@ export type Problem = {
   block?: string
   /** where in the block's config or in the file: `config.url`, `links[3].to` */
   path?: string
+  /** name of the secret it is about: setting it mends it */
+  secret?: string
   /** 1-based, where the text of a file is known */
   line?: number
   column?: number

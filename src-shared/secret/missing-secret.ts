@@ -8,7 +8,7 @@ export function missingSecret(given: string): AppError {
   return new AppError({
     code: 'secret.missing',
     message: `There is no secret "${name}".`,
-    fix: `Set it with: blockloom secrets set ${name}`,
+    fix: `Set it under Secrets in the studio, or with: blockloom secrets set ${name}`,
     details: { secret: name },
   })
 }

@@ -119,7 +119,7 @@ describe('blockloom secrets', () => {
       expect(missing).toMatchObject({
         code: 1,
         err: expect.stringContaining(
-          'Ask: There is no secret "TOKEN". Set it with: blockloom secrets set TOKEN',
+          'Ask: There is no secret "TOKEN". Set it under Secrets in the studio, or with: blockloom secrets set TOKEN',
         ),
       })
       await command(['secrets', 'set', 'TOKEN'], VALUE)

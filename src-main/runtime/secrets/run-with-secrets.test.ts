@@ -143,7 +143,7 @@ describe('a block that names secrets', () => {
     expect(row.error).toMatchObject({
       code: 'secret.missing',
       message: 'use: There is no secret "NOT_SET".',
-      fix: 'Set it with: blockloom secrets set NOT_SET',
+      fix: 'Set it under Secrets in the studio, or with: blockloom secrets set NOT_SET',
       details: { block: 'use', blockName: 'use', secret: 'NOT_SET' },
     })
   })

@@ -199,7 +199,7 @@ describe('the file with the key', () => {
     expect(thrownBy(() => store.secrets.use('B', USER))).toMatchObject({
       code: 'secret.wrong-key',
       message: `The file with the key of the secrets is gone: ${key()}. These secrets cannot be read: A, B. Everything else is untouched.`,
-      fix: 'Put the right file back, or set each of them again: blockloom secrets set B',
+      fix: 'Put the right file back, or set each of them again under Secrets in the studio, or with: blockloom secrets set B',
       details: { names: ['A', 'B'] },
     })
     expect(store.secrets.peek('B', USER)).toBeUndefined()

@@ -1,6 +1,9 @@
 import { TriangleAlert } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { useSecrets } from '../../model/secrets-store.ts'
+import { Button } from '../../ui/button.tsx'
 
-type Told = { message: string; fix: string; code: string; path?: string; severity: string }
+type Told = { message: string; fix: string; code: string; path?: string; severity: string; secret?: string }
 
 /** The same words as in the list of problems. */
 export const FieldProblems = ({ id, problems }: { id: string; problems: readonly Told[] }) => (
@@ -12,9 +15,21 @@ export const FieldProblems = ({ id, problems }: { id: string; problems: readonly
       >
         <TriangleAlert size={14} aria-hidden />
         <span>
-          {problem.message} {problem.fix}
+          {problem.message} {problem.secret === undefined && problem.fix}
+          {problem.secret !== undefined && <SetSecret name={problem.secret} />}
         </span>
       </div>
     ))}
   </div>
 )
+
+/** Set in place: nobody has to leave the flow for it. */
+function SetSecret({ name }: { name: string }) {
+  const { t } = useTranslation('inspector')
+  const ask = useSecrets((state) => state.ask)
+  return (
+    <Button kind="line" size="small" className="field-mend" onClick={() => ask({ name, fixed: true })}>
+      {t('setSecret', { name })}
+    </Button>
+  )
+}

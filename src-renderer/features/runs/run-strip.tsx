@@ -2,7 +2,9 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFlow } from '../../model/flow-store.ts'
 import { isAlive, useRun } from '../../model/run-store.ts'
+import { useSecrets } from '../../model/secrets-store.ts'
 import { useSelection } from '../../model/selection-store.ts'
+import { Button } from '../../ui/button.tsx'
 import { ProblemList } from '../../ui/problem-list.tsx'
 import { TabPanel, Tabs } from '../../ui/tabs.tsx'
 import { Tag } from '../../ui/tag.tsx'
@@ -98,5 +100,23 @@ function StripProblems() {
   const blocks = useFlow((flow) => flow.document?.blocks) ?? []
   if (problems.length === 0) return <p className="strip-empty muted">{t('noProblems')}</p>
   const nameOf = (id: string) => blocks.find((block) => block.id === id)?.name
-  return <ProblemList problems={problems} nameOf={nameOf} onJump={useSelection.getState().reveal} />
+  return (
+    <ProblemList
+      problems={problems}
+      nameOf={nameOf}
+      onJump={useSelection.getState().reveal}
+      mend={(problem) => problem.secret !== undefined && <SetSecret name={problem.secret} />}
+    />
+  )
+}
+
+/** The problem is mended where it is told. */
+function SetSecret({ name }: { name: string }) {
+  const { t } = useTranslation('runs')
+  const ask = useSecrets((state) => state.ask)
+  return (
+    <Button kind="line" size="small" onClick={() => ask({ name, fixed: true })}>
+      {t('setSecret', { name })}
+    </Button>
+  )
 }
