@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { makeCatalog } from './catalog.ts'
 import { checkCatalogOf } from './check-catalog.ts'
-import { defineBlock } from './define-block.ts'
+import { type BlockDeclaration, defineBlock } from './define-block.ts'
 import { field } from './field.ts'
 
 const loop = defineBlock({
@@ -42,4 +42,33 @@ test('an unknown type has neighbours: slips of the finger, and the same name els
 
 test('two declarations of one type are a bug', () => {
   expect(() => makeCatalog([loop, loop])).toThrow('two declarations of control/for-each')
+})
+
+test('follows a catalog that changes', () => {
+  const known = new Map<string, BlockDeclaration>()
+  const checked = checkCatalogOf(known)
+  expect(checked.get('acme/thing')).toBeUndefined()
+  const declare = (version: number) =>
+    defineBlock({
+      type: 'acme/thing',
+      version,
+      category: 'data',
+      shape: 'stack',
+      effect: 'pure',
+      title: 'Thing',
+      sentence: 'do it',
+      summary: '',
+      keywords: [],
+      fields: {},
+      outputs: { next: { title: 'it' } },
+      examples: [],
+    })
+  known.set('acme/thing', declare(1))
+  expect(checked.get('acme/thing')?.version).toBe(1)
+  expect(checked.similar('other/thing')).toEqual(['acme/thing'])
+  expect(checked.missing?.('acme/gone')).toEqual({ package: 'acme', installed: true })
+  expect(checked.missing?.('other/thing')).toEqual({ package: 'other', installed: false })
+  expect(checked.missing?.('web/gone')).toBeUndefined()
+  known.set('acme/thing', declare(2))
+  expect(checked.get('acme/thing')?.version).toBe(2)
 })

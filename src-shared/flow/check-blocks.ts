@@ -87,19 +87,7 @@ function identity(block: Block, index: number, { names }: Check): Found[] {
 }
 
 function typeProblems(block: Block, { type }: Place, { catalog }: Check): Found[] {
-  if (!type) {
-    const [similar] = catalog.similar(block.type)
-    return [
-      error(
-        'block.unknown-type',
-        `"${block.name}" is a block of type "${block.type}", which is not known here.`,
-        similar
-          ? `Did you mean "${similar}"?`
-          : 'Install the block package that has it, or remove the block.',
-        'type',
-      ),
-    ]
-  }
+  if (!type) return [unknownType(block, catalog)]
   if (!Number.isSafeInteger(block.version) || block.version < 1)
     return [
       error(
@@ -109,7 +97,8 @@ function typeProblems(block: Block, { type }: Place, { catalog }: Check): Found[
         'version',
       ),
     ]
-  if (block.version <= type.version) return []
+  if (block.version === type.version) return []
+  if (block.version < type.version) return [olderVersion(block, type.version)]
   return [
     error(
       'block.newer-version',
@@ -118,6 +107,32 @@ function typeProblems(block: Block, { type }: Place, { catalog }: Check): Found[
       'version',
     ),
   ]
+}
+
+/** A config of an older version means something else by now; opening the flow brings it up to date where that needs no choice. */
+const olderVersion = (block: Block, now: number): Found =>
+  error(
+    'block.older-version',
+    `"${block.name}" was made with version ${block.version} of "${block.type}", and here is version ${now}.`,
+    'Open the flow, which brings it up to date, or put the block in again.',
+    'version',
+  )
+
+function unknownType(block: Block, catalog: CheckCatalog): Found {
+  const [similar] = catalog.similar(block.type)
+  const missing = catalog.missing?.(block.type)
+  const told = (message: string, fix: string) => error('block.unknown-type', message, fix, 'type')
+  if (missing && !missing.installed)
+    return told(
+      `"${block.name}" is a block of the package "${missing.package}", which is not installed.`,
+      `Install "${missing.package}" with: blockloom blocks install, or remove the block.`,
+    )
+  return told(
+    missing
+      ? `"${block.name}" is the block "${block.type}", which the installed package "${missing.package}" does not have.`
+      : `"${block.name}" is a block of type "${block.type}", which is not known here.`,
+    similar ? `Did you mean "${similar}"?` : 'Install the block package that has it, or remove the block.',
+  )
 }
 
 /** What is disabled does not run, so it may be wrong. */

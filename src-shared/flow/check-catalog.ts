@@ -8,6 +8,8 @@ export type CheckCatalog = {
   get(type: string): CheckedType | undefined
   /** types near this one, for "did you mean" */
   similar(type: string): readonly string[]
+  /** the package that has a type which is not known, and whether another of its blocks is; undefined: no package's */
+  missing?(type: string): { package: string; installed: boolean } | undefined
 }
 
 export type CheckedType = {

@@ -7,6 +7,7 @@ export type Room = { own: string[]; packages: string[] | 'any' }
 const PURE = [
   'zod',
   'acorn',
+  'semver',
 
   'luxon',
   '@jitl/quickjs-wasmfile-release-sync',
