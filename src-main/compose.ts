@@ -11,6 +11,7 @@ import { serveLocal } from './api/local-socket.ts'
 import { makeClient } from './api/typed-client.ts'
 import { allowedFolders } from './runtime/allowed-folders.ts'
 import { environmentOf } from './runtime/environment.ts'
+import { allowedAddresses, proxySettings } from './runtime/network-settings.ts'
 import { createRuntime, type Runtime } from './runtime/runtime.ts'
 import { openStore, type Store } from './store/open-store.ts'
 import type { Keychain } from './store/secrets/secret-key.ts'
@@ -98,9 +99,15 @@ export async function compose({
   const others = launchChild({ script, now: clock.monotonic })
   const launch = forkWorker ? launchForked({ fork: forkWorker, script, others }) : others
   const workers = openPool({ clock, launch })
+  const web = makeHttp({
+    addresses: () => allowedAddresses(settings),
+    proxy: () => proxySettings(settings),
+    userAgent: `Blockloom/${version}`,
+  })
   const world = {
     files: (signal: StopSignal) => makeFiles({ allowed: allowedFolders(settings), bin }, signal),
-    http: makeHttp(),
+    http: web.http,
+    openHttp: web.open,
     digest: makeDigest,
     computer: (signal: StopSignal) => ({
       ...desktop,

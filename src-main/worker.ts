@@ -37,11 +37,18 @@ server.start({ permissions: model })
 
 /** Packages have files and the web as standard blocks do; few workers need to load that. */
 async function packageOf(file: string) {
-  const [{ packageOffer }, { makeFiles }, { makeHttp }] = await Promise.all([
+  const [{ packageOffer }, { offerSdk }, { makeFiles }, { makeHttp }] = await Promise.all([
     import('./workers/inside/package-offer.ts'),
+    import('./workers/inside/offer-sdk.ts'),
     import('./world/make-files.ts'),
     import('./world/make-http.ts'),
   ])
-  const http = makeHttp()
-  return packageOffer(file, { files: (signal) => makeFiles({}, signal), http })
+  await offerSdk()
+  // what a package may reach is what it declared: the fence holds that
+  const web = makeHttp({ addresses: () => ['any'] })
+  return packageOffer(file, {
+    files: (signal) => makeFiles({}, signal),
+    http: (request, signal) => web.http(request, signal),
+    openHttp: (request, signal) => web.open(request, signal),
+  })
 }

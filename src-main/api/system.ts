@@ -4,6 +4,13 @@ import { isAbsolute, join, resolve } from 'node:path'
 import { AppError } from '#shared/error'
 import { ALLOWED_FOLDERS_KEY, allowedFolders } from '../runtime/allowed-folders.ts'
 import { ALLOWED_ENV_KEY, allowedEnv } from '../runtime/environment.ts'
+import {
+  ALLOWED_ADDRESSES_KEY,
+  allowedAddresses,
+  NO_PROXY_KEY,
+  PROXY_KEY,
+  proxySettings,
+} from '../runtime/network-settings.ts'
 import { ON_RESTART_KEY, onRestart } from '../runtime/resume.ts'
 import type { Implementer } from './implementer.ts'
 import type { Services } from './services.ts'
@@ -13,6 +20,8 @@ export function systemOperations(os: Implementer['system'], { info, store: { set
     onRestart: onRestart(settings),
     allowedFolders: allowedFolders(settings),
     allowedEnv: allowedEnv(settings),
+    allowedAddresses: allowedAddresses(settings),
+    ...proxySettings(settings),
   })
   return {
     settings: os.settings.handler(all),
@@ -22,6 +31,9 @@ export function systemOperations(os: Implementer['system'], { info, store: { set
       if (input.onRestart) settings.set(ON_RESTART_KEY, input.onRestart)
       if (folders !== undefined) settings.set(ALLOWED_FOLDERS_KEY, folders)
       if (input.allowedEnv) settings.set(ALLOWED_ENV_KEY, [...new Set(input.allowedEnv)].sort())
+      if (input.allowedAddresses) settings.set(ALLOWED_ADDRESSES_KEY, [...new Set(input.allowedAddresses)])
+      if (input.proxy !== undefined) settings.set(PROXY_KEY, input.proxy)
+      if (input.noProxy) settings.set(NO_PROXY_KEY, [...new Set(input.noProxy)])
       return all()
     }),
     info: os.info.handler(() => info),

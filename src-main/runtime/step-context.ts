@@ -7,12 +7,14 @@ import type {
   Digest,
   DigestName,
   HttpAnswer,
+  HttpReading,
   HttpRequest,
   StopSignal,
 } from '#shared/block'
 import { AppError } from '#shared/error'
 import type { Json, JsonObject } from '#shared/flow'
 import { idempotencyKey, type LogEntry, makeDice, type Pointer, type RunState, stepSeed } from '#shared/run'
+import { namedPlaces } from './named-places.ts'
 import { perItemOf } from './per-item.ts'
 import type { PreparedBlock } from './prepared-flow.ts'
 import type { RunPorts } from './run-ports.ts'
@@ -20,6 +22,7 @@ import { maskedStates } from './secrets/masked-states.ts'
 import type { RunSecrets } from './secrets/run-secrets.ts'
 import { ItemScope, variablesInSight } from './step-scope.ts'
 import { StepState } from './step-state.ts'
+import type { HttpAsker } from './world.ts'
 
 /** What a step's surroundings are made of; one per run. */
 export type Surroundings = {
@@ -44,6 +47,7 @@ export class StepContext implements BlockContext {
   #stopper: AbortController | null = null
   #dice: (() => number) | null = null
   #state: StepState | null = null
+  #named: ((url: string) => boolean) | null = null
   /** its slice of the thread began then */
   #since: number
 
@@ -115,7 +119,18 @@ export class StepContext implements BlockContext {
   }
 
   http(request: HttpRequest): Promise<HttpAnswer> {
-    return this.#around.ports.world.http(request, this.signal)
+    return this.#around.ports.world.http(request, this.signal, this.#asker())
+  }
+  async openHttp(request: HttpRequest): Promise<HttpReading> {
+    const { world } = this.#around.ports
+    if (!world.openHttp) throw new Error('no answer is read in pieces in this world')
+    return world.openHttp(request, this.signal, this.#asker())
+  }
+  #asker(): HttpAsker {
+    const { document } = this.#around.state.flow
+    const named = () =>
+      (this.#named ??= namedPlaces([this.#pointer.block.config, document.variables ?? null]))
+    return { named: (url) => named()(url), deadline: this.deadline }
   }
 
   async runCode(order: CodeOrder): Promise<Json> {

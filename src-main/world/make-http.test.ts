@@ -4,7 +4,9 @@ import { gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, test } from 'vitest'
 import type { HttpRequest } from '#shared/block'
 import type { AppError } from '#shared/error'
-import { makeHttp } from './make-http.ts'
+import { type HttpRules, makeHttp as make } from './make-http.ts'
+
+const makeHttp = (rules: HttpRules = {}) => make({ env: {}, ...rules }).http
 
 type Answer = (request: IncomingMessage, response: ServerResponse, body: string) => void
 const open: (Server | TcpServer)[] = []

@@ -1,96 +1,169 @@
 /**
- * The web as blocks see it: one request, at most ten redirects, an answer of limited size, errors in plain words.
- * Time limits come in by the signal. A proxy is taken from the environment where Node is told to
- * (NODE_USE_ENV_PROXY).
+ * The web as blocks see it: at most ten redirects, cookies off, the proxy and the allowed addresses of the settings,
+ * a time for each phase, errors in plain words. The whole has its time by the signal.
  */
-import type { HttpAnswer, HttpRequest, StopSignal } from '#shared/block'
+import type { HttpAnswer, HttpReading, HttpRequest, StopSignal } from '#shared/block'
 import { AppError } from '#shared/error'
 import { abortSignalOf } from './abort-signal.ts'
-import { httpError } from './http-error.ts'
-import { afterRedirect, targetOf } from './http-redirect.ts'
+import { type AddressRule, isLocal } from './http/address-rule.ts'
+import type { Way } from './http/connect.ts'
+import { exchange } from './http/exchange.ts'
+import { afterRedirect, RedirectTrail, targetOf } from './http/http-redirect.ts'
+import { type HttpLimitsOfTime, USUAL_TIMES } from './http/http-timeout.ts'
+import { bareHost, type ProxySettings, proxyOf } from './http/proxy-of.ts'
+import { WayAgent } from './http/way-agent.ts'
 
-export type HttpLimits = {
-  /** bytes of an answer's body, unpacked; 10 MB unless told */
+export type HttpRules = {
+  /** bytes of an answer that is taken whole, unpacked; 10 MB unless told */
   maxBytes?: number
   maxRedirects?: number
+  times?: Partial<HttpLimitsOfTime>
+  /** asked anew for each request; unless told, what is public and what is named */
+  addresses?(): AddressRule
+  proxy?(): ProxySettings
+  env?: Readonly<Record<string, string | undefined>>
+  userAgent?: string
 }
-export type Http = (request: HttpRequest, signal: StopSignal) => Promise<HttpAnswer>
+/** On whose behalf something is asked. */
+export type Asker = {
+  /** whether the flow's own text names this place: scheme aside, host and port */
+  named(url: string): boolean
+  /** ms since the epoch: when the step's time is up */
+  deadline?: number
+}
+export type Http = {
+  /** the whole answer */
+  http(request: HttpRequest, signal: StopSignal, asker?: Asker): Promise<HttpAnswer>
+  /** an answer of any size, its body still to come */
+  open(request: HttpRequest, signal: StopSignal, asker?: Asker): Promise<HttpReading>
+}
 
 const MAX_BYTES = 10 * 1024 * 1024
 const MAX_REDIRECTS = 10
+const USUAL_ADDRESSES: AddressRule = ['public', 'named']
+const ENVIRONMENT_ONLY: ProxySettings = { proxy: null, noProxy: [] }
+/** Where nobody's flow asks, the caller itself names the place. */
+const NAMES_ALL: Asker = { named: () => true }
 
-/** Makes the function behind `ctx.http`. */
-export function makeHttp({ maxBytes = MAX_BYTES, maxRedirects = MAX_REDIRECTS }: HttpLimits = {}): Http {
-  return async (request, stop) => {
+/** Makes what is behind `ctx.http` and `ctx.openHttp`. */
+export function makeHttp(rules: HttpRules = {}): Http {
+  const { maxBytes = MAX_BYTES } = rules
+  const web = new Web(rules)
+  return {
+    async http(request, stop, asker = NAMES_ALL) {
+      const reading = await web.open(request, stop, asker)
+      const { status, headers, url } = reading
+      return { status, headers, url, body: await readWhole(reading, maxBytes) }
+    },
+    open: (request, stop, asker = NAMES_ALL) => web.open(request, stop, asker),
+  }
+}
+
+class Web {
+  readonly #rules: HttpRules
+  readonly #agent = new WayAgent()
+
+  constructor(rules: HttpRules) {
+    this.#rules = rules
+  }
+
+  async open(first: HttpRequest, stop: StopSignal, asker: Asker): Promise<HttpReading> {
     const { signal, release } = abortSignalOf(stop)
     try {
-      return await follow(request, signal, { maxBytes, maxRedirects })
+      const reading = await this.#follow(first, signal, asker)
+      const close = (): void => {
+        release()
+        reading.close()
+      }
+      return { ...reading, body: releasing(reading.body, release), close }
     } catch (error) {
+      release()
       if (signal.aborted) throw stop.reason
       throw error
-    } finally {
-      release()
+    }
+  }
+
+  async #follow(first: HttpRequest, signal: AbortSignal, asker: Asker): Promise<HttpReading> {
+    signal.throwIfAborted()
+    const trail = new RedirectTrail(first, this.#rules.maxRedirects ?? MAX_REDIRECTS)
+    let request = first
+    let named = asker.named(webAddress(first.url).href)
+    for (;;) {
+      const way = this.#wayTo(webAddress(request.url), named, signal, asker)
+      const reading = await exchange(request, way, this.#agent, this.#rules.userAgent ?? 'Blockloom')
+      const next = targetOf(request.url, reading.status, reading.headers.location)
+      if (next === undefined) return reading
+      reading.close()
+      const before = webAddress(request.url)
+      request = afterRedirect(request, reading.status, next)
+      trail.add(request)
+      named = isNamedOn(webAddress(next), before, named, asker)
+    }
+  }
+
+  #wayTo(url: URL, named: boolean, signal: AbortSignal, { deadline }: Asker): Way {
+    const { proxy, addresses, env = process.env, times } = this.#rules
+    return {
+      url,
+      named,
+      proxy: proxyOf(url, proxy?.() ?? ENVIRONMENT_ONLY, env),
+      rule: addresses?.() ?? USUAL_ADDRESSES,
+      times: untilDeadline({ ...USUAL_TIMES, ...times }, deadline),
+      signal,
     }
   }
 }
 
-async function follow(
-  first: HttpRequest,
-  signal: AbortSignal,
-  limits: Required<HttpLimits>,
-): Promise<HttpAnswer> {
-  let request = first
-  for (let redirects = 0; ; redirects++) {
-    refuseOtherSchemes(request.url)
-    const response = await send(request, signal)
-    const next = targetOf(request.url, response)
-    if (next === undefined) return readWhole(request, response, limits.maxBytes)
-    await response.body?.cancel()
-    if (redirects === limits.maxRedirects) throw goesRound(first.url, limits.maxRedirects)
-    request = afterRedirect(request, response.status, next)
-  }
+/** What a flow names stays named when it only moves to another port or to https; nothing else is handed on. */
+const isNamedOn = (next: URL, before: URL, named: boolean, asker: Asker): boolean =>
+  asker.named(next.href) || (named && isLocal(bareHost(next)) && next.hostname === before.hostname)
+
+/** ms before the step's own end, in which a phase that waits too long can still say so. */
+const TO_SAY = 50
+
+/** No phase outlasts the step: what it waited for says more than that its time is up. */
+function untilDeadline(times: HttpLimitsOfTime, deadline: number | undefined): HttpLimitsOfTime {
+  if (deadline === undefined) return times
+  const left = Math.max(1, deadline - Date.now() - TO_SAY)
+  return { ...times, answer: Math.min(times.answer, left) }
 }
 
-async function send({ url, method, headers, body }: HttpRequest, signal: AbortSignal): Promise<Response> {
+async function* releasing(
+  pieces: AsyncIterable<Uint8Array>,
+  release: () => void,
+): AsyncGenerator<Uint8Array> {
   try {
-    const sent = typeof body === 'string' || body === undefined ? body : new Uint8Array(body)
-    return await fetch(url, { method, headers: { ...headers }, body: sent, redirect: 'manual', signal })
-  } catch (error) {
-    throw httpError(error, url)
+    yield* pieces
+  } finally {
+    release()
   }
 }
 
-async function readWhole(request: HttpRequest, response: Response, maxBytes: number): Promise<HttpAnswer> {
-  const headers = Object.fromEntries(response.headers)
-  const body = await readBody(request.url, response, maxBytes)
-  return { status: response.status, headers, body }
-}
-
-async function readBody(url: string, { body }: Response, maxBytes: number): Promise<Uint8Array> {
-  if (!body) return new Uint8Array()
+async function readWhole(reading: HttpReading, maxBytes: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = []
   let size = 0
-  try {
-    // leaving the loop early cancels the rest
-    for await (const chunk of body) {
-      size += chunk.byteLength
-      if (size > maxBytes) throw tooLarge(url, maxBytes)
-      chunks.push(chunk)
-    }
-  } catch (error) {
-    throw httpError(error, url)
+  if (reading.size !== undefined && reading.size > maxBytes) {
+    reading.close()
+    throw tooLarge(reading.url, maxBytes)
+  }
+  // leaving the loop early closes the rest
+  for await (const chunk of reading.body) {
+    size += chunk.byteLength
+    if (size > maxBytes) throw tooLarge(reading.url, maxBytes)
+    chunks.push(chunk)
   }
   return Buffer.concat(chunks, size)
 }
 
-function refuseOtherSchemes(url: string): void {
-  const scheme = URL.canParse(url) ? new URL(url).protocol : undefined
-  if (scheme === 'http:' || scheme === 'https:') return
+/** @throws AppError `http.bad-address` for anything but the web */
+function webAddress(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (url && (url.protocol === 'http:' || url.protocol === 'https:') && url.hostname !== '') return url
   throw new AppError({
     code: 'http.bad-address',
-    message: `${url} is not an address on the web.`,
+    message: `${text.slice(0, 200)} is not an address on the web.`,
     fix: 'Addresses begin with https:// or http://.',
-    details: { url },
+    details: { url: text.slice(0, 2000) },
   })
 }
 
@@ -98,16 +171,9 @@ const tooLarge = (url: string, limit: number): AppError =>
   new AppError({
     code: 'http.too-large',
     message: `The answer of ${new URL(url).host} is larger than ${sizeInWords(limit)}, the most that is taken.`,
-    fix: 'Ask for less at once.',
+    fix: 'Ask for less at once, or let it go into a file.',
     details: { limit },
   })
 
 const sizeInWords = (bytes: number): string =>
   bytes >= 1024 * 1024 ? `${Math.floor(bytes / 1024 / 1024)} MB` : `${bytes} bytes`
-
-const goesRound = (url: string, most: number): AppError =>
-  new AppError({
-    code: 'http.too-many-redirects',
-    message: `${new URL(url).host} sent us on to another address more than ${most} times.`,
-    fix: 'Check the address in a browser; it may need you to sign in.',
-  })

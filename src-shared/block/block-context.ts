@@ -3,15 +3,8 @@ import type { CodeOrder } from './block-code.ts'
 import type { BlockComputer } from './block-computer.ts'
 import type { Digest, DigestName } from './block-digest.ts'
 import type { BlockFiles } from './block-files.ts'
+import type { HttpAnswer, HttpReading, HttpRequest } from './block-http.ts'
 import type { BlockState } from './block-state.ts'
-
-export type HttpRequest = {
-  url: string
-  method: string
-  headers: Readonly<Record<string, string>>
-  body?: string | Uint8Array
-}
-export type HttpAnswer = { status: number; headers: Readonly<Record<string, string>>; body: Uint8Array }
 
 /** What blocks need of an AbortSignal; shared code knows no DOM. */
 export type StopSignal = {
@@ -39,8 +32,14 @@ export type BlockContext = {
   readonly files: BlockFiles
   /** programs, notifications, the clipboard: this computer beside its files */
   readonly computer: BlockComputer
-  /** with the size and time limits of the settings; redirects followed at most 10 times */
+  /**
+   * Asks an address on the web: by the proxy and the allowed addresses of the settings, redirects followed at most
+   * 10 times. The whole answer, 10 MB at most.
+   * @throws AppError `http.*`
+   */
   http(request: HttpRequest): Promise<HttpAnswer>
+  /** the same for answers of any size: their body comes in pieces */
+  openHttp(request: HttpRequest): Promise<HttpReading>
   /** takes bytes piece by piece; with a secret it is an HMAC, which a checksum cannot be */
   digest(name: DigestName, secret?: string): Digest
   /**

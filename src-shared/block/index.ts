@@ -1,6 +1,6 @@
 export type { CodeOrder } from './block-code.ts'
 export type { BlockComputer, BlockDesktop, ProgramEnd, ProgramOrder, SystemFacts } from './block-computer.ts'
-export type { BlockContext, HttpAnswer, HttpRequest, LogLine, StopSignal } from './block-context.ts'
+export type { BlockContext, LogLine, StopSignal } from './block-context.ts'
 export { DIGESTS, type Digest, type DigestName } from './block-digest.ts'
 export type {
   BlockFiles,
@@ -18,6 +18,7 @@ export type {
   ZipOrder,
   Zipped,
 } from './block-files.ts'
+export type { HttpAnswer, HttpReading, HttpRequest, HttpSource } from './block-http.ts'
 export type { BlockState } from './block-state.ts'
 export { type BlockCatalog, makeCatalog } from './catalog.ts'
 export { checkCatalogOf } from './check-catalog.ts'

@@ -44,7 +44,22 @@ export const templates = {
     .output(z.array(z.object({ name: z.string(), title: z.string(), description: z.string(), document }))),
 }
 
+const network = {
+  /**
+   * addresses that flows may reach: `any`, `public`, `named` (private ones that are written out in the flow itself),
+   * addresses and ranges such as `10.0.0.0/8`
+   */
+  allowedAddresses: z
+    .array(z.union([z.enum(['any', 'public', 'named']), z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]))
+    .max(1000),
+  /** `none`, or the address of one, without user and password; null: HTTPS_PROXY and HTTP_PROXY of the environment */
+  proxy: z.union([z.literal('none'), z.url({ protocol: /^https?$/ }).regex(/^[^@]*$/)]).nullable(),
+  /** what is asked without the proxy: hosts (and all below them), `host:port`, addresses and ranges */
+  noProxy: z.array(z.string().regex(/^\S+$/).max(300)).max(1000),
+}
+
 const settings = z.object({
+  ...network,
   /** what a host does with runs that were under way when the one before it ended */
   onRestart: z.enum(['resume', 'ask', 'drop']),
   /** the folders that flows may use, with all in them, links followed; null: every place the person may reach */

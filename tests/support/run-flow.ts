@@ -49,6 +49,8 @@ export async function openFlowRunner(home: string): Promise<FlowRunner> {
   const store = openStore({ folder, clock, ids })
   const evaluator = await openEvaluator()
   const pool = openPool({ clock, launch: launchChild({ script: workerScript(), now: clock.monotonic }) })
+  // the servers of tests are on this machine, and their addresses are known only when they run
+  const web = makeHttp({ env: {}, addresses: () => ['public', 'named', '127.0.0.1'] })
   const runtime = createRuntime({
     ...store,
     catalog,
@@ -56,7 +58,8 @@ export async function openFlowRunner(home: string): Promise<FlowRunner> {
     evaluator,
     world: {
       files: (signal) => makeFiles({ home }, signal),
-      http: makeHttp(),
+      http: web.http,
+      openHttp: web.open,
       computer: (signal) => ({
         ...desktop,
         run: (order) => runProgram(order, signal),

@@ -3,10 +3,16 @@ import type { Json } from '#shared/flow'
 import type { LiveCall } from './live-call.ts'
 import { sleep } from './sleep.ts'
 
+type Http<K extends 'http' | 'openHttp'> = (
+  request: Parameters<BlockContext[K]>[0],
+  signal: AbortSignal,
+) => ReturnType<BlockContext[K]>
+
 /** What is made of the world's own makers, so that a package's block does what a standard one does. */
 export type ContextParts = {
   files(signal: AbortSignal): BlockContext['files']
-  http(request: Parameters<BlockContext['http']>[0], signal: AbortSignal): ReturnType<BlockContext['http']>
+  http: Http<'http'>
+  openHttp: Http<'openHttp'>
 }
 
 /** ms that a block may compute before others get their turn. */
@@ -55,6 +61,9 @@ export class WorkerContext {
   }
   http(request: Parameters<BlockContext['http']>[0]): ReturnType<BlockContext['http']> {
     return this.#parts.http(request, this.signal)
+  }
+  openHttp(request: Parameters<BlockContext['openHttp']>[0]): ReturnType<BlockContext['openHttp']> {
+    return this.#parts.openHttp(request, this.signal)
   }
 
   breathe(): Promise<void> | undefined {
