@@ -20,22 +20,27 @@ export type Category = (typeof CATEGORIES)[number]
 /** `pure` computes only, `read` looks at the world, `write` changes it. */
 export type EffectKind = 'pure' | 'read' | 'write'
 /** an effect that depends on a field: `{ by: 'method', read: ['GET', 'HEAD'], otherwise: 'write' }` */
-export type Effect =
+export type Effect<K extends string = string> =
   | EffectKind
-  | { by: string; pure?: readonly string[]; read: readonly string[]; otherwise: EffectKind }
+  | { by: K; pure?: readonly string[]; read: readonly string[]; otherwise: EffectKind }
 
 /** `true`, or true for some values of a field: `{ by: 'ifExists', when: ['replace'] }` */
-export type Idempotence = boolean | { by: string; when: readonly (string | boolean)[] }
+export type Idempotence<K extends string = string> = boolean | { by: K; when: readonly (string | boolean)[] }
 
 /**
  * Work that would hold up everything else: it runs in the pool. `true`, or by what a field holds: `by` alone means
  * whenever it is filled in, with `over` when its text or list is longer than that, with `when` when it holds one of these.
  */
-export type Heavy = boolean | readonly { by: string; over?: number; when?: readonly (string | boolean)[] }[]
+export type Heavy<K extends string = string> =
+  | boolean
+  | readonly { by: K; over?: number; when?: readonly (string | boolean)[] }[]
 
 export type OutputSpec = { title: string; example?: Json }
 
 export type BlockExample = { config: JsonObject; input: Json; output?: Json; note?: string }
+
+/** A name of one of the fields; which fields there are is learned from `fields` alone. */
+type KeyOf<F extends Fields> = NoInfer<keyof F & string>
 
 export type BlockDeclaration<F extends Fields = Fields, O extends string = string> = {
   /** `category/name`, the folder of the block */
@@ -43,10 +48,10 @@ export type BlockDeclaration<F extends Fields = Fields, O extends string = strin
   version: number
   category: Category
   shape: BlockShape
-  effect: Effect
+  effect: Effect<KeyOf<F>>
   /** doing it twice with the same key and config leaves the world as doing it once */
-  idempotent?: Idempotence
-  heavy?: Heavy
+  idempotent?: Idempotence<KeyOf<F>>
+  heavy?: Heavy<KeyOf<F>>
   /** run by the engine itself (src-shared/run), so it has no runner */
   engine?: boolean
   title: string
@@ -70,8 +75,10 @@ export const defineBlock = <const F extends Fields, const O extends string = nev
   declaration: BlockDeclaration<F, O>,
 ): BlockDeclaration<F, O> => declaration
 
-/** What a runner gives back: one named output and its value. */
-export type BlockResult<O extends string> = { [K in O]: { readonly [P in K]: Json } }[O]
+/** What a runner gives back: one named output and its value, never two. */
+export type BlockResult<O extends string> = string extends O
+  ? Readonly<Record<string, Json | undefined>>
+  : { [K in O]: { readonly [P in K]: Json } & { readonly [P in Exclude<O, K>]?: never } }[O]
 
 export type BlockRunner<F extends Fields = Fields, O extends string = string> = {
   declaration: BlockDeclaration<F, O>

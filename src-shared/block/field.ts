@@ -64,9 +64,16 @@ type Given<S extends FieldSpec, T> = S extends { perItem: true }
   : S extends { required: true } | { default: Json }
     ? T
     : T | undefined
+/** What a field of this kind may be told: its default is a value it can hold, or an expression that gives one. */
+type SpecOf<T> = Omit<FieldSpec, 'default'> & { default?: T | Expression }
+type Expression = `${string}{{${string}}}${string}`
+
+/** Nothing but what a field may be told: a slip of the pen (`requird`) is no property. */
+type Only<S> = S & { readonly [K in Exclude<keyof S, keyof FieldSpec>]: never }
+
 const make =
-  <T>(kind: FieldKind) =>
-  <const S extends FieldSpec>(spec: S): Field<Given<S, T>> => ({ kind, ...spec })
+  <T extends Json>(kind: FieldKind) =>
+  <const S extends SpecOf<T>>(spec: Only<S>): Field<Given<S, T>> => ({ kind, ...spec })
 
 /** Constructors of fields: `field.text({ title: 'Text', required: true })`. */
 export const field = {
@@ -89,19 +96,19 @@ export const field = {
   variable: make<string>('variable'),
   flow: make<string>('flow'),
   /** a secret by name; what the block gets is its value */
-  secret: <const S extends FieldSpec>(spec: S): Field<Given<S, string>> => ({
+  secret: <const S extends SpecOf<string>>(spec: Only<S>): Field<Given<S, string>> => ({
     kind: 'secret',
     secrets: true,
     ...spec,
   }),
   /** rows that all hold the same fields */
-  table: <const C extends Fields, const S extends FieldSpec>(
+  table: <const C extends Fields, const S extends SpecOf<readonly JsonObject[]>>(
     columns: C,
-    spec: S,
+    spec: Only<S>,
   ): Field<Given<S, readonly ConfigOf<C>[]>> => ({ kind: 'table', columns, ...spec }),
-  choice: <const V extends string, const S extends FieldSpec>(
+  choice: <const V extends string, const S extends SpecOf<NoInfer<V>>>(
     choices: readonly Choice<V>[],
-    spec: S,
+    spec: Only<S>,
   ): Field<Given<S, V>> => ({ kind: 'choice', choices, ...spec }),
 } as const
 
