@@ -22,7 +22,11 @@ export function mouthProblems(declaration: Declared, config: JsonObject): Config
   const list = heldBy(declaration, config, mouths.from)
   if (typeof list === 'string' && list.includes('{{')) return [mustBeWritten(path, title)]
   if (!isList(list)) return []
-  const strange = list.flatMap((held, i) => (isObject(held) ? [] : [noEntry(`${path}[${i}]`, title, held)]))
+  // a table says itself that its rows need names
+  const isTable = declaration.fields[mouths.from]?.kind === 'table'
+  const strange = isTable
+    ? []
+    : list.flatMap((held, i) => (isObject(held) ? [] : [noEntry(`${path}[${i}]`, title, held)]))
   const entries = list.flatMap((held, i) => (isObject(held) ? [{ path: `${path}[${i}]`, held }] : []))
   return [...strange, ...nameProblems(mouths, title, entries), ...sameProblems(mouths, title, entries)]
 }

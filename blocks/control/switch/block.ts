@@ -14,14 +14,20 @@ export const switchCase = defineBlock({
   keywords: ['case', 'choose', 'select', 'route', 'match', 'condition'],
   fields: {
     value: field.value({ title: 'Value', hint: 'value', default: '{{ input }}' }),
-    cases: field.list({
-      title: 'Cases',
-      help: 'Each has a name, which is its way, and what the value must equal.',
-      default: [
-        { name: 'a', equals: 'a' },
-        { name: 'b', equals: 'b' },
-      ],
-    }),
+    cases: field.table(
+      {
+        name: field.text({ title: 'Name', hint: 'name of the way' }),
+        equals: field.value({ title: 'Equals', hint: 'empty text' }),
+      },
+      {
+        title: 'Cases',
+        help: 'Each has a name, which is its way, and what the value must equal.',
+        default: [
+          { name: 'a', equals: 'a' },
+          { name: 'b', equals: 'b' },
+        ],
+      },
+    ),
   },
   outputs: { next: { title: 'what the way taken ended with' } },
   mouths: {

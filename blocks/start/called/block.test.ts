@@ -42,7 +42,7 @@ describe('declared inputs', () => {
     [{ name: 'a', kind: 'object' }, { a: [] }, 'must be an object, but is [].'],
     [{ name: 'a', kind: 'text' }, { a: false }, 'must be a text, but is false.'],
     [{ name: 'a' }, [1], 'takes inputs by name (a), but was given [1].'],
-    [{ kind: 'text' }, {}, 'An input is declared as { name, kind, required, default }'],
+    [{ kind: 'text' }, {}, 'Row 1 of "Inputs": "Name" is missing.'],
   ])('%j refuse %j', async (input, given, message) => {
     expect(await arrives([input], given)).toContain(message)
   })

@@ -12,11 +12,29 @@ export const called = defineBlock({
   summary: 'Starts the flow when another flow runs it, and checks what it is given.',
   keywords: ['start', 'my block', 'function', 'sub-flow', 'inputs', 'parameters'],
   fields: {
-    inputs: field.list({
-      title: 'Inputs',
-      hint: 'anything',
-      help: 'A list of { name, kind, required, default }; kinds: text, number, yes-no, list, object, any.',
-    }),
+    inputs: field.table(
+      {
+        name: field.text({ title: 'Name', hint: 'name', required: true }),
+        kind: field.choice(
+          [
+            { value: 'any', title: 'anything' },
+            { value: 'text', title: 'text' },
+            { value: 'number', title: 'number' },
+            { value: 'yes-no', title: 'yes or no' },
+            { value: 'list', title: 'list' },
+            { value: 'object', title: 'object' },
+          ],
+          { title: 'Kind', default: 'any' },
+        ),
+        required: field.yesNo({ title: 'Required', default: false }),
+        default: field.value({ title: 'Otherwise', hint: 'nothing' }),
+      },
+      {
+        title: 'Inputs',
+        hint: 'anything',
+        help: 'What the flow takes by name. What is not given is what stands under Otherwise.',
+      },
+    ),
     sample: field.value({
       title: 'Sample',
       help: 'What arrives when Run is pressed to try this flow.',

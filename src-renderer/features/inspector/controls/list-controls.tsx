@@ -11,7 +11,7 @@ import { ValueEditor } from './value-editor.tsx'
 import { doubleNames, type MapRow, mapOf, rowsOf } from './value-kinds.ts'
 
 /** Longer lists are edited as JSON: so many rows are no help to anybody. */
-const MOST_ROWS = 40
+export const MOST_ROWS = 40
 
 /** A fixed list, an item a row. */
 export function ListControl({ field, value, onChange, id }: ControlProps) {
