@@ -3,6 +3,7 @@ import { clipboard } from './computer/clipboard/block.ts'
 import { open } from './computer/open/block.ts'
 import { runProgram } from './computer/run-program/block.ts'
 import { systemInfo } from './computer/system-info/block.ts'
+import { ask } from './control/ask/block.ts'
 import { callFlow } from './control/call-flow/block.ts'
 import { fail } from './control/fail/block.ts'
 import { forEach } from './control/for-each/block.ts'
@@ -106,6 +107,7 @@ export const catalog = makeCatalog([
   stop,
   returnValue,
   callFlow,
+  ask,
   say,
   notify,
   log,

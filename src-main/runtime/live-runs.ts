@@ -5,8 +5,9 @@ import { Calls } from './calls.ts'
 import { cancelLeft } from './cancel-left.ts'
 import { foldNow } from './fold-in-slices.ts'
 import { KillSwitch } from './kill-switch.ts'
-import { memoryStates } from './memory-states.ts'
+import { keepQuestions } from './open-questions.ts'
 import { newRow, type Opening, openingOf } from './open-run.ts'
+import { outsideOf } from './outside.ts'
 import type { RunRow, RuntimeSettings } from './ports.ts'
 import type { PreparedFlow } from './prepared-flow.ts'
 import { PreparedFlows } from './prepared-flows.ts'
@@ -17,7 +18,6 @@ import type { RunPorts } from './run-ports.ts'
 import { type QueuedRun, RunQueue } from './run-queue.ts'
 import { RunTimers } from './run-timers.ts'
 import type { RunOrder, RuntimeParts } from './runtime.ts'
-import { NO_SECRETS } from './secrets/no-secrets.ts'
 import { StateTurns } from './state-turns.ts'
 import { Turns } from './turns.ts'
 import { afterFailure } from './whole-retry.ts'
@@ -52,12 +52,7 @@ export class LiveRuns {
 
   constructor(parts: RuntimeParts) {
     this.parts = parts
-    this.#ports = {
-      ...parts,
-      states: parts.states ?? memoryStates(),
-      secrets: parts.secrets ?? NO_SECRETS,
-      stateTurns: new StateTurns(),
-    }
+    this.#ports = { ...parts, ...outsideOf(parts), stateTurns: new StateTurns() }
     this.#flows = new PreparedFlows(parts)
     this.#queue = new RunQueue(parts.limits?.running ?? RUNNING)
     this.#turns = new Turns(parts.clock)
@@ -247,6 +242,7 @@ export class LiveRuns {
     const { row, loop } = run
     const { state } = loop
     row.steps = state.steps
+    keepQuestions(row, state)
     if (row.status !== state.status) {
       row.status = state.status
       row.startedAt = state.startedAt || null

@@ -11,6 +11,7 @@ import {
 } from '#shared/run'
 import { foldInSlices, foldNow } from './fold-in-slices.ts'
 import type { LiveRun, LiveRuns } from './live-runs.ts'
+import { asksOf } from './open-questions.ts'
 import type { Clock, Journal, RunRow } from './ports.ts'
 import { notFound } from './run-errors.ts'
 import type { RuntimeParts } from './runtime.ts'
@@ -117,7 +118,7 @@ export async function* watchRun(runs: LiveRuns, id: string, signal: StopSignal):
 
 function summaryWithStanding(run: LiveRun, runs: LiveRuns): RunSummary {
   const standing = standingOf(run, runs.parts)
-  return { ...summaryOf({ ...run.row }), ...(standing && { standing }) }
+  return { ...summaryOf({ ...run.row }), ...asksOf(run), ...(standing && { standing }) }
 }
 
 /** All of a run that is not alive here, at once. */

@@ -52,6 +52,7 @@ export class Performer {
       }
     }
     if (hands.block.kernel?.calls) this.#call(pointer, ready, at)
+    else if (hands.block.kernel?.asks) this.#ask(pointer, ready, at)
     else if (!hands.runner) this.#enter(pointer, hands, ready, at)
     else if (hands.block.declaration.effect === 'pure') this.#compute(pointer, hands.runner, ready, at)
     else this.#attempt(pointer, hands.runner, ready, at)
@@ -106,6 +107,17 @@ export class Performer {
       ...{ seq: this.#state.seq, at, kind: 'called', pointer: pointer.n, block: pointer.block.id },
       visit: visitOf(pointer),
       ...plan,
+    }
+    addEvaluated(event, ready)
+    this.#notes.note(event)
+  }
+
+  /** A question to a person, and where anybody who has the link may answer it. */
+  #ask(pointer: Pointer, ready: ReadyConfig, at: number): void {
+    const link = this.#ports.askLinks.to(this.#notes.id, pointer.n)
+    const event: Writable<Extract<RunEvent, { kind: 'asked' }>> = {
+      ...{ seq: this.#state.seq, at, kind: 'asked', pointer: pointer.n, block: pointer.block.id },
+      ...(link !== undefined && { link }),
     }
     addEvaluated(event, ready)
     this.#notes.note(event)

@@ -1,3 +1,4 @@
+import type { FileRef } from '#shared/block'
 import type { AppErrorShape } from '#shared/error'
 import type { FlowDocument, Json } from '#shared/flow'
 import type { JournalEntry, Letter, RunOrigin, RunParent, RunStatus, Trigger } from '#shared/run'
@@ -40,6 +41,8 @@ export type RunRow = {
   origin?: RunOrigin
   attempt?: number
   letter?: Letter
+  /** open questions of a run that is alive here; they follow from its journal, so they are not stored */
+  questions?: number
 }
 export type RunRowChange = Partial<
   Pick<RunRow, 'status' | 'startedAt' | 'endedAt' | 'steps' | 'output' | 'error' | 'letter'>
@@ -162,4 +165,47 @@ export type TriggerStore = {
   seen(hat: HatId): SeenFile[]
   see(hat: HatId, file: SeenFile): void
   unsee(hat: HatId, path: string): void
+}
+
+/** Addresses under which anybody who has them may answer a question of a run. */
+export type AskLinks = {
+  /** undefined: this host can be reached under none */
+  to(runId: string, pointer: number): string | undefined
+}
+
+/** An event that one flow sends to others. */
+export type SentEvent = {
+  readonly name: string
+  readonly payload: Json
+  readonly from: { readonly runId: string; readonly block: string }
+  /** the same for every attempt at one step: an event with a key that is known already is the same one */
+  readonly key: string
+}
+
+/** What takes events from flows to the flows that begin with them. */
+export type Events = {
+  /**
+   * Finds who listens and checks what is sent; nothing happens yet.
+   * `send` is called in the turn in which the end of the step is noted, and must queue the runs in that very turn, so that
+   * both are in one commit. After a crash it may be called again, with the same key.
+   * @throws AppError that fails the step: `event.does-not-fit`
+   */
+  prepare(event: SentEvent): { /** flows that will start */ readonly listeners: number; send(): void }
+}
+
+/** What a flow answers to the call from the web that started it. `file`: its bytes are the body. */
+export type WebAnswer = {
+  readonly status: number
+  /** names in lower case, values without line breaks */
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string | { readonly file: FileRef } | null
+}
+
+/** Calls from the web that wait for the flow they started. */
+export type Responses = {
+  /**
+   * Answers the call that started a run. What was promised is on disk before it: the receiver waits for the journal's
+   * flush. `nobody`: no call waits for this run; `answered`: it has its answer already.
+   */
+  give(runId: string, answer: WebAnswer): 'given' | 'nobody' | 'answered'
 }

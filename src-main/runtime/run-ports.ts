@@ -1,5 +1,14 @@
 import type { Evaluator } from '#shared/expression'
-import type { BlockStates, Clock, Journal, KeptVariables, Secrets } from './ports.ts'
+import type {
+  AskLinks,
+  BlockStates,
+  Clock,
+  Events,
+  Journal,
+  KeptVariables,
+  Responses,
+  Secrets,
+} from './ports.ts'
 import type { StateTurns } from './state-turns.ts'
 import type { World } from './world.ts'
 
@@ -13,4 +22,7 @@ export type RunPorts = {
   world: World
   evaluator: Evaluator
   secrets: Secrets
+  askLinks: AskLinks
+  events: Events
+  responses: Responses
 }

@@ -7,17 +7,21 @@ import { controlRuns, type RunControl } from './control-runs.ts'
 import { LiveRuns } from './live-runs.ts'
 import { watchRun, watchRuns } from './live-views.ts'
 import type {
+  AskLinks,
   BlockStates,
   Clock,
   Dice,
+  Events,
   Ids,
   Journal,
   KeptVariables,
+  Responses,
   RunRow,
   RuntimeSettings,
   Secrets,
   Versions,
 } from './ports.ts'
+import { questionsOf, type RunQuestions } from './questions.ts'
 import { careForRuns, type RunCare } from './run-care.ts'
 import { standingOf } from './standing.ts'
 import type { World } from './world.ts'
@@ -37,7 +41,8 @@ export type RunOrder = {
 }
 
 export type Runtime = RunControl &
-  RunCare & {
+  RunCare &
+  RunQuestions & {
     /** @returns the run's id. @throws AppError `flow.has-problems` with `details.problems`, `run.skipped` */
     start(order: RunOrder): string
     cancel(runId: string): void
@@ -73,6 +78,12 @@ export type RuntimeParts = {
   dice: Dice
   /** missing: there are none */
   secrets?: Secrets
+  /** missing: questions have no links */
+  askLinks?: AskLinks
+  /** missing: nobody listens to events of flows */
+  events?: Events
+  /** missing: no call from the web waits for a run */
+  responses?: Responses
   /** missing: nothing is remembered */
   settings?: RuntimeSettings
   limits?: { running?: number; stopMs?: number }
@@ -92,6 +103,7 @@ export function createRuntime(parts: RuntimeParts): Runtime {
     standing: (runId) => standingOf(runs.find(runId), parts),
     ...controlRuns(runs),
     ...careForRuns(runs),
+    ...questionsOf(runs),
     watch: (runId, signal) => watchRun(runs, runId, signal),
     watchAll: (signal) => watchRuns(runs, signal),
     recover: async () => runs.recover(),

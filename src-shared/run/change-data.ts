@@ -23,7 +23,8 @@ function pointerIn(scope: Scope, n: number): Pointer | undefined {
 export const mayChange = (pointer: Pointer): boolean =>
   (pointer.phase === 'ready' && pointer.visit < 0) ||
   pointer.phase === 'joining' ||
-  pointer.phase === 'waiting'
+  pointer.phase === 'waiting' ||
+  pointer.phase === 'replying'
 
 /** A person changed a value while the run was paused. What it was before stays in the journal. */
 export function changeData(state: RunState, event: DataChanged): void {

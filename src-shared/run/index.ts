@@ -11,6 +11,16 @@ export { newRun } from './new-run.ts'
 export { liveHats } from './pass-disabled.ts'
 export { holdsReady, standsAt } from './pausing.ts'
 export { firstReady } from './pointer-queue.ts'
+export {
+  ANSWER_KINDS,
+  type AnswerKind,
+  type Question,
+  type QuestionView,
+  REPLY_WAYS,
+  type ReplyWay,
+  readReply,
+  sayAnswer,
+} from './question.ts'
 export type { RecordedState } from './recorded-state.ts'
 export { livePointers, owedCommands, replay } from './replay.ts'
 export { stateAtBlock, stateBeforeFailure, withChanges } from './rerun-state.ts'

@@ -72,6 +72,7 @@ export function sendTo(
     waitMs: 0,
     passes: null,
     call: null,
+    question: null,
     openScope: null,
     before: scope.newest,
     after: null,

@@ -12,6 +12,7 @@ export const newRun = (flow: CompiledFlow): RunState => ({
   root: newScope(null, null, 0, flow.levels[0] ?? 0, -1, -1, undefined, null),
   ready: { head: null, tail: null, length: 0 },
   held: new Map(),
+  questions: new Map(),
   nextPointer: 0,
   busy: 0,
   waiting: 0,

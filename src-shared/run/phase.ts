@@ -12,6 +12,7 @@ function leavePhase(state: RunState, pointer: Pointer): void {
     case 'waiting':
     case 'retrying':
     case 'calling':
+    case 'replying':
     case 'asking':
       if (pointer.phase === 'asking') state.asking--
       state.waiting--
@@ -28,6 +29,7 @@ function leavePhase(state: RunState, pointer: Pointer): void {
 export function setPhase(state: RunState, pointer: Pointer, phase: Exclude<Phase, 'ready'>): void {
   leavePhase(state, pointer)
   pointer.phase = phase
+  if (pointer.question && phase === 'gone') state.questions.delete(pointer.n)
   switch (phase) {
     case 'running':
     case 'checking':
@@ -38,6 +40,7 @@ export function setPhase(state: RunState, pointer: Pointer, phase: Exclude<Phase
     case 'waiting':
     case 'retrying':
     case 'calling':
+    case 'replying':
     case 'asking':
       if (phase === 'asking') state.asking++
       state.waiting++
@@ -56,4 +59,5 @@ export const isUnderWay = (pointer: Pointer): boolean =>
   pointer.phase === 'waiting' ||
   pointer.phase === 'retrying' ||
   pointer.phase === 'calling' ||
+  pointer.phase === 'replying' ||
   pointer.phase === 'checking'

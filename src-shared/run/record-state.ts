@@ -1,4 +1,5 @@
 import type { Json } from '#shared/flow'
+import type { Question } from './question.ts'
 import type { RecordedPasses, RecordedPointer, RecordedScope, RecordedState } from './recorded-state.ts'
 import type { CompiledFlow, Passes, Pointer, RunState, Scope } from './run-state.ts'
 
@@ -58,7 +59,7 @@ const idsOf = ({ level }: Scope, { flow }: Way, has: (slot: number) => boolean):
   flow.blocks.filter((block) => block.level === level && has(block.slot)).map(({ id }) => id)
 
 function recordPointer(pointer: Pointer, way: Way, chosen?: Pointer): RecordedPointer {
-  const { n, block, value, visit, config, passes } = pointer
+  const { n, block, value, visit, config, passes, question } = pointer
   const phase = pointer === chosen ? 'ready' : phaseOf(pointer)
   const link = way.flow.document.links[pointer.link]
   const scopes = pointer === chosen ? [] : openScopes(pointer, way)
@@ -72,14 +73,20 @@ function recordPointer(pointer: Pointer, way: Way, chosen?: Pointer): RecordedPo
     ...(phase === 'joining' && config && { config }),
     ...(phase === 'waiting' && { waitMs: Math.min(pointer.waitMs, Math.max(0, pointer.due - way.now)) }),
     ...(passes && phase !== 'ready' && { passes: recordPasses(passes, pointer, way) }),
+    ...(question && phase === 'inside' && { question: recordQuestion(question, way.now) }),
     ...(scopes.length > 0 && { scopes: scopes.map((scope) => recordScope(scope, way, chosen)) }),
   }
 }
 
+const recordQuestion = ({ due, ...question }: Question, now: number): RecordedPointer['question'] => ({
+  ...question,
+  ...(due > 0 && { leftMs: Math.max(1, due - now) }),
+})
+
 export const linkKey = (link: { from: string; out: string; to: string }): string =>
   `${link.from}|${link.out}|${link.to}`
 
-/** A wait goes on with what is left of it; attempts and their waits begin anew. */
+/** A wait goes on with what is left of it; attempts and their waits begin anew, and who waits for an answer asks again. */
 function phaseOf({ phase, block }: Pointer): RecordedPointer['phase'] {
   if (phase === 'waiting') return block.block.type === 'control/wait' ? 'waiting' : 'ready'
   if (phase === 'inside' || phase === 'joining' || phase === 'checking' || phase === 'passing') return phase

@@ -1,4 +1,5 @@
 import type { Json } from '#shared/flow'
+import type { Question } from './question.ts'
 
 /**
  * Where a run stood at one moment, as plain JSON: what a re-run starts from. Blocks, mouths and links are named,
@@ -42,6 +43,8 @@ export type RecordedPointer = {
   /** ms that are left of its wait */
   readonly waitMs?: number
   readonly passes?: RecordedPasses
+  /** of a step that is still telling people about it; `leftMs` in place of `due` */
+  readonly question?: Omit<Question, 'due'> & { readonly leftMs?: number }
   /** of a C-block, the one opened first at the end */
   readonly scopes?: readonly RecordedScope[]
 }

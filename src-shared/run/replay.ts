@@ -21,6 +21,7 @@ export function owedCommands(state: RunState): Command[] {
   if (isOver(state.status)) return owed
   for (const pointer of state.held.values()) {
     if (pointer.phase === 'waiting' || pointer.phase === 'retrying') owed.push({ do: 'wait', pointer })
+    if (pointer.phase === 'replying' && pointer.question?.due) owed.push({ do: 'wait', pointer })
     if (pointer.phase === 'checking') owed.push({ do: 'check', pointer })
     if (pointer.phase === 'calling') owed.push({ do: 'call', pointer })
     if (pointer.phase === 'passing') owed.push({ do: 'pass', pointer })

@@ -38,6 +38,8 @@ function resultIn(event: RunEvent, before: RunState): RecordedState['done'] {
       ...(event.out && { out: event.out }),
       value: event.same ? input : (event.value ?? null),
     }
+  if (event.kind === 'replied' && before.held.has(event.pointer))
+    return { pointer: event.pointer, value: event.answer }
   if (event.kind !== 'answered' || event.answer === 'retry') return undefined
   return { pointer: event.pointer, value: event.answer === 'skip' ? input : (event.value ?? null) }
 }

@@ -1,6 +1,7 @@
 import { leave, newScope } from './moves.ts'
 import { setPhase } from './phase.ts'
 import { pushReady } from './pointer-queue.ts'
+import type { Question } from './question.ts'
 import { linkKey } from './record-state.ts'
 import type { RecordedPasses, RecordedPointer, RecordedScope, RecordedState } from './recorded-state.ts'
 import type { CompiledBlock, CompiledFlow, Passes, Pointer, RunState, Scope } from './run-state.ts'
@@ -98,6 +99,7 @@ function place(state: RunState, scope: Scope, recorded: RecordedPointer, way: Wa
   }
   setPhase(state, pointer, phase)
   beginAgain(state, pointer)
+  if (pointer.question && !pointer.question.reply) state.questions.set(pointer.n, pointer)
   if (phase === 'waiting') state.commands.push({ do: 'wait', pointer })
   if (phase === 'waiting' && state.watcher) state.watcher.stepIs(pointer, 'waiting')
   if (phase === 'checking') state.commands.push({ do: 'check', pointer })
@@ -106,7 +108,7 @@ function place(state: RunState, scope: Scope, recorded: RecordedPointer, way: Wa
 }
 
 function newPointer(state: RunState, scope: Scope, recorded: RecordedPointer, { links }: Way): Pointer {
-  const { n, value, visit, config, waitMs = 0, passes, link } = recorded
+  const { n, value, visit, config, waitMs = 0, passes, link, question } = recorded
   return {
     n,
     block: blockOf(state.flow, recorded.block),
@@ -124,12 +126,18 @@ function newPointer(state: RunState, scope: Scope, recorded: RecordedPointer, { 
     waitMs,
     passes: passes ? passesFrom(passes) : null,
     call: null,
+    question: question ? questionFrom(question, state.now) : null,
     openScope: null,
     before: scope.newest,
     after: null,
     behind: null,
   }
 }
+
+const questionFrom = (
+  { leftMs, ...question }: NonNullable<RecordedPointer['question']>,
+  now: number,
+): Question => ({ ...question, due: leftMs === undefined ? 0 : now + leftMs })
 
 const passesFrom = ({ list, results, ...rest }: RecordedPasses): Passes => ({
   ...rest,

@@ -1,6 +1,7 @@
 import type { AppErrorShape } from '#shared/error'
 import type { Json, JsonObject } from '#shared/flow'
 import type { Breakpoint, StepHow } from './breakpoint.ts'
+import type { ReplyWay } from './question.ts'
 import type { RecordedState } from './recorded-state.ts'
 import type { RunOrigin, RunParent, Trigger } from './run-summary.ts'
 
@@ -44,6 +45,8 @@ export type RunEvent =
   | RunLetGo
   | StepCalled
   | StepReturned
+  | StepAsked
+  | StepReplied
   | RunPaused
   | RunContinued
   | RunStepped
@@ -227,4 +230,14 @@ export type StepReturned = Entry<'returned'> & {
   readonly pointer: number
   readonly value?: Json
   readonly error?: AppErrorShape
+}
+
+/** A step began by asking a person. `link`: where anybody who has it may answer. */
+export type StepAsked = Entry<'asked'> &
+  Evaluated & { readonly pointer: number; readonly block: string; readonly link?: string }
+/** A person answered what a step asked; the answer fits the question. */
+export type StepReplied = Entry<'replied'> & {
+  readonly pointer: number
+  readonly answer: Json
+  readonly by: ReplyWay
 }

@@ -2,6 +2,7 @@ import type { BlockDeclaration } from '#shared/block'
 import type { AppErrorShape } from '#shared/error'
 import type { Block, FlowDocument, FlowSettings, Json, JsonObject } from '#shared/flow'
 import type { Pausing } from './breakpoint.ts'
+import type { Question } from './question.ts'
 import type { RunEvent, RunOrdered, SecretPlace } from './run-event.ts'
 import type { RunStatus } from './run-summary.ts'
 
@@ -70,6 +71,8 @@ export type Kernel = {
   arrives?: boolean
   /** it runs another flow: the hands call it, `enter` never comes */
   calls?: boolean
+  /** it asks a person: the hands ask (`asked`), `enter` never comes */
+  asks?: boolean
   /** a mouth whose failures are caught, by its place */
   catches?: number
   /** a pointer arrived; may throw AppError: the block's own failure */
@@ -92,6 +95,7 @@ export type Kernel = {
  * ready: in the queue. running: an attempt is under way. waiting: for a time. retrying: for the next attempt.
  * inside: a C-block whose mouths are busy. checking: a while's condition is being looked at.
  * passing: passes of an empty mouth. calling: a run it called is on its way. joining: at a join. asking: interrupted, a person must say.
+ * replying: for a person's answer to what it asked.
  */
 export type Phase =
   | 'ready'
@@ -104,6 +108,7 @@ export type Phase =
   | 'calling'
   | 'joining'
   | 'asking'
+  | 'replying'
   | 'gone'
 
 /** Where a run is. */
@@ -132,6 +137,8 @@ export type Pointer = {
   passes: Passes | null
   /** the run it called */
   call: Call | null
+  /** what it asks, from the start of its step on */
+  question: Question | null
   /** C-blocks: the scopes that are open */
   openScope: Scope | null
   /** neighbours in its scope */
@@ -234,6 +241,8 @@ export type RunState = {
   ready: { head: Pointer | null; tail: Pointer | null; length: number }
   /** pointers an event may name that are not in the queue */
   held: Map<number, Pointer>
+  /** pointers whose question is open, waiting for the answer or still telling people about it */
+  questions: Map<number, Pointer>
   nextPointer: number
   /** attempts under way and conditions being looked at */
   busy: number

@@ -1,5 +1,6 @@
 import type { AppErrorShape } from '#shared/error'
 import type { Json } from '#shared/flow'
+import type { QuestionView } from './question.ts'
 
 export const RUN_STATUSES = [
   'queued',
@@ -54,6 +55,10 @@ export type RunSummary = {
   letter?: Letter
   /** the step that called it */
   parent?: RunParent
+  /** how many questions to people are open, while it is alive */
+  questions?: number
+  /** these; left out in lists */
+  asks?: readonly QuestionView[]
   /** where it stands, while it is paused; left out in lists */
   standing?: RunStanding
 }

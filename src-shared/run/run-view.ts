@@ -1,7 +1,8 @@
 import type { AppErrorShape } from '#shared/error'
 import type { Json } from '#shared/flow'
 import { configOf } from './config-of.ts'
-import type { Evaluated, LogEntry, RunEvent } from './run-event.ts'
+import { sayAnswer } from './question.ts'
+import type { Evaluated, LogEntry, RunEvent, StepReplied } from './run-event.ts'
 import type { Pointer, RunWatcher } from './run-state.ts'
 import type { StepView } from './run-summary.ts'
 import { stepPath } from './step-path.ts'
@@ -60,6 +61,7 @@ export class RunView implements RunWatcher {
   seen(event: RunEvent): void {
     this.#event = event
     if (event.kind === 'ended' || event.kind === 'failed') this.#wrote(event.pointer, event.logs)
+    if (event.kind === 'replied') this.#wrote(event.pointer, [replyLine(event)])
     if (event.kind === 'looked' && event.log) this.#saidBefore(event.pointer, event.block, event.log)
   }
 
@@ -245,5 +247,20 @@ export class RunView implements RunWatcher {
     for (const news of this.#lookers) news.steps.delete(step)
   }
 }
+
+const BY: Record<StepReplied['by'], string> = {
+  desktop: 'on the desktop',
+  browser: 'in the browser',
+  link: 'by its link',
+  command: 'by command',
+  api: 'by a program',
+}
+
+/** Who answered what, as a line of the step's log. */
+const replyLine = ({ at, by, answer }: StepReplied): LogEntry => ({
+  at,
+  level: 'info',
+  text: `Answered ${BY[by]}: ${sayAnswer(answer)}`,
+})
 
 const NOTHING: Evaluated = {}

@@ -19,6 +19,7 @@
 import { AppError } from '#shared/error'
 import { changeData } from './change-data.ts'
 import { configOf } from './config-of.ts'
+import { beginAsking, takeReply } from './control/ask.ts'
 import { openJoins } from './control/join.ts'
 import { waitFor } from './control/wait.ts'
 import { failStep, stepError } from './failure.ts'
@@ -28,6 +29,7 @@ import { setPhase } from './phase.ts'
 import { pushFront, pushReady, takeReady } from './pointer-queue.ts'
 import { askedWait, retryDice, retryWait, triesAgain } from './retry.ts'
 import { beginAgain, revive } from './revive.ts'
+import { clockWasSet, keepStatus, skipDeadTime } from './run-clock.ts'
 import type {
   ConditionChecked,
   Outcome,
@@ -37,6 +39,7 @@ import type {
   RunInterrupted,
   RunOrdered,
   StepAnswered,
+  StepAsked,
   StepCalled,
   StepEnded,
   StepEntered,
@@ -128,6 +131,12 @@ function apply(state: RunState, event: RunEvent): void {
       break
     case 'returned':
       returned(state, event)
+      break
+    case 'asked':
+      asked(state, event)
+      break
+    case 'replied':
+      takeReply(state, event)
       break
     case 'paused':
       pause(state)
@@ -259,6 +268,18 @@ function returned(state: RunState, event: StepReturned): void {
   else leave(state, pointer, 'next', event.value ?? null)
 }
 
+function asked(state: RunState, event: StepAsked): void {
+  const pointer = take(state, event.pointer)
+  pointer.phase = 'inside'
+  if (!beginStep(state, pointer)) return
+  try {
+    beginAsking(state, pointer, configOf(pointer, event), event.link ?? null)
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    failStep(state, pointer, stepError(pointer.block, error))
+  }
+}
+
 /** @throws Error when nothing outside works for this pointer */
 function held(state: RunState, n: number): Pointer {
   const pointer = state.held.get(n)
@@ -318,19 +339,6 @@ function recovered(state: RunState): void {
   pushFront(state, again)
 }
 
-/** What the wall clock was set on by is no time that went by. */
-function clockWasSet(state: RunState, jump: number): void {
-  state.lastAt += jump
-  if (state.runningSince >= 0) state.runningSince += jump
-}
-
-/** The time in which no host was alive is not time spent running. */
-function skipDeadTime(state: RunState): void {
-  if (state.runningSince < 0) return
-  state.ranMs += Math.max(0, state.lastAt - state.runningSince)
-  state.runningSince = state.now
-}
-
 /** Nobody knows whether these steps changed the world: they wait for a person. */
 function interrupted(state: RunState, event: RunInterrupted): void {
   skipDeadTime(state)
@@ -358,26 +366,4 @@ function answered(state: RunState, event: StepAnswered): void {
     setPhase(state, pointer, 'inside')
     pushReady(state, pointer)
   } else leave(state, pointer, 'next', event.answer === 'skip' ? pointer.value : (event.value ?? null))
-}
-
-/** Interrupted while a person is asked, paused while somebody holds it, running while anything is ready or under way, else waiting. */
-function keepStatus(state: RunState): void {
-  state.lastAt = state.now
-  if (isOver(state.status) || state.status === 'queued') stopClock(state)
-  else if (state.pausing?.paused && state.asking === 0) {
-    state.status = 'paused'
-    stopClock(state)
-  } else if (state.asking === 0 && (state.ready.length > 0 || state.busy > 0)) {
-    state.status = 'running'
-    if (state.runningSince < 0) state.runningSince = state.now
-  } else {
-    state.status = state.asking > 0 ? 'interrupted' : 'waiting'
-    stopClock(state)
-  }
-}
-
-function stopClock(state: RunState): void {
-  if (state.runningSince < 0) return
-  state.ranMs += Math.max(0, state.now - state.runningSince)
-  state.runningSince = -1
 }

@@ -31,6 +31,8 @@ export type Script = {
   breaks?: (step: Step) => boolean
   breakpoints?: readonly Breakpoint[]
   maxEvents?: number
+  /** under which anybody may answer what the flow asks */
+  link?: { link: string }
   /** what else the first row says, such as the state that the run starts from */
   order?: Partial<Extract<RunEvent, { kind: 'ordered' }>>
 }
@@ -149,6 +151,7 @@ export function play(document: FlowDocument, script: Script = {}): Play {
     const about = { pointer: pointer.n, block: id, ...(config && { config }) }
     const error = script.fails?.[id]?.(stepOf(pointer))
     if (error) game.note({ kind: 'failed', pointer: pointer.n, error })
+    else if (kernel?.asks) game.note({ kind: 'asked', ...about, ...script.link })
     else if (kernel) game.note({ kind: 'entered', ...about })
     else if (declaration.effect !== 'pure')
       game.note({

@@ -3,7 +3,7 @@ import type { BlockFiles, BlockRunner } from '#shared/block'
 import type { AppError } from '#shared/error'
 import type { FlowDocument, Json } from '#shared/flow'
 import type { RunEvent } from '#shared/run'
-import type { BlockStates, Secrets } from '../../src-main/runtime/ports.ts'
+import type { AskLinks, BlockStates, Events, Responses, Secrets } from '../../src-main/runtime/ports.ts'
 import { createRuntime, type RunOrder, type Runtime } from '../../src-main/runtime/runtime.ts'
 import type { World } from '../../src-main/runtime/world.ts'
 import { makeDigest } from '../../src-main/world/make-digest.ts'
@@ -60,6 +60,9 @@ export type TestParts = {
   runners?: ReadonlyMap<string, BlockRunner>
   running?: number
   secrets?: Secrets
+  askLinks?: AskLinks
+  events?: Events
+  responses?: Responses
   states?: BlockStates
   onBug?(bug: unknown): void
 }
@@ -93,6 +96,9 @@ export function testHost(parts: TestParts = {}): TestHost {
     dice: { seed: () => 42 },
     onBug: parts.onBug,
     secrets: parts.secrets,
+    askLinks: parts.askLinks,
+    events: parts.events,
+    responses: parts.responses,
     states: parts.states,
     ...(parts.running && { limits: { running: parts.running } }),
   })

@@ -1,4 +1,5 @@
 import type { Kernel } from '../run-state.ts'
+import { ask } from './ask.ts'
 import { calledHat, callFlow } from './call-flow.ts'
 import { fail, leaveLoop, nextPass, returnValue, stop } from './caps.ts'
 import { forEach } from './for-each.ts'
@@ -27,6 +28,7 @@ const KERNELS: ReadonlyMap<string, Kernel> = new Map([
   ['control/wait', wait],
   ['control/wait-until', waitUntil],
   ['control/call-flow', callFlow],
+  ['control/ask', ask],
   ['start/called', calledHat],
   ['control/stop', stop],
   ['control/return', returnValue],
