@@ -11,6 +11,7 @@ import { exchange } from './http/exchange.ts'
 import { afterRedirect, RedirectTrail, targetOf } from './http/http-redirect.ts'
 import { type HttpLimitsOfTime, USUAL_TIMES } from './http/http-timeout.ts'
 import { bareHost, type ProxySettings, proxyOf } from './http/proxy-of.ts'
+import { trustedAuthorities } from './http/trusted-authorities.ts'
 import { WayAgent } from './http/way-agent.ts'
 
 export type HttpRules = {
@@ -62,9 +63,13 @@ export function makeHttp(rules: HttpRules = {}): Http {
 class Web {
   readonly #rules: HttpRules
   readonly #agent = new WayAgent()
+  readonly #env: Readonly<Record<string, string | undefined>>
+  readonly #authorities: () => string[] | undefined
 
   constructor(rules: HttpRules) {
     this.#rules = rules
+    this.#env = rules.env ?? process.env
+    this.#authorities = trustedAuthorities(this.#env)
   }
 
   async open(first: HttpRequest, stop: StopSignal, asker: Asker): Promise<HttpReading> {
@@ -102,12 +107,13 @@ class Web {
   }
 
   #wayTo(url: URL, named: boolean, signal: AbortSignal, { deadline }: Asker): Way {
-    const { proxy, addresses, env = process.env, times } = this.#rules
+    const { proxy, addresses, times } = this.#rules
     return {
       url,
       named,
-      proxy: proxyOf(url, proxy?.() ?? ENVIRONMENT_ONLY, env),
+      proxy: proxyOf(url, proxy?.() ?? ENVIRONMENT_ONLY, this.#env),
       rule: addresses?.() ?? USUAL_ADDRESSES,
+      authorities: this.#authorities,
       times: untilDeadline({ ...USUAL_TIMES, ...times }, deadline),
       signal,
     }

@@ -20,6 +20,8 @@ export type Way = {
   named: boolean
   proxy: URL | undefined
   rule: AddressRule
+  /** who vouches for servers; gives undefined for Node's own list */
+  authorities(): string[] | undefined
   times: HttpLimitsOfTime
   signal: AbortSignal
 }
@@ -91,8 +93,10 @@ function givenAddresses(found: readonly Found[]): object {
 
 function encrypt(way: Way, socket: Socket, place: Place): Promise<Socket> {
   const { host } = place
+  const ca = way.authorities()
   const secured = tlsConnect({
     socket,
+    ...(ca && { ca }),
     host,
     ...(isIP(host) ? {} : { servername: host.replace(/\.$/, '') }),
     ALPNProtocols: ['http/1.1'],

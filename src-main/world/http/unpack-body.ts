@@ -1,25 +1,20 @@
 /** Takes bodies out of what they are packed in: gzip, deflate, brotli, zstd (RFC 9110, 8.4; RFC 8878). */
 import { pipeline, Readable, type Transform } from 'node:stream'
-import {
-  createBrotliDecompress,
-  createGunzip,
-  createInflate,
-  createInflateRaw,
-  createZstdDecompress,
-} from 'node:zlib'
+import zlib from 'node:zlib'
 import { AppError } from '#shared/error'
 
 /** What is asked for; the best first. */
-export const PACKINGS = 'zstd, br, gzip, deflate'
+export const PACKINGS = zlib.createZstdDecompress ? 'zstd, br, gzip, deflate' : 'br, gzip, deflate'
 
 const UNPACKERS: Readonly<Record<string, ((first: number) => Transform) | undefined>> = {
   __proto__: null as never,
-  gzip: () => createGunzip(),
-  'x-gzip': () => createGunzip(),
-  br: () => createBrotliDecompress(),
-  zstd: () => createZstdDecompress(),
+  gzip: () => zlib.createGunzip(),
+  'x-gzip': () => zlib.createGunzip(),
+  br: () => zlib.createBrotliDecompress(),
+  // Node 22 before 22.15 has none
+  ...(zlib.createZstdDecompress && { zstd: () => zlib.createZstdDecompress() }),
   // some servers leave the two bytes of zlib out; with them the low half of the first byte is 8
-  deflate: (first) => ((first & 0x0f) === 8 ? createInflate() : createInflateRaw()),
+  deflate: (first) => ((first & 0x0f) === 8 ? zlib.createInflate() : zlib.createInflateRaw()),
 }
 
 /** What a server may have packed one body into, one in the other. */
