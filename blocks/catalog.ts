@@ -5,6 +5,7 @@ import { runProgram } from './computer/run-program/block.ts'
 import { systemInfo } from './computer/system-info/block.ts'
 import { ask } from './control/ask/block.ts'
 import { callFlow } from './control/call-flow/block.ts'
+import { emit } from './control/emit/block.ts'
 import { fail } from './control/fail/block.ts'
 import { forEach } from './control/for-each/block.ts'
 import { ifElse } from './control/if/block.ts'
@@ -77,6 +78,7 @@ import { manual } from './start/manual/block.ts'
 import { schedule } from './start/schedule/block.ts'
 import { webhook } from './start/webhook/block.ts'
 import { request } from './web/request/block.ts'
+import { respond } from './web/respond/block.ts'
 
 /** The standard block types, in the order in which the palette shows them. Data only: safe on the page. */
 export const catalog = makeCatalog([
@@ -108,6 +110,7 @@ export const catalog = makeCatalog([
   returnValue,
   callFlow,
   ask,
+  emit,
   say,
   notify,
   log,
@@ -153,6 +156,7 @@ export const catalog = makeCatalog([
   zip,
   unzip,
   request,
+  respond,
   sqlite,
   runProgram,
   open,

@@ -3,6 +3,7 @@ import { run as clipboard } from './computer/clipboard/run.ts'
 import { run as open } from './computer/open/run.ts'
 import { run as runProgram } from './computer/run-program/run.ts'
 import { run as systemInfo } from './computer/system-info/run.ts'
+import { run as emit } from './control/emit/run.ts'
 import { run as code } from './data/code/run.ts'
 import { run as compare } from './data/compare/run.ts'
 import { run as date } from './data/date/run.ts'
@@ -46,12 +47,14 @@ import { run as log } from './say/log/run.ts'
 import { run as notify } from './say/notify/run.ts'
 import { run as say } from './say/say/run.ts'
 import { run as request } from './web/request/run.ts'
+import { run as respond } from './web/respond/run.ts'
 
 const all: readonly BlockRunner[] = [
   runProgram,
   open,
   clipboard,
   systemInfo,
+  emit,
   notify,
   filter,
   sort,
@@ -94,6 +97,7 @@ const all: readonly BlockRunner[] = [
   log,
   say,
   request,
+  respond,
   sqlite,
 ]
 

@@ -1,4 +1,4 @@
-import type { FileRef } from '#shared/block'
+import type { AnswerTaken, WebAnswer } from '#shared/block'
 import type { AppErrorShape } from '#shared/error'
 import type { FlowDocument, Json } from '#shared/flow'
 import type { JournalEntry, Letter, RunOrigin, RunParent, RunStatus, Trigger } from '#shared/run'
@@ -193,19 +193,11 @@ export type Events = {
   prepare(event: SentEvent): { /** flows that will start */ readonly listeners: number; send(): void }
 }
 
-/** What a flow answers to the call from the web that started it. `file`: its bytes are the body. */
-export type WebAnswer = {
-  readonly status: number
-  /** names in lower case, values without line breaks */
-  readonly headers: Readonly<Record<string, string>>
-  readonly body: string | { readonly file: FileRef } | null
-}
-
 /** Calls from the web that wait for the flow they started. */
 export type Responses = {
   /**
    * Answers the call that started a run. What was promised is on disk before it: the receiver waits for the journal's
-   * flush. `nobody`: no call waits for this run; `answered`: it has its answer already.
+   * flush.
    */
-  give(runId: string, answer: WebAnswer): 'given' | 'nobody' | 'answered'
+  give(runId: string, answer: WebAnswer): AnswerTaken
 }

@@ -1,4 +1,5 @@
 import type {
+  AnswerTaken,
   BlockComputer,
   BlockContext,
   BlockFiles,
@@ -10,6 +11,7 @@ import type {
   HttpReading,
   HttpRequest,
   StopSignal,
+  WebAnswer,
 } from '#shared/block'
 import { AppError } from '#shared/error'
 import type { Json, JsonObject } from '#shared/flow'
@@ -47,6 +49,7 @@ export class StepContext implements BlockContext {
   #stopper: AbortController | null = null
   #dice: (() => number) | null = null
   #state: StepState | null = null
+  #sending: (() => void)[] | null = null
   #named: ((url: string) => boolean) | null = null
   /** its slice of the thread began then */
   #since: number
@@ -147,12 +150,29 @@ export class StepContext implements BlockContext {
     this.#state ??= new StepState(owner, states, ports.stateTurns, this.signal)
     return this.#state
   }
-  /** The step ended well, and its end was noted in this turn. */
+  /** The step ended well, and its end was noted in this turn: what it remembers and what it sends go with it. */
   keepState(): void {
     this.#state?.keep()
+    for (const send of this.#sending ?? []) send()
   }
   dropState(): void {
     this.#state?.drop()
+  }
+
+  emit(name: string, payload: Json): number {
+    const { runId, ports, secrets } = this.#around
+    const from = { runId, block: this.#pointer.block.id }
+    const masked = secrets ? secrets.mask(payload) : payload
+    const nth = this.#sending ? `#${this.#sending.length}` : ''
+    const key = this.idempotencyKey + nth
+    const { listeners, send } = ports.events.prepare({ name, payload: masked, from, key })
+    this.#sending = [...(this.#sending ?? []), send]
+    return listeners
+  }
+
+  respond(answer: WebAnswer): AnswerTaken {
+    const { runId, ports } = this.#around
+    return ports.responses.give(runId, answer)
   }
 
   secret(name: string): string {

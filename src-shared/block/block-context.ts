@@ -5,6 +5,7 @@ import type { Digest, DigestName } from './block-digest.ts'
 import type { BlockFiles } from './block-files.ts'
 import type { HttpAnswer, HttpReading, HttpRequest } from './block-http.ts'
 import type { BlockState } from './block-state.ts'
+import type { AnswerTaken, WebAnswer } from './block-web-answer.ts'
 
 /** What blocks need of an AbortSignal; shared code knows no DOM. */
 export type StopSignal = {
@@ -47,6 +48,14 @@ export type BlockContext = {
    * @throws AppError `code.*` for what is wrong in it, `worker.*` for what its process did
    */
   runCode(order: CodeOrder): Promise<Json>
+  /**
+   * Sends an event to the flows that begin with it; they start when this step has ended well, and only then.
+   * @returns how many listen
+   * @throws AppError `event.does-not-fit`
+   */
+  emit(name: string, payload: Json): number
+  /** Answers the call from the web that started this run. */
+  respond(answer: WebAnswer): AnswerTaken
   /** small things that are remembered between the runs of this flow */
   readonly state: BlockState
   /**

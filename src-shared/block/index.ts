@@ -20,6 +20,7 @@ export type {
 } from './block-files.ts'
 export type { HttpAnswer, HttpReading, HttpRequest, HttpSource } from './block-http.ts'
 export type { BlockState } from './block-state.ts'
+export type { AnswerTaken, WebAnswer } from './block-web-answer.ts'
 export { type BlockCatalog, makeCatalog } from './catalog.ts'
 export { checkCatalogOf } from './check-catalog.ts'
 export { type ConfigProblem, configProblems } from './config-problems.ts'
