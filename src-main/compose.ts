@@ -1,7 +1,7 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import { catalog } from '#blocks/catalog'
-import { runners } from '#blocks/runners'
+import { catalog as standardCatalog } from '#blocks/catalog'
+import { runners as standardRunners } from '#blocks/runners'
 import type { BlockDesktop, ProgramOrder, StopSignal } from '#shared/block'
 import { createEvaluator } from '#shared/expression'
 import type { Caller } from './api/context.ts'
@@ -15,12 +15,18 @@ import { allowedAddresses, proxySettings } from './runtime/network-settings.ts'
 import { createRuntime, type Runtime } from './runtime/runtime.ts'
 import { openStore, type Store } from './store/open-store.ts'
 import type { Keychain } from './store/secrets/secret-key.ts'
+import { createEvents } from './triggers/event/events.ts'
+import { hatConfigs } from './triggers/hat-config.ts'
+import { kindsOf } from './triggers/registry.ts'
+import { Triggers } from './triggers/triggers.ts'
 import { launchChild } from './workers/child-launch.ts'
 import { codeRunner } from './workers/code-runner.ts'
 import { type Fork, launchForked } from './workers/forked-launch.ts'
+import { openHeavyPool } from './workers/heavy/heavy-pool.ts'
+import { heavyRunners } from './workers/heavy/heavy-runners.ts'
 import { runProgram } from './workers/run-program.ts'
 import { openPool, type WorkerPool } from './workers/worker-pool.ts'
-import { workerScript } from './workers/worker-script.ts'
+import { entryPoint, workerScript } from './workers/worker-script.ts'
 import { loadSandboxWasm, readVersion } from './world/app-root.ts'
 import type { Bin } from './world/bin/bin.ts'
 import { holdYoungSpace } from './world/hold-young-space.ts'
@@ -58,8 +64,8 @@ export type Blockloom = {
   router: Router
   runtime: Runtime
   store: Store
+  triggers: Triggers
   version: string
-  /** what runs code and packages that are not Blockloom's own */
   workers: WorkerPool
   client(kind: Caller['kind']): ReturnType<typeof makeClient>
   onBug(error: unknown, where: string): void
@@ -99,11 +105,16 @@ export async function compose({
   const others = launchChild({ script, now: clock.monotonic })
   const launch = forkWorker ? launchForked({ fork: forkWorker, script, others }) : others
   const workers = openPool({ clock, launch })
+  const heavy = openHeavyPool({
+    ...{ clock, root, bin, script: entryPoint('heavy-thread') },
+    allowed: () => allowedFolders(settings),
+  })
   const web = makeHttp({
     addresses: () => allowedAddresses(settings),
     proxy: () => proxySettings(settings),
     userAgent: `Blockloom/${version}`,
   })
+  const environment = () => environmentOf(settings, process.env)
   const world = {
     files: (signal: StopSignal) => makeFiles({ allowed: allowedFolders(settings), bin }, signal),
     http: web.http,
@@ -114,15 +125,32 @@ export async function compose({
       run: (order: ProgramOrder) => runProgram(order, signal),
       facts: () => systemFacts(clock.now()),
     }),
-    environment: () => environmentOf(settings, process.env),
+    environment,
     runCode: codeRunner(workers),
     zone,
   }
-  const making = { catalog, runners, evaluator, world, clock, ids, dice: systemDice }
-  const runtime = createRuntime({ journal, versions, kept, states, settings, secrets, ...making })
+  const blocks = new LiveBlocks(standardCatalog, standardRunners)
+  const { catalog, runners, revision } = blocks
+    folder: join(folder, 'blocks'),
+    ...{ version, blocks, pool: workers, now: clock.now },
+  })
+  const making = { catalog, runners, revision, evaluator, world, clock, ids, dice: systemDice }
+  const events = createEvents()
+  const runtime = createRuntime({ journal, versions, kept, states, settings, secrets, events, ...making })
+  const triggers = new Triggers({
+    store: store.triggers,
+    ...{ runtime, journal, versions, settings, clock, zone, onBug },
+    dice: systemDice,
+    kinds: kindsOf({ events }),
+    hats: hatConfigs({ catalog, evaluator, secrets, clock, zone, environment }),
+    arms: host !== 'command',
+  })
   const router = makeRouter({
     store,
     runtime,
+    triggers,
+    events,
+    ids,
     catalog,
     info: { version, host, dataFolder: folder, platform: process.platform, home: homedir(), zone },
     templatesFolder: join(root, 'templates'),
@@ -135,11 +163,13 @@ export async function compose({
   if (local) {
     store.announce(local.path)
     await runtime.recover()
+    await triggers.start()
   }
   return {
     router,
     runtime,
     store,
+    triggers,
     version,
     workers,
     onBug,
@@ -147,13 +177,19 @@ export async function compose({
     client: (kind) => makeClient(router, { kind }),
     async close() {
       await local?.close()
+      await triggers.stop()
       await runtime.stop()
-      await workers.close()
+      await Promise.all([workers.close(), heavy.close()])
       await store.close()
       evaluator.dispose()
     },
   }
 }
+
+/** Electron's utility processes do not take Node's permission flags (desktop/fork-worker.ts). */
+  model: !desktop,
+  netModel: !desktop && process.allowedNodeEnvironmentFlags.has('--allow-net'),
+})
 
 function reportBug(error: unknown, where: string): void {
   process.stderr.write(`A bug in ${where}: ${(error as Error)?.stack ?? error}\n`)

@@ -5,15 +5,24 @@ import { flowVersionOperations } from './flow-versions.ts'
 import { watchFlow } from './flow-watch.ts'
 import type { Implementer } from './implementer.ts'
 import { live } from './live.ts'
+import { makeUpToDate } from './migrate-flows.ts'
 import { runAndWait } from './run-and-wait.ts'
 import type { Services } from './services.ts'
+import { switchOn } from './switch-on.ts'
 import { validateFlowFile } from './validate-flow.ts'
 
 /** Operations on flows. Documents and edits that come in are looked at before the store sees them. */
 export function flowOperations(os: Implementer['flows'], services: Services) {
   const { flows } = services.store
   const problems = makeFlowProblems(services)
-  const draftOf = async (id: string) => problems.draft(await flows.get(id))
+  const upToDate = makeUpToDate(services)
+  const draftOf = async (id: string) => problems.draft((await upToDate(await flows.get(id))).record)
+  /** a version; where the flow is on, its triggers run it from now on */
+  const save = async (id: string) => {
+    const made = await flows.saveVersion(id)
+    await services.triggers.saved(id, made.versionId)
+    return made
+  }
 
   return {
     list: os.list.handler(async ({ input }) => {
@@ -24,21 +33,39 @@ export function flowOperations(os: Implementer['flows'], services: Services) {
     create: os.create.handler(async ({ input }) =>
       problems.draft(await flows.create(acceptFlow(input.document).document)),
     ),
-    save: os.save.handler(async ({ input: { id, document } }) =>
-      problems.draft(await flows.replace(id, acceptFlow(document).document)),
-    ),
-    saveVersion: os.saveVersion.handler(({ input }) => flows.saveVersion(input.id)),
-    ...flowVersionOperations(os, services, draftOf),
+    save: os.save.handler(async ({ input: { id, document } }) => {
+      await flows.replace(id, acceptFlow(document).document)
+      await save(id)
+      return draftOf(id)
+    }),
+    saveVersion: os.saveVersion.handler(({ input }) => save(input.id)),
+    on: os.on.handler(async ({ input: { id } }) => {
+      await switchOn(services, id)
+      return draftOf(id)
+    }),
+    off: os.off.handler(async ({ input: { id } }) => {
+      await flows.get(id)
+      await services.triggers.switchOff(id)
+      return draftOf(id)
+    }),
+    ...flowVersionOperations(os, services, async (id) => {
+      await save(id)
+      return draftOf(id)
+    }),
     edit: os.edit.handler(({ input: { id, base, edits, client } }) =>
       flows.edit(id, base, acceptEdits(edits), client),
     ),
     delete: os.delete.handler(async ({ input }) => {
+      await services.triggers.forget(input.id)
       await flows.delete(input.id)
       return { id: input.id }
     }),
-    import: os.import.handler(async ({ input: { text, ifExists } }) => {
+    import: os.import.handler(async ({ input: { text, ifExists, on } }) => {
       const { document } = parseFlow(text)
-      return draftOf(await keep(services, document, ifExists))
+      const id = await keep(services, document, ifExists)
+      await save(id)
+      if (on) await switchOn(services, id)
+      return draftOf(id)
     }),
     export: os.export.handler(async ({ input }) => {
       const { document, name } = await flows.get(input.id)

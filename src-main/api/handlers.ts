@@ -9,6 +9,7 @@ import type { Services } from './services.ts'
 import { systemOperations } from './system.ts'
 import { templateOperations } from './templates.ts'
 import { tokenOperations } from './tokens.ts'
+import { eventOperations, triggerOperations } from './triggers.ts'
 
 /** The contract, made real: one router for the desktop's port, the browser's socket, REST and commands. */
 export function makeRouter(services: Services) {
@@ -16,6 +17,8 @@ export function makeRouter(services: Services) {
   return os.router({
     flows: flowOperations(os.flows, services),
     runs: { ...runOperations(os.runs, services), ...runCareOperations(os.runs, services) },
+    triggers: triggerOperations(os.triggers, services),
+    events: eventOperations(os.events, services),
     secrets: secretOperations(os.secrets, services),
     env: envOperations(os.env, services),
     tokens: tokenOperations(os.tokens, services),

@@ -53,9 +53,16 @@ export function runCareOperations(os: Implementer['runs'], services: Services) {
     cancelFlow: os.cancelFlow.handler(async ({ input: { id } }) => ({
       cancelled: await runtime.cancelFlow(id),
     })),
-    stopAll: os.stopAll.handler(async () => ({ cancelled: await runtime.stopAll() })),
+    stopAll: os.stopAll.handler(async () => {
+      try {
+        return { cancelled: await runtime.stopAll() }
+      } finally {
+        await services.triggers.follow()
+      }
+    }),
     resumeAll: os.resumeAll.handler(async () => {
       await runtime.resumeAll()
+      await services.triggers.follow()
       return { stoppedSince: null }
     }),
     stopped: os.stopped.handler(() => ({ stoppedSince: runtime.stoppedSince() })),

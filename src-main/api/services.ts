@@ -1,12 +1,15 @@
 import type { BlockCatalog } from '#shared/block'
 import type { RunControl } from '../runtime/control-runs.ts'
-import type { Journal, RuntimeSettings, Versions } from '../runtime/ports.ts'
+import type { Ids, Journal, RuntimeSettings, Versions } from '../runtime/ports.ts'
 import type { RunCare } from '../runtime/run-care.ts'
 import type { Runtime } from '../runtime/runtime.ts'
 import type { Flows } from '../store/flows.ts'
 import type { Runs } from '../store/runs.ts'
 import type { StoredSecrets } from '../store/secrets/secrets.ts'
 import type { Tokens } from '../store/tokens.ts'
+import type { StoredTriggers } from '../store/triggers.ts'
+import type { Events } from '../triggers/event/events.ts'
+import type { Triggers } from '../triggers/triggers.ts'
 import type { OnBug } from './implementer.ts'
 
 /** The runtime, as far as the operations need it. */
@@ -31,6 +34,7 @@ export type ApiStore = {
   journal: Pick<Journal, 'walk' | 'flush'>
   versions: Versions
   settings: RuntimeSettings
+  triggers: Pick<StoredTriggers, 'notes'>
   secrets: Pick<StoredSecrets, 'list' | 'set' | 'delete' | 'has' | 'revision' | 'key' | 'guardWith'>
 }
 
@@ -50,6 +54,25 @@ export type SystemInfo = {
 export type Services = {
   store: ApiStore
   runtime: ApiRuntime
+  triggers: Pick<
+    Triggers,
+    | 'list'
+    | 'show'
+    | 'enable'
+    | 'fire'
+    | 'nextTimes'
+    | 'pause'
+    | 'goOn'
+    | 'pausedSince'
+    | 'listen'
+    | 'switchOn'
+    | 'switchOff'
+    | 'saved'
+    | 'forget'
+    | 'follow'
+  >
+  events: Pick<Events, 'emit'>
+  ids: Ids
   catalog: BlockCatalog
   info: SystemInfo
   /** where NAME/template.flow.json lie */

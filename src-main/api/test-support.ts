@@ -5,9 +5,16 @@ import { catalog } from '#blocks/catalog'
 import type { RunNews } from '#shared/contract'
 import type { FlowDocument } from '#shared/flow'
 import type { RunSummary } from '#shared/run'
+import { LiveBlocks } from '../packages/live-blocks.ts'
+import { Packages } from '../packages/packages.ts'
 import type { RunRow } from '../runtime/ports.ts'
 import { openStore, type Store } from '../store/open-store.ts'
 import { countingIds, realClock } from '../store/test-support.ts'
+import { createEvents } from '../triggers/event/events.ts'
+import { Triggers } from '../triggers/triggers.ts'
+import { launchChild } from '../workers/child-launch.ts'
+import { openPool } from '../workers/worker-pool.ts'
+import { workerScript } from '../workers/worker-script.ts'
 import { makeRouter, type Router } from './handlers.ts'
 import type { ApiRuntime, Services } from './services.ts'
 
@@ -101,6 +108,7 @@ export class HandRuntime implements ApiRuntime {
   stopAll = async () => 0
   resumeAll = async () => {}
   stoppedSince = () => null
+  onEnd = () => () => {}
   watch = () => this.news
   watchAll = () => this.changes
 }
@@ -124,11 +132,33 @@ export function makeTestBlockloom(change: Partial<Services> = {}): TestBlockloom
   const bugs: TestBlockloom['bugs'] = []
   const onBug = (error: unknown, where: string) => void bugs.push({ error, where })
   const info = { host: 'serve', dataFolder: folder, platform: 'linux', home: folder, zone: 'UTC' } as const
+  const ids = countingIds()
+  const triggers = new Triggers({
+    ...{ runtime, kinds: [], arms: true, zone: 'UTC', dice: { seed: () => 1 }, clock: realClock, onBug },
+    ...{ store: store.triggers, journal: store.journal, versions: store.versions, settings: store.settings },
+    hats: { ready: async () => {}, read: () => ({}) },
+  })
+  const packages = new Packages({
+    folder: join(folder, 'blocks'),
+    version: '0.1.0',
+    blocks: new LiveBlocks(catalog, new Map()),
+    pool: openPool({
+      clock: realClock,
+      launch: launchChild({ script: workerScript(), now: realClock.monotonic }),
+    }),
+    now: realClock.now,
+    broken: (why) => onBug(new Error(why), 'packages'),
+  })
   const router = makeRouter({
     ...{
       store,
       runtime,
+      triggers,
+      events: createEvents(),
+      ids,
       catalog,
+      packages,
+      holdFacts: { model: true, netModel: false },
       onBug,
       templatesFolder: join(folder, 'templates'),
       env: { HOME: '/home/ada' },

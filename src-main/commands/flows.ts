@@ -4,6 +4,7 @@ import type { Command } from 'commander'
 import { AppError, sayProblem } from '#shared/error'
 import { type CommandHost, printJson, printJsonLine } from './command-io.ts'
 import { findFlow } from './find-flow.ts'
+import { register as registerSwitch } from './flow-switch.ts'
 import { register as registerVersions } from './flow-versions.ts'
 import { readFlowFile, readNamedText } from './read-flow-file.ts'
 import { table, when } from './table.ts'
@@ -17,6 +18,7 @@ export function register(program: Command, host: CommandHost): void {
   registerValidate(flows, host)
   registerImport(flows, host)
   registerExport(flows, host)
+  registerSwitch(flows, host)
   registerVersions(flows, host)
   registerDelete(flows, host)
 }
@@ -34,8 +36,11 @@ function registerList(flows: Command, { io, connect }: CommandHost): void {
       else
         io.out(
           table(
-            ['id', 'version', 'blocks', 'changed', 'name'],
-            items.map((f) => [f.id, String(f.version), String(f.blocks), when(f.changedAt), f.name]),
+            ['id', 'on', 'version', 'blocks', 'changed', 'name'],
+            items.map((f) => [
+              ...[f.id, f.onSince === null ? '-' : 'on', String(f.version), String(f.blocks)],
+              ...[when(f.changedAt), f.name],
+            ]),
           ),
         )
     })
@@ -66,6 +71,8 @@ function registerShow(flows: Command, { io, connect }: CommandHost): void {
     })
 }
 
+type ImportOptions = { replace?: boolean; copy?: boolean; on?: boolean; json?: boolean }
+
 function registerImport(flows: Command, { io, connect }: CommandHost): void {
   flows
     .command('import')
@@ -73,9 +80,10 @@ function registerImport(flows: Command, { io, connect }: CommandHost): void {
     .argument('<file>', 'a .flow.json file')
     .option('--replace', 'when a flow of this id is kept already: make this its new version')
     .option('--copy', 'when a flow of this id is kept already: keep this as another flow')
+    .option('--on', 'switch it on at once')
     .option('--json', 'the kept flow')
     .addHelpText('after', '\nExample:\n  blockloom flows import sort.flow.json')
-    .action(async (file: string, options: { replace?: boolean; copy?: boolean; json?: boolean }) => {
+    .action(async (file: string, options: ImportOptions) => {
       if (options.replace && options.copy)
         throw new AppError({
           code: 'command.wrong-use',
@@ -85,12 +93,13 @@ function registerImport(flows: Command, { io, connect }: CommandHost): void {
       await readFlowFile(file, io.cwd)
       const text = await readNamedText(file, io.cwd)
       const ifExists = options.replace ? 'replace' : options.copy ? 'copy' : 'ask'
-      const flow = await connect((client) => client.flows.import({ text, ifExists }))
+      const flow = await connect((client) => client.flows.import({ text, ifExists, on: options.on }))
       if (options.json) return printJson(io, flow)
       io.out(`${flow.id}\n`)
       const problems =
         flow.problems > 0 ? ` It has ${flow.problems} problems: blockloom flows show ${flow.id}` : ''
-      io.err(`"${flow.name}" is kept as version ${flow.version}.${problems}\n`)
+      const on = options.on ? ' It is on.' : ''
+      io.err(`"${flow.name}" is kept as version ${flow.version}.${on}${problems}\n`)
     })
 }
 

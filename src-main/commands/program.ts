@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { AppError } from '#shared/error'
 import type { CommandHost } from './command-io.ts'
+import { register as emit } from './emit.ts'
 import { register as env } from './env.ts'
 import { exitCodeOf } from './exit-code.ts'
 import { register as flows } from './flows.ts'
@@ -11,6 +12,7 @@ import { register as serve } from './serve.ts'
 import { register as stopAll } from './stop-all.ts'
 import { register as studio } from './studio.ts'
 import { register as tokens } from './tokens.ts'
+import { register as triggers } from './triggers.ts'
 
 /** All commands. Results go to stdout, everything else to stderr. */
 export function makeProgram(host: CommandHost, version: string): Command {
@@ -25,7 +27,7 @@ export function makeProgram(host: CommandHost, version: string): Command {
     .exitOverride()
     .configureOutput({ writeOut: host.io.out, writeErr: () => {} })
     .showSuggestionAfterError()
-  for (const register of [studio, serve, run, flows, runs, stopAll, secrets, env, tokens])
+  for (const register of [studio, serve, run, flows, runs, triggers, emit, stopAll, secrets, env, tokens])
     register(program, host)
   inherit(program)
   return program

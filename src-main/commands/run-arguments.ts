@@ -17,11 +17,15 @@ export function parseJson(text: string, what: string): Json {
   }
 }
 
-/** `--input JSON | @file | -` */
-export async function readInput(word: string | undefined, io: CommandIo): Promise<Json | undefined> {
+/** `--input JSON | @file | -`, under this or another name */
+export async function readInput(
+  word: string | undefined,
+  io: CommandIo,
+  flag = '--input',
+): Promise<Json | undefined> {
   if (word === undefined) return undefined
   if (word === '-') return parseJson(await io.stdin(), 'What came on stdin')
-  if (!word.startsWith('@')) return parseJson(word, '--input')
+  if (!word.startsWith('@')) return parseJson(word, flag)
   const name = word.slice(1)
   return parseJson(await readNamedText(name, io.cwd, 'an input'), name)
 }

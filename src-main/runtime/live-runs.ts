@@ -47,6 +47,7 @@ export class LiveRuns {
   #made = 0
   readonly #runs = new Map<string, LiveRun>()
   readonly #listeners = new Set<(run: LiveRun) => void>()
+  readonly #atEnd = new Set<(run: RunRow, again: boolean) => void>()
   #halted: AppErrorShape | null = null
   #stopping = false
 
@@ -188,6 +189,20 @@ export class LiveRuns {
     for (const listener of this.#listeners) listener(run)
   }
 
+  /** Told of every run that ends, in the turn of its last event. `again`: it is tried once more */
+  onEnd(listener: (run: RunRow, again: boolean) => void): () => void {
+    this.#atEnd.add(listener)
+    return () => this.#atEnd.delete(listener)
+  }
+  #tellEnd(row: RunRow, again: boolean): void {
+    for (const listener of this.#atEnd)
+      try {
+        listener(row, again)
+      } catch (error) {
+        this.parts.onBug?.(error, `the end of run ${row.id}`)
+      }
+  }
+
   #make(row: RunRow, flow: PreparedFlow, state: RunState): LiveRun {
     const loop = new RunLoop(row.id, flow, state, this.#ports, {
       wake: () => this.#wake(run),
@@ -265,7 +280,8 @@ export class LiveRuns {
     if (output !== undefined) row.output = output
     if (error) row.error = error
     this.#late.forget({ n: run.late })
-    if (row.status === 'failed') this.#failed(run)
+    const again = row.status === 'failed' && this.#failed(run)
+    this.#tellEnd(row, again)
     const { status, startedAt, steps, letter } = row
     this.parts.journal.changeRun(row.id, { status, startedAt, endedAt, steps, output, error, letter })
     this.#queue.remove(run.queued)
@@ -273,13 +289,15 @@ export class LiveRuns {
     this.#settle(run)
   }
 
-  /** The run after it, where there is one, goes into the same commit as the end of this one. */
-  #failed({ row, loop }: LiveRun): void {
+  /** The run after it, where there is one, goes into the same commit as the end of this one. @returns whether there is */
+  #failed({ row, loop }: LiveRun): boolean {
     const { order } = loop.state
     const next = order && afterFailure(loop.flow, order, row, this.parts.clock.now())
-    if (!next) return
-    if (next === 'dead' || this.killSwitch.since !== null) row.letter = 'dead'
+    if (!next) return false
+    const dead = next === 'dead' || this.killSwitch.since !== null
+    if (dead) row.letter = 'dead'
     else this.open(next, true)
+    return !dead
   }
 
   /** Answers who waits once it is on disk. */

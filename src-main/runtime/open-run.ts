@@ -27,6 +27,7 @@ export function openingOf(flow: PreparedFlow, order: RunOrder, at: number, seed:
     ...(sample && { sample: true as const }),
     ...(variables && { variables }),
     ...(breakpoints.length > 0 && { breakpoints }),
+    ...(order.due !== undefined && { due: order.due, waitMs: Math.max(0, order.due - at) }),
   }
   return { flow, ordered }
 }

@@ -36,6 +36,8 @@ export type RunOrder = {
   variables?: Readonly<Record<string, Json>>
   /** missing: somebody pressed Run */
   trigger?: Trigger
+  /** it may begin then, ms since the epoch; missing: at once */
+  due?: number
   /** where it stops before a block (id or name) */
   breakpoints?: readonly Breakpoint[]
 }
@@ -52,6 +54,9 @@ export type Runtime = RunControl &
     get(runId: string): RunRow | undefined
     /** the document of a version that was run here not long ago, and need not be read again */
     documentOf(versionId: string): FlowDocument | undefined
+    /** told of every run that ends, in the turn of its last event: what the listener gives to the store is in the same
+     * commit. `again`: its trigger tries it once more. @returns what ends it */
+    onEnd(listener: (run: RunRow, again: boolean) => void): () => void
     /** where a run that is paused here stands */
     standing(runId: string): RunStanding | undefined
     /** live views: batches with backpressure, at most one every 16 ms; the first holds all there is */
@@ -71,6 +76,8 @@ export type RuntimeParts = {
   states?: BlockStates
   catalog: BlockCatalog
   runners: ReadonlyMap<string, BlockRunner>
+  /** goes up when blocks come or go; missing: they never do */
+  revision?(): number
   evaluator: Evaluator
   world: World
   clock: Clock
@@ -100,6 +107,7 @@ export function createRuntime(parts: RuntimeParts): Runtime {
     ended: (runId) => runs.ended(runId),
     get: (runId) => runs.get(runId),
     documentOf: (versionId) => runs.documentOf(versionId),
+    onEnd: (listener) => runs.onEnd(listener),
     standing: (runId) => standingOf(runs.find(runId), parts),
     ...controlRuns(runs),
     ...careForRuns(runs),

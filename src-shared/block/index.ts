@@ -42,7 +42,7 @@ export {
 } from './define-block.ts'
 export { type DeclarationWords, describeDeclaration } from './describe-declaration.ts'
 export type { FieldWords } from './describe-field.ts'
-export { effectOf, isHeavy, isIdempotent } from './effect.ts'
+export { effectOf, filesToWeigh, isHeavy, isIdempotent } from './effect.ts'
 export {
   type Choice,
   type ConfigOf,
@@ -53,6 +53,7 @@ export {
   field,
 } from './field.ts'
 export { type EvaluatedConfig, finishConfig, takeField, withDefaults } from './finish-config.ts'
+export { limitFields } from './limit-fields.ts'
 export { missingNames, type Names } from './missing-names.ts'
 export { type MouthSpec, type Mouths, mouthsOf } from './mouths.ts'
 export { parseData } from './parse-data.ts'

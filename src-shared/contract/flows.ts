@@ -90,6 +90,18 @@ export const flows = {
         skipped: z.array(z.object({ edit, why: z.string() })),
       }),
     ),
+  on: change
+    .route({
+      method: 'POST',
+      path: '/flows/{id}/on',
+      summary: 'Switch a flow on: its triggers start runs of the version its draft makes now',
+    })
+    .input(id)
+    .output(flowDraft),
+  off: change
+    .route({ method: 'POST', path: '/flows/{id}/off', summary: 'Switch a flow off; its runs go on' })
+    .input(id)
+    .output(flowDraft),
   delete: change
     .route({ method: 'DELETE', path: '/flows/{id}', summary: 'Delete a flow; its runs keep their history' })
     .input(id)
@@ -102,6 +114,8 @@ export const flows = {
         text: z.string(),
         /** when a flow of that id exists */
         ifExists: z.enum(['ask', 'replace', 'copy']).default('ask'),
+        /** switch it on at once */
+        on: z.boolean().optional(),
       }),
     )
     .output(flowDraft),

@@ -3,9 +3,21 @@ import { flows } from './flows.ts'
 import { runs } from './runs.ts'
 import { env, secrets } from './secrets.ts'
 import { folders, system, templates, tokens } from './system.ts'
+import { events, triggers } from './triggers.ts'
 
 /** Every operation, once. IPC, WebSocket, REST, OpenAPI and the typed client are made from this. */
-export const contract = { flows, runs, secrets, env, tokens, folders, templates, system }
+export const contract = {
+  flows,
+  runs,
+  triggers,
+  events,
+  secrets,
+  env,
+  tokens,
+  folders,
+  templates,
+  system,
+}
 
 /** What everyone who calls the runtime holds, however it is reached. Errors are AppErrors. */
 export type Client = ContractRouterClient<typeof contract>
@@ -15,6 +27,11 @@ export { channelLink } from './channel-link.ts'
 export { fromWire, linkLost, toWire } from './error-wire.ts'
 export { mapErrors } from './map-errors.ts'
 export type { Permission } from './operation.ts'
+export type {
+  InstalledBlocks,
+  InstalledPackageView,
+  PackageLookView,
+  PackageMigration,
 export {
   ASK_PORT,
   asksForPort,
@@ -28,3 +45,4 @@ export {
 export { type AskedOfPeople, LARGEST_BATCH } from './run-care.ts'
 export type { Secret, SecretKeyReport } from './secrets.ts'
 export type { FlowDraft, FlowSummary, RunNews, Token } from './shapes.ts'
+export type { TriggerState } from './triggers.ts'

@@ -8,8 +8,10 @@ const PURE = [
   'zod',
   'acorn',
   'semver',
+  'croner',
 
   'luxon',
+  'saxes',
   '@jitl/quickjs-wasmfile-release-sync',
   '@orpc/contract',
 ]
@@ -33,9 +35,13 @@ export const ROOMS: Record<string, Room> = {
     own: ['src-main/workers/', 'src-main/runtime/ports.ts', 'src-shared/'],
     packages: [...NODE, 'amaro'],
   },
+  'src-main/packages/': {
+    own: ['src-main/packages/', 'src-main/workers/', 'src-main/world/', 'src-shared/'],
+    packages: [...NODE, 'picomatch', 'blockloom'],
+  },
   'src-main/triggers/': {
     own: ['src-main/triggers/', 'src-main/runtime/ports.ts', 'src-shared/'],
-    packages: NODE,
+    packages: [...NODE, 'tinyqueue', '@cfworker/json-schema', 'chokidar', 'picomatch'],
   },
   'src-main/api/': {
     own: [
@@ -43,6 +49,8 @@ export const ROOMS: Record<string, Room> = {
       'src-main/runtime/',
       'src-main/store/',
       'src-main/triggers/',
+      'src-main/packages/',
+      'src-main/workers/what-holds.ts',
       'src-shared/',
       'blocks/catalog.ts',
     ],

@@ -7,6 +7,10 @@ import type { RunEvent, Trigger } from '#shared/run'
 import { createRuntime, type Runtime } from '../../src-main/runtime/runtime.ts'
 import { openStore, type Store } from '../../src-main/store/open-store.ts'
 import { realClock } from '../../src-main/store/test-support.ts'
+import { createEvents, type Events } from '../../src-main/triggers/event/events.ts'
+import { hatConfigs } from '../../src-main/triggers/hat-config.ts'
+import { kindsOf } from '../../src-main/triggers/registry.ts'
+import { Triggers } from '../../src-main/triggers/triggers.ts'
 import { makeDigest } from '../../src-main/world/make-digest.ts'
 import { type HandClock, handClock } from './hand-clock.ts'
 import { openEvaluator } from './open-evaluator.ts'
@@ -15,9 +19,16 @@ import { testRunners } from './test-runtime.ts'
 
 const evaluator = await openEvaluator()
 
+type Runners = ReadonlyMap<string, BlockRunner>
+/** `at`: what its wall clock shows when it starts, ms since the epoch; missing: no time went by */
+type HostParts = { at?: number }
+
 export type DiskHost = {
   runtime: Runtime
   store: Store
+  /** of the real kinds; nothing is armed before `start` */
+  triggers: Triggers
+  bus: Events
   clock: HandClock
   /** keeps the document as a version and starts it */
   start(document: FlowDocument, order?: { input?: Json; trigger?: Trigger }): Promise<string>
@@ -43,15 +54,17 @@ export function diskHosts() {
     return folder
   }
 
-  const open = (folder: string, runners?: ReadonlyMap<string, BlockRunner>): DiskHost => {
+  const open = (folder: string, runners?: Runners, { at }: HostParts = {}): DiskHost => {
     // the timers of the host before died with it
-    clock = handClock(clock.now())
+    clock = handClock(at ?? clock.now())
     const own = clock
     const numbers = { next: (prefix: string) => `${prefix}_${String(ids++).padStart(6, '0')}` }
     const store = openStore({ folder, clock: realClock, ids: numbers })
     stores.push(store)
     const { journal, kept, states, versions, settings } = store
+    const bus = createEvents()
     const runtime = createRuntime({
+      events: bus,
       journal,
       kept,
       states,
@@ -70,12 +83,24 @@ export function diskHosts() {
       ids: numbers,
       dice: { seed: () => 42 },
     })
+    const triggers = new Triggers({
+      ...{ runtime, journal, versions, settings, clock: own, arms: true, zone: 'Europe/Berlin' },
+      store: store.triggers,
+      dice: { seed: () => 42 },
+      kinds: kindsOf({ events: bus }),
+      hats: hatConfigs({
+        ...{ catalog: testCatalog, evaluator, secrets: store.secrets, clock: own, zone: 'Europe/Berlin' },
+        environment: () => ({}),
+      }),
+      onBug(error) {
+        throw error
+      },
+    })
     const turns = async () => {
       for (let i = 0; i < 6; i++) await new Promise((resolve) => setImmediate(resolve))
     }
     return {
-      runtime,
-      store,
+      ...{ runtime, store, triggers, bus },
       clock: own,
       async start(document, order = {}) {
         const versionId = await store.flows.version(document)
@@ -108,18 +133,19 @@ export function diskHosts() {
     get clock() {
       return clock
     },
-    first: (runners?: ReadonlyMap<string, BlockRunner>) => open(newFolder(), runners),
-    crash(runners?: ReadonlyMap<string, BlockRunner>): DiskHost {
+    first: (runners?: Runners, parts?: HostParts) => open(newFolder(), runners, parts),
+    crash(runners?: Runners, parts?: HostParts): DiskHost {
       const from = folders.at(-1) as string
       const folder = newFolder()
       for (const end of ['', '-wal'])
         cpSync(join(from, `blockloom.db${end}`), join(folder, `blockloom.db${end}`), { force: true })
-      return open(folder, runners)
+      return open(folder, runners, parts)
     },
-    async restart(host: DiskHost, runners?: ReadonlyMap<string, BlockRunner>): Promise<DiskHost> {
+    async restart(host: DiskHost, runners?: Runners, parts?: HostParts): Promise<DiskHost> {
+      await host.triggers.stop()
       await host.runtime.stop()
       await host.store.close()
-      return open(folders.at(-1) as string, runners)
+      return open(folders.at(-1) as string, runners, parts)
     },
     async remove() {
       for (const store of stores) await store.close()

@@ -1,4 +1,4 @@
-import { defineBlock, field } from '#shared/block'
+import { defineBlock, field, limitFields } from '#shared/block'
 
 export const clipboardChanged = defineBlock({
   type: 'start/clipboard-changed',
@@ -25,6 +25,7 @@ export const clipboardChanged = defineBlock({
       help: 'Empty: any text.',
       advanced: true,
     }),
+    ...limitFields,
     sample: field.value({
       title: 'Sample',
       help: 'What arrives when Run is pressed to try this flow.',

@@ -1,4 +1,4 @@
-import { defineBlock, field } from '#shared/block'
+import { defineBlock, field, limitFields } from '#shared/block'
 
 export const event = defineBlock({
   type: 'start/event',
@@ -19,6 +19,7 @@ export const event = defineBlock({
       raw: true,
       advanced: true,
     }),
+    ...limitFields,
     sample: field.value({
       title: 'Sample',
       help: 'What arrives when Run is pressed to try this flow.',

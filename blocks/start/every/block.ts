@@ -1,4 +1,4 @@
-import { defineBlock, field } from '#shared/block'
+import { defineBlock, field, limitFields } from '#shared/block'
 
 export const every = defineBlock({
   type: 'start/every',
@@ -26,6 +26,7 @@ export const every = defineBlock({
       ],
       { title: 'After sleep or a restart', default: 'latest' },
     ),
+    ...limitFields,
     sample: field.value({
       title: 'Sample',
       help: 'What arrives when Run is pressed to try this flow.',

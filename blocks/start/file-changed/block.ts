@@ -1,4 +1,4 @@
-import { defineBlock, field } from '#shared/block'
+import { defineBlock, field, limitFields } from '#shared/block'
 
 export const fileChanged = defineBlock({
   type: 'start/file-changed',
@@ -37,6 +37,7 @@ export const fileChanged = defineBlock({
       default: false,
       advanced: true,
     }),
+    ...limitFields,
     sample: field.value({
       title: 'Sample',
       help: 'What arrives when Run is pressed to try this flow.',

@@ -1,4 +1,4 @@
-import { defineBlock, field } from '#shared/block'
+import { defineBlock, field, limitFields } from '#shared/block'
 
 export const flowFailed = defineBlock({
   type: 'start/flow-failed',
@@ -17,6 +17,7 @@ export const flowFailed = defineBlock({
       hint: 'any flow',
       help: 'Ids or names of flows. None: any flow but this one.',
     }),
+    ...limitFields,
     sample: field.value({
       title: 'Sample',
       help: 'What arrives when Run is pressed to try this flow.',

@@ -1,4 +1,4 @@
-import { defineBlock, field } from '#shared/block'
+import { defineBlock, field, limitFields } from '#shared/block'
 
 export const hotkey = defineBlock({
   type: 'start/hotkey',
@@ -19,6 +19,7 @@ export const hotkey = defineBlock({
       required: true,
       raw: true,
     }),
+    ...limitFields,
     sample: field.value({
       title: 'Sample',
       help: 'What arrives when Run is pressed to try this flow.',

@@ -1,4 +1,4 @@
-import { defineBlock, field } from '#shared/block'
+import { defineBlock, field, limitFields } from '#shared/block'
 
 export const webhook = defineBlock({
   type: 'start/webhook',
@@ -44,6 +44,7 @@ export const webhook = defineBlock({
       secrets: true,
       advanced: true,
     }),
+    ...limitFields,
     sample: field.value({
       title: 'Sample',
       help: 'What arrives when Run is pressed to try this flow.',

@@ -1,0 +1,91 @@
+import TinyQueue from 'tinyqueue'
+import type { Clock } from '../runtime/ports.ts'
+
+/**
+ * ms after which the wall clock is looked at again, whatever is due: timers follow a clock that stands still while
+ * the machine sleeps and takes no part when the wall clock is set.
+ */
+const LOOK_MS = 15_000
+/** ms until something whose bell threw is rung again */
+const AGAIN_MS = 5000
+
+type Entry = { key: string; due: number; ring: (now: number) => void; gone: boolean }
+
+/** Rings at points in wall time, any number of them on one timer. What is overdue rings at once. */
+export class Agenda {
+  readonly #clock: Clock
+  readonly #onBug: (error: unknown) => void
+  readonly #queue = new TinyQueue<Entry>([], (a, b) => a.due - b.due)
+  readonly #entries = new Map<string, Entry>()
+  #cancel: (() => void) | null = null
+  #timerAt = Number.POSITIVE_INFINITY
+
+  constructor(clock: Clock, onBug: (error: unknown) => void) {
+    this.#clock = clock
+    this.#onBug = onBug
+  }
+
+  /** Plans one ring, in place of the one that was planned under this key. `due`: ms since the epoch */
+  set(key: string, due: number, ring: (now: number) => void): void {
+    this.drop(key)
+    const entry = { key, due, ring, gone: false }
+    this.#entries.set(key, entry)
+    this.#queue.push(entry)
+    this.#plan()
+  }
+
+  drop(key: string): void {
+    const entry = this.#entries.get(key)
+    if (!entry) return
+    entry.gone = true
+    this.#entries.delete(key)
+  }
+
+  get(key: string): number | undefined {
+    return this.#entries.get(key)?.due
+  }
+
+  /** Looks at the clock now: it was set, or the machine woke. */
+  look(): void {
+    this.#cancel?.()
+    this.#cancel = null
+    this.#timerAt = Number.POSITIVE_INFINITY
+    const now = this.#clock.now()
+    for (let first = this.#first(); first && first.due <= now; first = this.#first()) this.#ring(first, now)
+    this.#plan()
+  }
+
+  stop(): void {
+    this.#cancel?.()
+    this.#cancel = null
+    this.#entries.clear()
+    while (this.#queue.length > 0) this.#queue.pop()
+  }
+
+  #ring(entry: Entry, now: number): void {
+    this.#queue.pop()
+    this.#entries.delete(entry.key)
+    try {
+      entry.ring(now)
+    } catch (error) {
+      this.#onBug(error)
+      if (!this.#entries.has(entry.key)) this.set(entry.key, now + AGAIN_MS, entry.ring)
+    }
+  }
+
+  #first(): Entry | undefined {
+    while (this.#queue.peek()?.gone) this.#queue.pop()
+    return this.#queue.peek()
+  }
+
+  #plan(): void {
+    const first = this.#first()
+    if (!first) return
+    const wait = Math.min(Math.max(0, first.due - this.#clock.now()), LOOK_MS)
+    const at = this.#clock.monotonic() + wait
+    if (this.#cancel && at >= this.#timerAt) return
+    this.#cancel?.()
+    this.#timerAt = at
+    this.#cancel = this.#clock.after(Math.ceil(wait), () => this.look())
+  }
+}

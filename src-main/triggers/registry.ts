@@ -1,0 +1,11 @@
+import { appStarted } from './app-started/app-started.ts'
+import { event } from './event/event.ts'
+import type { Events } from './event/events.ts'
+import { flowFailed } from './flow-failed/flow-failed.ts'
+import type { TriggerKind } from './trigger-runner.ts'
+
+/** What kinds need that others reach too. */
+export type KindParts = { events: Events }
+
+/** All kinds of triggers that this host has. */
+export const kindsOf = ({ events }: KindParts): TriggerKind[] => [appStarted, event(events), flowFailed]

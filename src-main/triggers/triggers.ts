@@ -1,0 +1,399 @@
+import { AppError } from '#shared/error'
+import type { FlowDocument, Json } from '#shared/flow'
+import type {
+  Clock,
+  Dice,
+  HatId,
+  RunRow,
+  RuntimeSettings,
+  SwitchedOn,
+  TriggerChange,
+  TriggerStore,
+} from '../runtime/ports.ts'
+import { Agenda } from './agenda.ts'
+import { Firing, type RunStarter } from './firing.ts'
+import type { HatConfigs } from './hat-config.ts'
+import type { Fired, Happening, Hat, TriggerHost, TriggerKind, TriggerRunner } from './trigger-runner.ts'
+import type { TriggerState, TriggerView } from './trigger-view.ts'
+
+/** The key of the setting: since when every trigger is paused. */
+const PAUSED_KEY = 'triggersPausedSince'
+/** ms until a trigger that failed is armed again; doubles up to the last */
+const FIRST_AGAIN = 1000
+const LAST_AGAIN = 300_000
+
+/** What triggers need of the runtime. */
+export type TriggerRuntime = RunStarter & {
+  /** ms since the epoch; null: the kill switch is off */
+  stoppedSince(): number | null
+  /** told of every run that ends, in the turn of its last event; `again`: it is tried once more */
+  onEnd(listener: (run: RunRow, again: boolean) => void): () => void
+}
+
+export type TriggerParts = {
+  store: TriggerStore & { switchOn(flow: SwitchedOn): void; switchOff(flowId: string): void }
+  runtime: TriggerRuntime
+  journal: { flush(): Promise<void> }
+  versions: { load(versionId: string): FlowDocument | undefined }
+  settings: RuntimeSettings
+  kinds: readonly TriggerKind[]
+  hats: HatConfigs
+  clock: Clock
+  dice: Dice
+  zone: string
+  /** false: this host keeps what is switched on, and fires nothing (a one-shot command) */
+  arms: boolean
+  onBug(error: unknown, where: string): void
+}
+
+type Standing = {
+  readonly hat: Hat
+  /** null: no kind of this host can do it */
+  readonly runner: TriggerRunner | null
+  state: TriggerState
+  error: AppError | null
+  failures: number
+  retryAt: number | null
+  /** goes up with each arming: what an older one still does is of no account */
+  turn: number
+}
+
+const nameOf = ({ flowId, block }: HatId): string => `${flowId}\n${block}`
+
+/**
+ * All triggers of the flows that are switched on. Invariants:
+ * - a hat is armed in at most one version, that which its flow was switched on with or saved in last;
+ * - nothing fires while triggers are paused or the kill switch is on;
+ * - one that cannot be armed shows why and is tried again; the others go on.
+ */
+export class Triggers {
+  readonly #parts: TriggerParts
+  readonly #runners: ReadonlyMap<string, TriggerRunner>
+  readonly #firing: Firing
+  readonly #again: Agenda
+  readonly #flows = new Map<string, SwitchedOn>()
+  readonly #standing = new Map<string, Standing>()
+  readonly #documents = new Map<string, FlowDocument>()
+  readonly #listeners = new Set<() => void>()
+  readonly #leave: (() => void)[] = []
+  #pausedSince: number | null
+  #running = false
+
+  constructor(parts: TriggerParts) {
+    this.#parts = parts
+    const { clock, store, runtime, onBug } = parts
+    this.#again = new Agenda(clock, (error) => onBug(error, 'arming a trigger'))
+    this.#firing = new Firing({ clock, store, runs: runtime, documentOf: (id) => this.#documentOf(id) })
+    const paused = parts.settings.get(PAUSED_KEY)
+    this.#pausedSince = typeof paused === 'number' ? paused : null
+    const host = this.#host()
+    this.#runners = new Map(parts.kinds.map((kind) => [kind.type, kind.make(host)]))
+    for (const flow of store.switchedOn()) this.#keep(flow)
+  }
+
+  /** Arms what is switched on. */
+  async start(): Promise<void> {
+    this.#running = true
+    await this.follow()
+    for (const runner of this.#runners.values()) runner.started?.()
+  }
+
+  /** Arms or disarms everything, as pause and kill switch say now. */
+  async follow(): Promise<void> {
+    const all = [...this.#standing.values()]
+    const wanted = this.#mayArm()
+    await Promise.all(all.map((one) => (wanted ? this.#arm(one) : this.#disarm(one))))
+    this.#tell()
+  }
+
+  /** The triggers of a flow run this version from now on; on disk when it resolves. */
+  async switchOn(flowId: string, versionId: string): Promise<void> {
+    const since = this.#flows.get(flowId)?.since ?? this.#parts.clock.now()
+    const flow = { flowId, versionId, since }
+    this.#parts.store.switchOn(flow)
+    await this.#release(flowId)
+    this.#keep(flow)
+    if (this.#mayArm()) await Promise.all(this.#of(flowId).map((one) => this.#arm(one)))
+    this.#tell()
+  }
+
+  async switchOff(flowId: string): Promise<void> {
+    this.#parts.store.switchOff(flowId)
+    await this.forget(flowId)
+  }
+
+  /** The flow was deleted, with all that is known of its triggers. */
+  async forget(flowId: string): Promise<void> {
+    await this.#release(flowId)
+    this.#flows.delete(flowId)
+    this.#tell()
+  }
+
+  /** A flow that is on was saved: its triggers run what was saved. */
+  async saved(flowId: string, versionId: string): Promise<void> {
+    const flow = this.#flows.get(flowId)
+    if (flow && flow.versionId !== versionId) await this.switchOn(flowId, versionId)
+  }
+
+  isOn(flowId: string): boolean {
+    return this.#flows.has(flowId)
+  }
+
+  /** Switches one trigger of a flow that is on. @throws AppError `trigger.not-found` */
+  async enable(hat: HatId, enabled: boolean): Promise<void> {
+    const one = this.#find(hat)
+    this.#parts.store.change(hat, { enabled })
+    await this.#disarm(one)
+    if (enabled && this.#mayArm()) await this.#arm(one)
+    else if (!enabled) one.state = 'off'
+    await this.#parts.journal.flush()
+    this.#tell()
+  }
+
+  /** Fires a trigger by hand. @throws AppError `trigger.not-found`, those of starting a run */
+  async fire(hat: HatId, value: Json | undefined): Promise<Fired> {
+    const one = this.#find(hat)
+    const fired = this.#fire(one.hat, { value: value ?? (one.hat.written.sample as Json) ?? null })
+    await this.#parts.journal.flush()
+    return fired
+  }
+
+  /** Every trigger waits until somebody says to go on, over restarts too. @throws AppError `store.cannot-write` */
+  async pause(): Promise<void> {
+    this.#pausedSince ??= this.#parts.clock.now()
+    this.#parts.settings.set(PAUSED_KEY, this.#pausedSince)
+    await this.follow()
+  }
+  /** @throws AppError `store.cannot-write`; they then stay paused */
+  async goOn(): Promise<void> {
+    this.#parts.settings.set(PAUSED_KEY, null)
+    this.#pausedSince = null
+    await this.follow()
+  }
+  /** ms since the epoch; null: they are not */
+  pausedSince(): number | null {
+    return this.#pausedSince
+  }
+
+  /** in the order in which their flows were switched on, then as they stand in the flow */
+  list(flowId?: string): TriggerView[] {
+    return [...this.#standing.values()]
+      .filter(({ hat }) => flowId === undefined || hat.flowId === flowId)
+      .map((one) => this.#view(one))
+  }
+  /** @throws AppError `trigger.not-found` */
+  show(hat: HatId): TriggerView {
+    return this.#view(this.#find(hat))
+  }
+
+  /** The next times of a trigger, ms since the epoch; none where its kind has no times. @throws AppError */
+  nextTimes(hat: HatId, count: number): number[] {
+    const one = this.#find(hat)
+    return one.runner?.nextTimes?.(one.hat, count) ?? []
+  }
+
+  /** Told whenever the state of any trigger may have changed. */
+  listen(listener: () => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  /** The machine woke, or its clock was set. */
+  woke(): void {
+    this.#again.look()
+    for (const runner of this.#runners.values()) runner.woke?.()
+  }
+
+  async stop(): Promise<void> {
+    this.#running = false
+    await Promise.all([...this.#standing.values()].map((one) => this.#disarm(one)))
+    for (const runner of this.#runners.values()) await runner.close?.()
+    for (const leave of this.#leave) leave()
+    this.#again.stop()
+  }
+
+  #mayArm(): boolean {
+    const { arms, runtime } = this.#parts
+    return arms && this.#running && this.#pausedSince === null && runtime.stoppedSince() === null
+  }
+
+  #keep(flow: SwitchedOn): void {
+    const document = this.#parts.versions.load(flow.versionId)
+    this.#flows.set(flow.flowId, flow)
+    if (!document) return
+    this.#documents.set(flow.versionId, document)
+    for (const block of document.blocks) {
+      const runner = this.#runners.get(block.type)
+      if (block.options?.disabled || !isHat(block.type)) continue
+      const { flowId, versionId } = flow
+      const hat: Hat = {
+        ...{ flowId, versionId, block: block.id, type: block.type, written: block.config },
+        ...{ flowName: document.name, blockName: block.name },
+      }
+      this.#standing.set(nameOf(hat), {
+        ...{ hat, runner: runner ?? null, state: 'elsewhere', error: null },
+        ...{ failures: 0, retryAt: null, turn: 0 },
+      })
+    }
+  }
+
+  async #release(flowId: string): Promise<void> {
+    const those = this.#of(flowId)
+    await Promise.all(those.map((one) => this.#disarm(one)))
+    for (const { hat } of those) this.#standing.delete(nameOf(hat))
+    const versionId = this.#flows.get(flowId)?.versionId
+    if (versionId !== undefined) this.#documents.delete(versionId)
+  }
+
+  #of(flowId: string): Standing[] {
+    return [...this.#standing.values()].filter(({ hat }) => hat.flowId === flowId)
+  }
+
+  async #arm(one: Standing): Promise<void> {
+    if (!one.runner || one.state === 'armed' || !this.#parts.store.read(one.hat).enabled) return
+    one.turn += 1
+    const { turn } = one
+    this.#firing.forget(one.hat)
+    try {
+      await this.#parts.hats.ready(one.hat)
+      if (turn !== one.turn) return
+      await one.runner.arm(one.hat)
+      if (turn !== one.turn) return
+      one.state = 'armed'
+      one.failures = 0
+      this.#setError(one, null)
+    } catch (thrown) {
+      if (turn === one.turn) this.#failed(one, this.#asError(thrown, one))
+    }
+  }
+
+  async #disarm(one: Standing): Promise<void> {
+    one.turn += 1
+    this.#again.drop(nameOf(one.hat))
+    one.retryAt = null
+    const was = one.state
+    one.state = 'elsewhere'
+    if (!one.runner || was === 'elsewhere') return
+    try {
+      await one.runner.disarm(one.hat)
+    } catch (thrown) {
+      this.#parts.onBug(thrown, `disarming "${one.hat.blockName}"`)
+    }
+  }
+
+  #failed(one: Standing, error: AppError): void {
+    one.state = 'failed'
+    this.#setError(one, error)
+    const wait = Math.min(FIRST_AGAIN * 2 ** one.failures, LAST_AGAIN)
+    one.failures += 1
+    one.retryAt = this.#parts.clock.now() + wait
+    this.#again.set(nameOf(one.hat), one.retryAt, () => {
+      void this.#arm(one).then(() => this.#tell())
+    })
+    this.#tell()
+  }
+
+  #setError(one: Standing, error: AppError | null): void {
+    one.error = error
+    const { store, clock } = this.#parts
+    const before = store.read(one.hat).error
+    if (before?.code === error?.code && before?.message === error?.message) return
+    store.change(one.hat, { error: error?.toJSON() ?? null })
+    if (error) store.note(one.hat, { at: clock.now(), what: 'failed', text: error.message })
+  }
+
+  #asError(thrown: unknown, { hat }: Standing): AppError {
+    if (thrown instanceof AppError) return thrown
+    this.#parts.onBug(thrown, `arming "${hat.blockName}" of "${hat.flowName}"`)
+    return new AppError({
+      code: 'trigger.failed',
+      message: `"${hat.blockName}" could not begin to listen: ${String(thrown)}`,
+      fix: 'It is tried again by itself.',
+      cause: thrown,
+    })
+  }
+
+  #fire(hat: Hat, what: Happening): Fired {
+    const fired = this.#firing.fire(hat, this.#parts.hats.read(hat), what)
+    this.#tell()
+    return fired
+  }
+
+  #host(): TriggerHost {
+    const { clock, dice, zone, store, journal, runtime, hats, onBug } = this.#parts
+    return {
+      ...{ clock, dice, zone },
+      config: (hat) => hats.read(hat),
+      onBug: (error) => onBug(error, 'a trigger'),
+      record: (hat) => store.read(hat),
+      remember: (hat, what) => store.change(hat, what as TriggerChange),
+      missed: (hat, count, text) => {
+        store.change(hat, { missed: store.read(hat).missed + count })
+        store.note(hat, { at: clock.now(), what: 'missed', text })
+      },
+      refused: (hat, why) => {
+        store.change(hat, { dropped: store.read(hat).dropped + 1 })
+        store.note(hat, { at: clock.now(), what: 'dropped', text: why })
+      },
+      fire: (hat, what) => this.#fire(hat, what),
+      flush: () => journal.flush(),
+      failed: (hat, error) => {
+        const one = this.#standing.get(nameOf(hat))
+        if (one?.hat === hat) this.#failed(one, error)
+      },
+      onEnd: (listener) => {
+        const leave = runtime.onEnd(listener)
+        this.#leave.push(leave)
+        return leave
+      },
+    }
+  }
+
+  #view(one: Standing): TriggerView {
+    const { written: _, ...hat } = one.hat
+    const { enabled, firedAt, fired, missed, dropped, due, error } = this.#parts.store.read(one.hat)
+    const status = one.runner?.status?.(one.hat)
+    const next = one.state === 'armed' ? (status?.next ?? due) : null
+    return {
+      ...hat,
+      state: this.#stateOf(one, enabled),
+      error: one.state === 'failed' ? (one.error?.toJSON() ?? error) : null,
+      retryAt: one.retryAt,
+      next,
+      ...(status?.address !== undefined && { address: status.address }),
+      ...{ firedAt, fired, missed, dropped },
+    }
+  }
+
+  #stateOf(one: Standing, enabled: boolean): TriggerState {
+    if (!enabled) return 'off'
+    if (!one.runner || one.state !== 'elsewhere') return one.state
+    if (this.#parts.runtime.stoppedSince() !== null) return 'stopped'
+    return this.#pausedSince === null ? 'elsewhere' : 'paused'
+  }
+
+  #documentOf(versionId: string): FlowDocument {
+    const document = this.#documents.get(versionId)
+    if (!document) throw new Error(`version ${versionId} is not switched on`)
+    return document
+  }
+
+  #find(hat: HatId): Standing {
+    const one = this.#standing.get(nameOf(hat))
+    if (one) return one
+    throw new AppError({
+      code: 'trigger.not-found',
+      message: `No flow that is switched on has a trigger ${hat.block} in ${hat.flowId}.`,
+      fix: 'See the triggers with: blockloom triggers list',
+      details: { flow: hat.flowId, block: hat.block },
+    })
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener()
+  }
+}
+
+/** Hats that no trigger stands behind: a person or another flow starts them. */
+const BY_HAND = new Set(['start/manual', 'start/called'])
+const isHat = (type: string): boolean => type.startsWith('start/') && !BY_HAND.has(type)
