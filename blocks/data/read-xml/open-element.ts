@@ -4,20 +4,14 @@ const SOLID = /[^ \t\r\n]/
 
 /** An element that is being read; there may be millions, one after the other. */
 export class OpenElement {
-  name = ''
-  isKept: boolean
-  /** where its name ends; from 1 */
-  readonly line: number
-  readonly column: number
+  readonly isKept: boolean
   #parts: Record<string, Json> | null = null
   #hasElements = false
   #text = ''
   /** without the pieces that are blank */
   #solid = ''
 
-  constructor(line: number, column: number, isKept: boolean) {
-    this.line = line
-    this.column = column
+  constructor(isKept: boolean) {
     this.isKept = isKept
   }
 

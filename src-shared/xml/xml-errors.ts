@@ -1,8 +1,8 @@
 import { AppError } from '#shared/error'
-import type { OpenElement } from './open-element.ts'
 
 /** From 1, in UTF-16 units. */
 export type XmlPlace = { line: number; column: number }
+type Begun = XmlPlace & { readonly name: string }
 
 const at = ({ line, column }: XmlPlace): string => `line ${line}, column ${column}`
 
@@ -10,12 +10,7 @@ const at = ({ line, column }: XmlPlace): string => `line ${line}, column ${colum
  * @param said in the parser's words
  * @param element the one it is about: the innermost that is open
  */
-export function notWellFormed(
-  what: string,
-  place: XmlPlace,
-  said: string,
-  element: OpenElement | null,
-): AppError {
+export function notWellFormed(what: string, place: XmlPlace, said: string, element: Begun | null): AppError {
   return new AppError({
     code: 'data.broken-xml',
     message: `${what}, ${at(place)}: ${inWords(said, element)}.`,
@@ -24,7 +19,7 @@ export function notWellFormed(
   })
 }
 
-function inWords(said: string, element: OpenElement | null): string {
+function inWords(said: string, element: Begun | null): string {
   const open = element && element.name !== '' ? `<${element.name}>, opened at ${at(element)},` : null
   if (open && said === 'unexpected close tag.') return `a closing tag stands here, but ${open} is still open`
   if (open && (said.startsWith('unclosed tag') || said === 'unexpected end.'))
