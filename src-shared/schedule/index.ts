@@ -1,0 +1,6 @@
+export { everyBetween, type Interval, nextEvery, withJitter } from './every-times.ts'
+export { type CatchUp, type Due, MOST_CAUGHT_UP, missedOf } from './missed-times.ts'
+export { nextTime, nextTimes } from './next-time.ts'
+export { readZone } from './read-zone.ts'
+export { readSchedule, type Schedule } from './schedule.ts'
+export { type Dues, timesBetween } from './times-between.ts'

@@ -1,0 +1,39 @@
+import { AppError } from '#shared/error'
+import { readCron } from './read-cron.ts'
+
+/** When something is due, without a zone. A value: it may be kept and sent. */
+export type Schedule = {
+  /** as it was written */
+  readonly text: string
+  /** canonical cron patterns of 5 or 6 fields: it is due when one of them is. Words may need more than one. */
+  readonly crons: readonly string[]
+}
+
+const LONGEST = 500
+
+/**
+ * A schedule as a person writes it: cron of 5 or 6 fields (`0 9 * * 1-5`; a first field of six is the second), a
+ * nickname (`@daily`), or words (`every weekday at 09:00`).
+ * @throws AppError `schedule.*` with `details.column` (1-based, where it is known), for cron also `details.field`
+ */
+export function readSchedule(text: string): Schedule {
+  if (text.trim() === '') throw empty()
+  if (text.length > LONGEST) throw tooLong(text.length)
+  return { text, crons: [readCron(text)] }
+}
+
+const empty = (): AppError =>
+  new AppError({
+    code: 'schedule.empty',
+    message: 'The schedule is empty.',
+    fix: 'Write when it is due: every weekday at 09:00, or a cron pattern such as 0 9 * * 1-5.',
+    details: { column: 1 },
+  })
+
+const tooLong = (length: number): AppError =>
+  new AppError({
+    code: 'schedule.too-long',
+    message: `The schedule has ${length} characters; it may have ${LONGEST}.`,
+    fix: 'Write it shorter, or use several schedule blocks.',
+    details: { column: LONGEST + 1 },
+  })
