@@ -1,7 +1,7 @@
 import type { Json } from '#shared/flow'
 
 /** An address up to its path, with what may cut it off: an expression. */
-const ADDRESS = /\bhttps?:\/\/([^\s/?#\\"'`<>{}]+)(\{\{)?/gi
+const ADDRESS = /\bhttps?:\/\/([^\s/?#\\"'`<>{}(),;!]+)(\{\{)?/gi
 
 /**
  * Which places on the web some values name outright: as an address that is written in them, not one that is put

@@ -5,12 +5,12 @@
 import type { HttpAnswer, HttpReading, HttpRequest, StopSignal } from '#shared/block'
 import { AppError } from '#shared/error'
 import { abortSignalOf } from './abort-signal.ts'
-import { type AddressRule, isLocal } from './http/address-rule.ts'
+import type { AddressRule } from './http/address-rule.ts'
 import type { Way } from './http/connect.ts'
 import { exchange } from './http/exchange.ts'
 import { afterRedirect, RedirectTrail, targetOf } from './http/http-redirect.ts'
 import { type HttpLimitsOfTime, USUAL_TIMES } from './http/http-timeout.ts'
-import { bareHost, type ProxySettings, proxyOf } from './http/proxy-of.ts'
+import { type ProxySettings, proxyOf } from './http/proxy-of.ts'
 import { trustedAuthorities } from './http/trusted-authorities.ts'
 import { WayAgent } from './http/way-agent.ts'
 
@@ -120,9 +120,12 @@ class Web {
   }
 }
 
-/** What a flow names stays named when it only moves to another port or to https; nothing else is handed on. */
+/** What a flow names stays named when it only moves on to https; nothing else is handed on. */
 const isNamedOn = (next: URL, before: URL, named: boolean, asker: Asker): boolean =>
-  asker.named(next.href) || (named && isLocal(bareHost(next)) && next.hostname === before.hostname)
+  asker.named(next.href) ||
+  (named &&
+    next.hostname === before.hostname &&
+    (next.port === before.port || (next.protocol === 'https:' && before.protocol === 'http:')))
 
 /** ms before the step's own end, in which a phase that waits too long can still say so. */
 const TO_SAY = 50
