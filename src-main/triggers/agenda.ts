@@ -6,6 +6,8 @@ import type { Clock } from '../runtime/ports.ts'
  * the machine sleeps and takes no part when the wall clock is set.
  */
 const LOOK_MS = 15_000
+/** ms by which the two clocks may go apart by themselves between two looks */
+const JUMP_MS = 1000
 /** ms until something whose bell threw is rung again */
 const AGAIN_MS = 5000
 
@@ -17,12 +19,18 @@ export class Agenda {
   readonly #onBug: (error: unknown) => void
   readonly #queue = new TinyQueue<Entry>([], (a, b) => a.due - b.due)
   readonly #entries = new Map<string, Entry>()
+  readonly #onJump: (ms: number) => void
   #cancel: (() => void) | null = null
   #timerAt = Number.POSITIVE_INFINITY
+  /** how far the wall clock was ahead of the monotonic one when they were looked at last */
+  #ahead: number
 
-  constructor(clock: Clock, onBug: (error: unknown) => void) {
+  /** @param onJump told by how many ms the wall clock was set, or the machine slept, before anything rings */
+  constructor(clock: Clock, onBug: (error: unknown) => void, onJump: (ms: number) => void = () => {}) {
     this.#clock = clock
     this.#onBug = onBug
+    this.#onJump = onJump
+    this.#ahead = clock.now() - clock.monotonic()
   }
 
   /** Plans one ring, in place of the one that was planned under this key. `due`: ms since the epoch */
@@ -51,6 +59,10 @@ export class Agenda {
     this.#cancel = null
     this.#timerAt = Number.POSITIVE_INFINITY
     const now = this.#clock.now()
+    const ahead = now - this.#clock.monotonic()
+    const jump = ahead - this.#ahead
+    this.#ahead = ahead
+    if (Math.abs(jump) > JUMP_MS) this.#onJump(jump)
     for (let first = this.#first(); first && first.due <= now; first = this.#first()) this.#ring(first, now)
     this.#plan()
   }

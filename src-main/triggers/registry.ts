@@ -1,11 +1,19 @@
 import { appStarted } from './app-started/app-started.ts'
 import { event } from './event/event.ts'
 import type { Events } from './event/events.ts'
+import { every } from './every/every.ts'
 import { flowFailed } from './flow-failed/flow-failed.ts'
+import { schedule } from './schedule/schedule.ts'
 import type { TriggerKind } from './trigger-runner.ts'
 
 /** What kinds need that others reach too. */
 export type KindParts = { events: Events }
 
 /** All kinds of triggers that this host has. */
-export const kindsOf = ({ events }: KindParts): TriggerKind[] => [appStarted, event(events), flowFailed]
+export const kindsOf = ({ events }: KindParts): TriggerKind[] => [
+  schedule,
+  every,
+  appStarted,
+  event(events),
+  flowFailed,
+]

@@ -1,36 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { FlowDocument, Json, JsonObject } from '#shared/flow'
-import { type DiskHost, diskHosts } from '../../tests/support/disk-host.ts'
+import type { FlowDocument } from '#shared/flow'
+import { diskHosts } from '../../tests/support/disk-host.ts'
 import { flowOf } from '../../tests/support/flow-of.ts'
+import { outputsOf, runsOf, startedBy, switchOn } from '../../tests/support/trigger-flow.ts'
 
 let hosts: ReturnType<typeof diskHosts>
 beforeEach(() => {
   hosts = diskHosts()
 })
 afterEach(() => hosts.remove())
-
-/** A flow that gives back what started it. */
-const startedBy = (type: string, config: JsonObject = {}, rest: Partial<FlowDocument> = {}) =>
-  flowOf(
-    [
-      { id: 'hat', type, config, to: { next: 'out' } },
-      { id: 'out', type: 'control/return' },
-    ],
-    rest,
-  )
-
-async function switchOn(host: DiskHost, document: FlowDocument): Promise<string> {
-  const { id: _, ...rest } = document
-  const { id } = await host.store.flows.create(rest)
-  const { versionId } = await host.store.flows.saveVersion(id)
-  await host.triggers.switchOn(id, versionId)
-  return id
-}
-
-const runsOf = async (host: DiskHost, flow?: string) =>
-  (await host.store.runs.list({ flow }, { limit: 500 })).items.reverse()
-const outputs = async (host: DiskHost, flow?: string): Promise<Json[]> =>
-  (await runsOf(host, flow)).map(({ output }) => output as Json)
 
 describe('an event', () => {
   test('starts every flow that is on and waits for it, with what it carries', async () => {
@@ -41,7 +19,7 @@ describe('an event', () => {
     const heard = host.bus.emit({ name: 'paid', payload: { order: 7 } })
     expect(heard).toMatchObject([{ flowId: one, block: 'hat', outcome: 'started' }])
     await host.settled()
-    expect(await outputs(host)).toEqual([{ order: 7 }])
+    expect(await outputsOf(host)).toEqual([{ order: 7 }])
     expect(host.bus.emit({ name: 'nobody', payload: null })).toEqual([])
   })
 
@@ -157,7 +135,7 @@ describe('a trigger', () => {
     const next = hosts.crash()
     await next.runtime.recover()
     await next.triggers.start()
-    const done = async () => (await outputs(next, queues)).filter((value) => value !== undefined)
+    const done = async () => (await outputsOf(next, queues)).filter((value) => value !== undefined)
     await next.settled()
     expect(await done()).toEqual([0, 1])
     next.clock.turn(60_000)
@@ -193,7 +171,7 @@ describe('a trigger', () => {
     await host.triggers.fire(hat, undefined)
     await host.triggers.fire(hat, 'mine')
     await host.settled()
-    expect(await outputs(host, id)).toEqual([{ order: 1 }, 'mine'])
+    expect(await outputsOf(host, id)).toEqual([{ order: 1 }, 'mine'])
     await expect(host.triggers.fire({ flowId: id, block: 'gone' }, null)).rejects.toMatchObject({
       code: 'trigger.not-found',
     })
@@ -246,8 +224,8 @@ describe('a failed run', () => {
     host.bus.emit({ name: 'go', payload: 5 })
     await host.settled()
     const report = { flow: { id, name: 'Failing' }, error: { message: 'It did not work.' } }
-    expect(await outputs(host, any)).toMatchObject([report])
-    expect(await outputs(host, named)).toMatchObject([{ ...report, run: { status: 'failed', input: 5 } }])
+    expect(await outputsOf(host, any)).toMatchObject([report])
+    expect(await outputsOf(host, named)).toMatchObject([{ ...report, run: { status: 'failed', input: 5 } }])
     expect(await runsOf(host, other)).toEqual([])
     expect(await runsOf(host, broken)).toHaveLength(1)
   })
