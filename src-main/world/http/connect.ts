@@ -115,7 +115,7 @@ async function tunnel(way: Way, socket: Socket, proxy: URL): Promise<Socket> {
     headers: { host: target, ...proxySignIn(proxy) },
   })
   const answered = new Promise<Socket>((resolve, reject) => {
-    asked.on('error', reject)
+    asked.on('error', (error) => reject(httpError(error, `the proxy ${proxy.host}`)))
     asked.on('response', (answer) => reject(noTunnel(proxy, way.url, answer.statusCode ?? 0)))
     asked.on('connect', ({ statusCode = 0 }, opened: Socket) => {
       if (statusCode >= 200 && statusCode < 300) resolve(opened)
@@ -123,12 +123,11 @@ async function tunnel(way: Way, socket: Socket, proxy: URL): Promise<Socket> {
     })
   })
   asked.end()
-  const place = { host: '', port: 0, who: `the proxy ${proxy.host}` }
   try {
-    return await phase(way, { ...place, who: way.url.host }, 'proxy', answered)
+    return await phase(way, placeOf(way.url, way.url.host), 'proxy', answered)
   } catch (error) {
     socket.destroy()
-    throw error instanceof AppError || way.signal.aborted ? error : httpError(error, place.who)
+    throw error
   }
 }
 
