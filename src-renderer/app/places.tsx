@@ -1,4 +1,5 @@
 import { lazy, Suspense } from 'react'
+import { useHelp } from '../model/help-store.ts'
 
 /**
  * Where features that grow beside this shell are put in. They take nothing from the shell beyond
@@ -19,3 +20,16 @@ export const SecretsPlace = () => (
     <SecretsPage />
   </Suspense>
 )
+
+const HelpSheet = lazy(async () => ({ default: (await import('../features/help/help-sheet.tsx')).HelpSheet }))
+
+/** The pages of all blocks come with the first one that is opened. */
+export function HelpPlace() {
+  const open = useHelp((help) => help.type !== null)
+  if (!open) return null
+  return (
+    <Suspense>
+      <HelpSheet />
+    </Suspense>
+  )
+}

@@ -1,7 +1,9 @@
 import i18next from 'i18next'
 import { useEffect } from 'react'
 import { useFlow } from '../model/flow-store.ts'
+import { useHelp } from '../model/help-store.ts'
 import { tellError, useNotices } from '../model/notice-store.ts'
+import { useSelection } from '../model/selection-store.ts'
 import { runOrStop } from './run-flow.ts'
 
 const onMac = navigator.platform.startsWith('Mac')
@@ -20,10 +22,11 @@ const SHORTCUTS: readonly Shortcut[] = [
   { key: 'y', does: () => useFlow.getState().redo() },
 ]
 
-/** The editor's keys with Ctrl or Cmd, and `/` for the palette's search. */
+/** The editor's keys with Ctrl or Cmd, `/` for the palette's search, F1 for help. */
 export function useShortcuts(flowId: string): void {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
+      if (event.key === 'F1') return showHelp(event)
       if (event.key === '/' && !isTyping(event.target)) return focusSearch(event)
       if (!(onMac ? event.metaKey : event.ctrlKey) || event.altKey) return
       const shortcut = SHORTCUTS.find(
@@ -54,6 +57,18 @@ function focusSearch(event: KeyboardEvent): void {
   event.preventDefault()
   search.focus()
   search.select()
+}
+
+/** Of the block in the palette that has the keyboard, else of the block on the canvas that has it or is chosen. */
+function showHelp(event: KeyboardEvent): void {
+  const near = event.target instanceof Element ? event.target : null
+  const onShelf = near?.closest<HTMLElement>('[data-block-type]')?.dataset.blockType
+  const [chosen] = useSelection.getState().blocks
+  const id = near?.closest<SVGElement>('[data-block]')?.dataset.block ?? chosen
+  const type = onShelf ?? useFlow.getState().document?.blocks.find((block) => block.id === id)?.type
+  if (type === undefined) return
+  event.preventDefault()
+  useHelp.getState().open(type)
 }
 
 const isTyping = (target: EventTarget | null): boolean =>

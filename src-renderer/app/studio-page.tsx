@@ -11,7 +11,7 @@ import { Button, IconButton } from '../ui/button.tsx'
 import { ErrorBox, LoadingBars } from '../ui/places.tsx'
 import { ResizeHandle } from '../ui/resize-handle.tsx'
 import { usePageTitle } from './page-frame.tsx'
-import { CanvasPlace, InspectorPlace, RunStripPlace } from './places.tsx'
+import { CanvasPlace, HelpPlace, InspectorPlace, RunStripPlace } from './places.tsx'
 import { useShortcuts } from './shortcuts.ts'
 import './studio-page.css'
 import { TopBar } from './top-bar.tsx'
@@ -45,6 +45,7 @@ export function StudioPage({ flowId }: { flowId: string }) {
         <CanvasOrWait flowId={flowId} />
         {folded && <FlowPanelButton />}
       </main>
+      <HelpPlace />
       <section className="studio-strip" aria-label={t('strip')}>
         <PanelEdge panel="strip" edge="top" label={t('heightOfStrip')} />
         <RunStripPlace />

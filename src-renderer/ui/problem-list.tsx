@@ -19,23 +19,34 @@ export const ProblemList = ({ problems, nameOf, onJump, mend }: ProblemListProps
     {problems.map((problem, i) => (
       // biome-ignore lint/suspicious/noArrayIndexKey: problems have no identity of their own
       <li key={i}>
-        <ProblemLine problem={problem} name={problem.block && nameOf(problem.block)} onJump={onJump} />
+        <ProblemLine
+          problem={problem}
+          name={problem.block && nameOf(problem.block)}
+          onJump={onJump}
+          mended={Boolean(mend?.(problem))}
+        />
         {mend?.(problem)}
       </li>
     ))}
   </ul>
 )
 
-type LineProps = { problem: Problem; name?: string; onJump(block: string): void }
+type LineProps = {
+  problem: Problem
+  name?: string
+  onJump(block: string): void
+  /** what to do stands beside it, as a button */
+  mended: boolean
+}
 
-function ProblemLine({ problem, name, onJump }: LineProps) {
+function ProblemLine({ problem, name, onJump, mended }: LineProps) {
   const { block, severity, message, fix } = problem
   const words = (
     <>
       <TriangleAlert size={14} aria-hidden className={severity === 'error' ? 'danger' : 'warn'} />
       <span>
         {name && <b>{name}: </b>}
-        {message} <span className="muted">{fix}</span>
+        {message} {!mended && <span className="muted">{fix}</span>}
       </span>
     </>
   )

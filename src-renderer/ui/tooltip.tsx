@@ -1,22 +1,24 @@
 import { Tooltip as Base } from '@base-ui/react/tooltip'
-import type { ReactElement, ReactNode } from 'react'
+import type { ReactElement, ReactNode, RefObject } from 'react'
 import './tooltip.css'
 
 type TooltipProps = {
   text: ReactNode
   keys?: string
   side?: 'top' | 'bottom' | 'left' | 'right'
+  /** stands beside this instead: what lies around the element stays free */
+  anchor?: RefObject<Element | null>
   /** one element that takes a ref and props */
   children: ReactElement<Record<string, unknown>>
 }
 
 /** A short word beside something, on hover and on focus. */
-export function Tooltip({ text, keys, side = 'bottom', children }: TooltipProps) {
+export function Tooltip({ text, keys, side = 'bottom', anchor, children }: TooltipProps) {
   return (
     <Base.Root>
       <Base.Trigger render={children} />
       <Base.Portal>
-        <Base.Positioner className="tooltip-place" side={side} sideOffset={6}>
+        <Base.Positioner className="tooltip-place" side={side} sideOffset={6} anchor={anchor}>
           <Base.Popup className="tooltip">
             {text}
             {keys && <kbd>{keys}</kbd>}

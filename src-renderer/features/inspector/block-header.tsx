@@ -1,10 +1,11 @@
-import { CircleSlash, Copy, MoreHorizontal, Trash2 } from 'lucide-react'
+import { CircleQuestionMark, CircleSlash, Copy, MoreHorizontal, Trash2 } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BlockDeclaration } from '#shared/block'
 import type { Block } from '#shared/flow'
 import { useBlockCommands } from '../../model/block-commands.ts'
 import { useFlow } from '../../model/flow-store.ts'
+import { useHelp } from '../../model/help-store.ts'
 import { BlockIcon } from '../../ui/block-art/block-icon.tsx'
 import { IconButton } from '../../ui/button.tsx'
 import { Menu, MenuItem, MenuRule } from '../../ui/menu.tsx'
@@ -34,6 +35,15 @@ export function BlockHeader({ block, declaration }: HeaderProps) {
           {disabled && <Tag>{t('disabled')}</Tag>}
         </div>
       </div>
+      {declaration && (
+        <IconButton
+          size="small"
+          label={t('help', { title: declaration.title })}
+          keys="F1"
+          icon={<CircleQuestionMark size={16} />}
+          onClick={() => useHelp.getState().open(block.type)}
+        />
+      )}
       <Menu
         align="end"
         trigger={<IconButton size="small" label={t('blockMenu')} icon={<MoreHorizontal size={16} />} />}

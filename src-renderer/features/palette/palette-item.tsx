@@ -1,7 +1,10 @@
-import { type KeyboardEvent, useId } from 'react'
+import { CircleQuestionMark } from 'lucide-react'
+import { type KeyboardEvent, useId, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BlockDeclaration } from '#shared/block'
+import { useHelp } from '../../model/help-store.ts'
 import { BlockPicture } from '../../ui/block-art/block-picture.tsx'
+import { IconButton } from '../../ui/button.tsx'
 import { Tooltip } from '../../ui/tooltip.tsx'
 import type { Where } from './add-block.ts'
 import { usePaletteDrag } from './use-palette-drag.ts'
@@ -14,12 +17,13 @@ type PaletteItemProps = { declaration: BlockDeclaration; onAdd(type: string, whe
 /** One block as it will look; its picture gives the name. Dragged onto the canvas, or added by Enter or a double click. */
 export function PaletteItem({ declaration, onAdd }: PaletteItemProps) {
   const { t } = useTranslation('palette')
-  const { type, summary } = declaration
+  const { type, title, summary } = declaration
   const about = useId()
+  const place = useRef<HTMLLIElement>(null)
   const drag = usePaletteDrag(type)
   return (
-    <li>
-      <Tooltip text={summary} side="right">
+    <li ref={place} className="palette-place">
+      <Tooltip text={summary} side="right" anchor={place}>
         <button
           type="button"
           className="palette-item"
@@ -32,6 +36,16 @@ export function PaletteItem({ declaration, onAdd }: PaletteItemProps) {
           <BlockPicture type={type} scale={SCALE} />
         </button>
       </Tooltip>
+      <IconButton
+        size="small"
+        className="palette-help"
+        // by keyboard it is F1 on the block itself
+        tabIndex={-1}
+        label={t('help', { title })}
+        keys="F1"
+        icon={<CircleQuestionMark size={15} />}
+        onClick={() => useHelp.getState().open(type)}
+      />
       <span id={about} hidden>
         {t('item', { summary })}
       </span>
