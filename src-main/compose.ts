@@ -4,6 +4,7 @@ import { catalog as standardCatalog } from '#blocks/catalog'
 import { runners as standardRunners } from '#blocks/runners'
 import type { BlockDesktop, ProgramOrder, StopSignal } from '#shared/block'
 import { createEvaluator } from '#shared/expression'
+import { type AskDoor, askLinks, makeAskDoor, OwnAddress } from './api/ask-door.ts'
 import type { Caller } from './api/context.ts'
 import { homesOf } from './api/folders.ts'
 import { makeRouter, type Router } from './api/handlers.ts'
@@ -68,6 +69,10 @@ export type Blockloom = {
   version: string
   workers: WorkerPool
   client(kind: Caller['kind']): ReturnType<typeof makeClient>
+  /** for people who were sent the link of a question */
+  askDoor: AskDoor
+  /** where this host is reached: whoever listens says it */
+  address: OwnAddress
   onBug(error: unknown, where: string): void
   /** whether work can be taken: the disk takes what is written */
   ready(): boolean
@@ -136,7 +141,12 @@ export async function compose({
   })
   const making = { catalog, runners, revision, evaluator, world, clock, ids, dice: systemDice }
   const events = createEvents()
-  const runtime = createRuntime({ journal, versions, kept, states, settings, secrets, events, ...making })
+  const address = new OwnAddress(settings, host === 'serve')
+  const links = { askLinks: askLinks(store.askTokens, address) }
+  const runtime = createRuntime({
+    ...{ journal, versions, kept, states, settings, secrets, events, ...links },
+    ...making,
+  })
   const triggers = new Triggers({
     store: store.triggers,
     ...{ runtime, journal, versions, settings, clock, zone, onBug },
@@ -172,6 +182,8 @@ export async function compose({
     triggers,
     version,
     workers,
+    askDoor: makeAskDoor(store.askTokens, runtime),
+    address,
     onBug,
     ready: () => !store.journal.halted(),
     client: (kind) => makeClient(router, { kind }),

@@ -2,6 +2,7 @@ import { envOperations } from './env.ts'
 import { flowOperations } from './flows.ts'
 import { folderOperations } from './folders.ts'
 import { makeImplementer } from './implementer.ts'
+import { questionOperations } from './questions.ts'
 import { runCareOperations } from './run-care.ts'
 import { runOperations } from './runs.ts'
 import { secretOperations } from './secrets.ts'
@@ -16,7 +17,11 @@ export function makeRouter(services: Services) {
   const os = makeImplementer(services.onBug)
   return os.router({
     flows: flowOperations(os.flows, services),
-    runs: { ...runOperations(os.runs, services), ...runCareOperations(os.runs, services) },
+    runs: {
+      ...runOperations(os.runs, services),
+      ...runCareOperations(os.runs, services),
+      ...questionOperations(os.runs, services),
+    },
     triggers: triggerOperations(os.triggers, services),
     events: eventOperations(os.events, services),
     secrets: secretOperations(os.secrets, services),

@@ -20,7 +20,8 @@ export async function runOf({ store, runtime }: Services, id: string): Promise<R
   // one that is alive knows itself better than the disk does
   const row = runtime.get(id) ?? (await store.runs.get(id))
   const standing = runtime.standing(id)
-  if (row) return { ...summaryOf(row), ...(standing && { standing }) }
+  const asks = runtime.asks(id)
+  if (row) return { ...summaryOf(row), ...(asks.length > 0 && { asks }), ...(standing && { standing }) }
   throw new AppError({
     code: 'run.not-found',
     message: `There is no run ${id.slice(0, 100)}.`,

@@ -1,6 +1,7 @@
 import type { BlockCatalog } from '#shared/block'
 import type { RunControl } from '../runtime/control-runs.ts'
 import type { Ids, Journal, RuntimeSettings, Versions } from '../runtime/ports.ts'
+import type { RunQuestions } from '../runtime/questions.ts'
 import type { RunCare } from '../runtime/run-care.ts'
 import type { Runtime } from '../runtime/runtime.ts'
 import type { Flows } from '../store/flows.ts'
@@ -24,6 +25,7 @@ export type ApiRuntime = Pick<
   | 'watch'
   | 'watchAll'
   | keyof RunControl
+  | keyof RunQuestions
   | keyof RunCare
 >
 

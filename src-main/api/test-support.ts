@@ -102,6 +102,11 @@ export class HandRuntime implements ApiRuntime {
   breakpoints = async () => {}
   asked = () => []
   answer = async () => {}
+  asks = () => []
+  questions = async () => []
+  question = async () => ({ is: 'closed' }) as const
+  reply = async () => {}
+  onQuestion = () => () => {}
   retry = async (id: string) => id
   dismiss = async () => {}
   cancelFlow = async () => 0

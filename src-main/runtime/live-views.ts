@@ -118,7 +118,8 @@ export async function* watchRun(runs: LiveRuns, id: string, signal: StopSignal):
 
 function summaryWithStanding(run: LiveRun, runs: LiveRuns): RunSummary {
   const standing = standingOf(run, runs.parts)
-  return { ...summaryOf({ ...run.row }), ...asksOf(run), ...(standing && { standing }) }
+  const asks = asksOf(run)
+  return { ...summaryOf({ ...run.row }), ...(asks.length > 0 && { asks }), ...(standing && { standing }) }
 }
 
 /** All of a run that is not alive here, at once. */

@@ -24,10 +24,8 @@ function questionView(pointer: Pointer): QuestionView {
 }
 
 /** The open questions of a run, for the one who looks at it. */
-export function asksOf(run: LiveRun | undefined): { asks?: QuestionView[] } {
-  const open = run?.loop.state.questions
-  return open && open.size > 0 ? { asks: [...open.values()].map(questionView) } : {}
-}
+export const asksOf = (run: LiveRun | undefined): QuestionView[] =>
+  run ? [...run.loop.state.questions.values()].map(questionView) : []
 
 export function viewIn({ id, flowId, flowName }: RunRow, pointer: Pointer): OpenQuestion {
   const { link } = pointer.question ?? {}

@@ -4,6 +4,7 @@ import {
   isOver,
   newRun,
   type Pointer,
+  type QuestionView,
   type ReplyWay,
   type RunEvent,
   type RunState,
@@ -12,7 +13,7 @@ import {
 } from '#shared/run'
 import { foldInSlices } from './fold-in-slices.ts'
 import type { LiveRun, LiveRuns } from './live-runs.ts'
-import { type OpenQuestion, openIn, viewIn } from './open-questions.ts'
+import { asksOf, type OpenQuestion, openIn, viewIn } from './open-questions.ts'
 import type { RunRow } from './ports.ts'
 import { hostStops, notFound } from './run-errors.ts'
 
@@ -28,6 +29,8 @@ export type QuestionState =
 
 /** Questions that flows ask people. Where a run is named, all throw AppError `run.not-found`. */
 export type RunQuestions = {
+  /** those of a run that is alive here */
+  asks(runId: string): readonly QuestionView[]
   /** all that are open, the oldest first */
   questions(): Promise<OpenQuestion[]>
   /** what became of one */
@@ -59,6 +62,7 @@ export function questionsOf(runs: LiveRuns): RunQuestions {
   }
 
   return {
+    asks: (id) => asksOf(runs.find(id)),
     async questions() {
       const found: OpenQuestion[] = []
       for (const row of runs.alive()) if (mayAsk(runs, row)) found.push(...openIn(row, await stateOf(row)))

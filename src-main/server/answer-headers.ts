@@ -17,7 +17,10 @@ const DATA_POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'
 const PAGE_POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 
-const POLICIES = { data: DATA_POLICY, page: PAGE_POLICY, studio: STUDIO_CSP }
+/** The same with a form that leads back to us. */
+const FORM_POLICY = PAGE_POLICY.replace("form-action 'none'", "form-action 'self'")
+
+const POLICIES = { data: DATA_POLICY, page: PAGE_POLICY, form: FORM_POLICY, studio: STUDIO_CSP }
 
 /** Sets the headers of an answer by what it is. `host` is the verified one. */
 export function setAnswerHeaders(response: ServerResponse, kind: keyof typeof POLICIES, host = ''): void {

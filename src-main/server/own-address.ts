@@ -32,11 +32,29 @@ function machineNames(): string[] {
   ]
 }
 
+/** A server that listens everywhere, by a name that other machines of the network know: an address, if it has one. */
+export function urlForOthers(host: string, port: number): string {
+  const name = EVERYWHERE.has(host) ? (networkAddress() ?? hostname()) : host
+  return `http://${inUrl(name)}:${port}`
+}
+
+const networkAddress = (): string | undefined =>
+  Object.values(networkInterfaces())
+    .flatMap((list) => list ?? [])
+    .find(({ family, internal }) => family === 'IPv4' && !internal)?.address
+
 /**
  * Refuses requests that were made for another name or come from another site's page.
  * @throws AppError `server.wrong-host`, `server.wrong-origin`
  */
 export function checkHostAndOrigin(request: IncomingMessage, hosts: ReadonlySet<string>): void {
+  const host = checkHost(request, hosts)
+  const { origin } = request.headers
+  if (origin !== undefined && origin.toLowerCase() !== `http://${host}`) throw wrongOrigin()
+}
+
+/** @returns the host in lower case. @throws AppError `server.wrong-host` */
+export function checkHost(request: IncomingMessage, hosts: ReadonlySet<string>): string {
   const host = request.headers.host?.toLowerCase()
   if (!host || !hosts.has(host))
     throw new AppError({
@@ -44,8 +62,7 @@ export function checkHostAndOrigin(request: IncomingMessage, hosts: ReadonlySet<
       message: 'This request was made for another address than the one Blockloom listens on.',
       fix: `Use http://${[...hosts][0]} instead.`,
     })
-  const { origin } = request.headers
-  if (origin !== undefined && origin.toLowerCase() !== `http://${host}`) throw wrongOrigin()
+  return host
 }
 
 /** Whether the request names its origin; by then it is known to be our own. */

@@ -33,8 +33,14 @@ export const pageOf = (title: string, body: string, style = ''): string => `<!do
 <title>${escapeHtml(title)}</title><style>${STYLE}${style}</style></head><body>${body}</body></html>
 `
 
-export function sendPage(response: ServerResponse, status: number, html: string): void {
-  setAnswerHeaders(response, 'page')
+/** `form`: it may send its form to where it came from. */
+export function sendPage(
+  response: ServerResponse,
+  status: number,
+  html: string,
+  kind: 'page' | 'form' = 'page',
+): void {
+  setAnswerHeaders(response, kind)
   response.writeHead(status, { 'content-type': 'text/html; charset=utf-8' })
   response.end(html)
 }

@@ -5,10 +5,10 @@ import { guardJson, type Json, readJson } from '#shared/flow'
 /** bytes; 20 MB */
 export const MAX_BODY = 20 * 1024 * 1024
 
-const tooLarge = (): AppError =>
+const tooLarge = (most: number): AppError =>
   new AppError({
     code: 'api.too-large',
-    message: 'The body of this request is larger than 20 MB.',
+    message: `The body of this request is larger than ${most / 1024 / 1024} MB.`,
     fix: 'Send less, or put the data into a file and send its path.',
   })
 
@@ -41,14 +41,30 @@ function checkType({ headers }: IncomingMessage): void {
   })
 }
 
-async function readBytes(request: IncomingMessage): Promise<Uint8Array> {
-  if (Number(request.headers['content-length'] ?? 0) > MAX_BODY) throw tooLarge()
+/**
+ * The fields of a form that a page sent.
+ * @param most bytes
+ * @throws AppError `api.wrong-content-type`, `api.too-large`, `api.not-utf8`
+ */
+export async function readForm(request: IncomingMessage, most: number): Promise<URLSearchParams> {
+  const type = request.headers['content-type']?.toLowerCase().split(';')[0]?.trim()
+  if (type !== 'application/x-www-form-urlencoded')
+    throw new AppError({
+      code: 'api.wrong-content-type',
+      message: 'This takes only what a form of a page sends.',
+      fix: 'Open the page in a browser and answer there.',
+    })
+  return new URLSearchParams(decode(await readBytes(request, most)))
+}
+
+async function readBytes(request: IncomingMessage, most = MAX_BODY): Promise<Uint8Array> {
+  if (Number(request.headers['content-length'] ?? 0) > most) throw tooLarge(most)
   const chunks: Uint8Array[] = []
   let size = 0
   // when it is too much the connection stays open until the answer is out
   for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>) {
     size += chunk.length
-    if (size > MAX_BODY) throw tooLarge()
+    if (size > most) throw tooLarge(most)
     chunks.push(chunk)
   }
   return Buffer.concat(chunks)

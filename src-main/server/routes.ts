@@ -1,12 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { AppError } from '#shared/error'
+import type { Json } from '#shared/flow'
+import { type AskDoor, publicHosts } from '../api/ask-door.ts'
 import { visible } from '../api/error-status.ts'
 import type { OnBug } from '../api/implementer.ts'
 import { setAnswerHeaders } from './answer-headers.ts'
+import { ASK, askRoute } from './ask-route.ts'
 import { callerOf, type Doors, demandCaller } from './caller.ts'
 import { docsPage } from './docs-page.ts'
 import type { OpenApiDocument } from './openapi-document.ts'
-import { checkHostAndOrigin } from './own-address.ts'
+import { checkHost, checkHostAndOrigin } from './own-address.ts'
 import { sendPage, signInPage, usedLinkPage } from './plain-page.ts'
 import { noSuchRoute, sendProblem } from './problem.ts'
 import { REST, type Rest } from './rest.ts'
@@ -20,6 +23,10 @@ export type Routes = {
   keys: SignInKeys
   rest: Rest
   files: StaticFiles
+  /** for people who were sent the link of a question; missing: none are */
+  asks?: AskDoor
+  /** hosts that count besides our own where nobody has to be signed in */
+  settings: { get(key: string): Json | undefined }
   /** made when first asked for */
   document(): Promise<OpenApiDocument>
   /** whether work can be taken: not stopping, the disk takes what is written */
@@ -35,10 +42,16 @@ export async function answer(
 ): Promise<void> {
   setAnswerHeaders(response, 'data')
   try {
+    const url = new URL(request.url ?? '/', 'http://blockloom')
+    if (routes.asks && url.pathname.startsWith(ASK)) {
+      checkHost(request, new Set([...routes.hosts, ...publicHosts(routes.settings)]))
+      await askRoute(request, response, url, routes.asks)
+      return
+    }
     checkHostAndOrigin(request, routes.hosts)
-    await route(request, response, new URL(request.url ?? '/', 'http://blockloom'), routes)
+    await route(request, response, url, routes)
   } catch (error) {
-    if (!(error instanceof AppError)) routes.onBug(error, `${request.method} ${request.url?.split('?')[0]}`)
+    if (!(error instanceof AppError)) routes.onBug(error, `${request.method} ${withoutToken(request.url)}`)
     if (!request.complete) {
       // what is left of the body is not used: the connection cannot be used again
       response.setHeader('connection', 'close')
@@ -47,6 +60,9 @@ export async function answer(
     sendProblem(response, visible(error))
   }
 }
+
+/** An address as it may stand in a log. */
+const withoutToken = (url = '/'): string => (url.startsWith(ASK) ? `${ASK}…` : (url.split('?')[0] as string))
 
 /** ms that a body which nobody wants may still take to arrive */
 const LINGER = 2000

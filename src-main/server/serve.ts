@@ -1,13 +1,14 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
+import type { AskDoor, OwnAddress } from '../api/ask-door.ts'
 import { visible } from '../api/error-status.ts'
 import type { AnyRouter } from '../api/rpc-handler.ts'
 import { type Doors, demandCaller, type TokenCheck } from './caller.ts'
 import { type LinkSocket, makeLinkSocket, refuseUpgrade } from './link-socket.ts'
 import { listenProblem } from './listen-problem.ts'
 import { makeOpenApiDocument, type OpenApiDocument } from './openapi-document.ts'
-import { checkHostAndOrigin, inUrl, isLoopback, ownHosts } from './own-address.ts'
+import { checkHostAndOrigin, inUrl, isLoopback, ownHosts, urlForOthers } from './own-address.ts'
 import { noSuchRoute } from './problem.ts'
 import { makeRest } from './rest.ts'
 import { answer, type Routes } from './routes.ts'
@@ -22,6 +23,10 @@ const GRACE = 3000
 export type ServedBlockloom = {
   router: AnyRouter
   store: { tokens: TokenCheck; settings: SessionKeeper }
+  /** for people who were sent the link of a question; missing: none are */
+  askDoor?: AskDoor
+  /** told where it is reached */
+  address?: Pick<OwnAddress, 'is'>
   version: string
   /** whether work can be taken; true where it is not said */
   ready?(): boolean
@@ -75,6 +80,8 @@ export async function startServer(options: ServeOptions): Promise<RunningServer>
     hosts,
     keys,
     onBug,
+    asks: blockloom.askDoor,
+    settings: blockloom.store.settings,
     rest: makeRest(blockloom.router),
     files: makeStaticFiles(options.studioFolder),
     document: () => (document ??= makeOpenApiDocument(blockloom.version)),
@@ -83,6 +90,7 @@ export async function startServer(options: ServeOptions): Promise<RunningServer>
   server.on('request', (request, response) => void answer(request, response, routes))
   server.on('upgrade', (request, socket, head) => upgrade(request, socket, head, { doors, hosts, link }))
   const url = `http://${inUrl(host)}:${port}`
+  blockloom.address?.is(urlForOthers(host, port))
   return {
     url,
     port,

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http'
 import { join } from 'node:path'
+import type { AskDoor } from '../api/ask-door.ts'
 import { makeTestBlockloom, type TestBlockloom } from '../api/test-support.ts'
 import { type RunningServer, type ServeOptions, startServer } from './serve.ts'
 
@@ -14,8 +15,11 @@ export type TestServer = TestBlockloom & {
 }
 
 /** A real server on a free port, over a real store and a small built studio. */
-export async function startTestServer(options: Partial<ServeOptions> = {}): Promise<TestServer> {
-  const blockloom = makeTestBlockloom()
+export async function startTestServer({
+  askDoor,
+  ...options
+}: Partial<ServeOptions> & { askDoor?: AskDoor } = {}): Promise<TestServer> {
+  const blockloom = { ...makeTestBlockloom(), askDoor }
   const studioFolder = join(blockloom.folder, 'studio')
   mkdirSync(join(studioFolder, 'assets'), { recursive: true })
   writeFileSync(join(studioFolder, 'index.html'), '<!doctype html><title>Studio</title>')

@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3'
 import { AppError } from '#shared/error'
 import type { Clock, Ids } from '../runtime/ports.ts'
+import { type AskTokens, createAskTokens } from './ask-tokens.ts'
 import { newestGoodBackup } from './backup.ts'
 import type { StoredBlockStates } from './block-states.ts'
 import { createCheckpoints, emptyLog } from './checkpoint.ts'
@@ -51,6 +52,7 @@ export type Store = {
   runs: Runs
   tokens: Tokens
   secrets: StoredSecrets
+  askTokens: AskTokens
   settings: Settings
   /** tells other processes where this one is reached: they see it in `store.locked` */
   announce(address: string | null): void
@@ -127,6 +129,7 @@ function assemble(
   const versions = createVersions(database)
   const tokens = createTokens(database, { clock, ids, guard })
   const key = createSecretKey(places.key, options.keychain)
+  const settings = createSettings(database, guard)
   const secrets = createSecrets(database, { clock, guard, key })
   let closing: Promise<void> | undefined
   return {
@@ -137,7 +140,8 @@ function assemble(
     triggers,
     tokens,
     secrets,
-    settings: createSettings(database, guard),
+    settings,
+    askTokens: createAskTokens(settings),
     runs: createRuns(people, journal, large),
     flows: createFlows({ database, people, guard, versions, kept, states, triggers, journal, clock, ids }),
     announce: lock.announce,

@@ -42,6 +42,7 @@ export {
   IPC_ASK_PORT,
   IPC_PORT,
 } from './port-handshake.ts'
+export type { OpenQuestion } from './questions.ts'
 export { type AskedOfPeople, LARGEST_BATCH } from './run-care.ts'
 export type { Secret, SecretKeyReport } from './secrets.ts'
 export type { FlowDraft, FlowSummary, RunNews, Token } from './shapes.ts'

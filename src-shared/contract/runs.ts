@@ -2,6 +2,7 @@ import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
 import { STEP_HOWS } from '#shared/run'
 import { operation } from './operation.ts'
+import { questions } from './questions.ts'
 import { runCare } from './run-care.ts'
 import {
   breakpoint,
@@ -21,6 +22,7 @@ const run = operation('run')
 
 export const runs = {
   ...runCare,
+  ...questions,
   list: see
     .route({ method: 'GET', path: '/runs', summary: 'Runs, newest first' })
     .input(

@@ -2,8 +2,10 @@ import { z } from 'zod'
 import type { AppErrorShape, Problem } from '#shared/error'
 import type { FlowComparison, FlowDocument, FlowEdit, Json, Link } from '#shared/flow'
 import {
+  ANSWER_KINDS,
   type Breakpoint,
   LETTERS,
+  type QuestionView,
   RUN_STATUSES,
   type RunStanding,
   type RunSummary,
@@ -65,6 +67,21 @@ const runStanding = z.object({
     .readonly(),
 }) satisfies z.ZodType<RunStanding>
 
+/** A question that a flow asks people. Times are ms since the epoch. */
+export const questionView = z.object({
+  /** number of the pointer that asks: names the question in its run */
+  pointer: z.number(),
+  block: z.string(),
+  blockName: z.string(),
+  path: z.string(),
+  question: z.string(),
+  kind: z.enum(ANSWER_KINDS),
+  choices: z.array(z.string()).readonly().optional(),
+  since: z.number(),
+  /** when it is too late; left out: never */
+  until: z.number().optional(),
+}) satisfies z.ZodType<QuestionView>
+
 export const runSummary = z.object({
   id: z.string(),
   flowId: z.string(),
@@ -89,6 +106,9 @@ export const runSummary = z.object({
   attempt: z.number().optional(),
   letter: z.enum(LETTERS).optional(),
   parent: z.object({ runId: z.string(), step: z.number() }).optional(),
+  /** open questions to people */
+  questions: z.number().optional(),
+  asks: z.array(questionView).readonly().optional(),
   standing: runStanding.optional(),
 }) satisfies z.ZodType<RunSummary>
 
