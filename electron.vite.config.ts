@@ -22,6 +22,7 @@ export default defineConfig({
           cli: at('src-main/cli.ts'),
           'store-thread': at('src-main/store/store-thread.ts'),
           worker: at('src-main/worker.ts'),
+          'heavy-thread': at('src-main/heavy-thread.ts'),
         },
         output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },

@@ -134,7 +134,7 @@ export async function compose({
     runCode: codeRunner(workers),
     zone,
   }
-  const blocks = new LiveBlocks(standardCatalog, standardRunners)
+  const blocks = new LiveBlocks(standardCatalog, heavyRunners(standardRunners, heavy))
   const { catalog, runners, revision } = blocks
     folder: join(folder, 'blocks'),
     ...{ version, blocks, pool: workers, now: clock.now },

@@ -1,9 +1,8 @@
 import { takeField } from '#shared/block'
 import { AppError } from '#shared/error'
-import type { Evaluator } from '#shared/expression'
+import type { Evaluator, ExpressionScope } from '#shared/expression'
 import type { Json } from '#shared/flow'
 import type { CompiledBlock } from '#shared/run'
-import type { ItemScope } from './step-scope.ts'
 
 /**
  * What evaluates a `perItem` field of a block. The config is read once, however many items there are.
@@ -12,8 +11,8 @@ import type { ItemScope } from './step-scope.ts'
 export function perItemOf(
   evaluator: Evaluator,
   key: string,
-  scope: ItemScope,
-  block: CompiledBlock,
+  scope: ExpressionScope & { item: Json; index: number },
+  block: Pick<CompiledBlock, 'declaration' | 'config'>,
 ): (item: Json, index: number) => Json | undefined {
   const field = block.declaration.fields[key]
   if (!field?.perItem) throw new Error(`${block.declaration.type} has no field "${key}" for each item`)

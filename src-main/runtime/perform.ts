@@ -1,5 +1,5 @@
 import { type BlockRunner, effectOf } from '#shared/block'
-import type { AppErrorShape } from '#shared/error'
+import { AppError, type AppErrorShape } from '#shared/error'
 import type { Json } from '#shared/flow'
 import { type Pointer, type RunEvent, type RunState, type StepEntered, scopeOfVariable } from '#shared/run'
 import { givenBy, thrownError } from './attempt-result.ts'
@@ -169,6 +169,7 @@ export class Performer {
       const result = runner.run(ready.config as never, context)
       if (result instanceof Promise) {
         if (this.#start(pointer, ready, at)) this.#attempts.follow(pointer, context, result)
+        else forget(result, context)
         return
       }
       const { out, value } = givenBy(pointer.block, result, pointer.value)
@@ -210,6 +211,12 @@ export class Performer {
     this.#notes.note(event)
     return pointer.phase === 'running'
   }
+}
+
+/** Work that began though it was one step too many. */
+function forget(result: Promise<unknown>, context: StepContext): void {
+  result.catch(() => {})
+  context.abort(new AppError({ code: 'step.dropped', message: 'The step was dropped.' }))
 }
 
 /** The visit that the step's started event is about to fix, or has fixed. */

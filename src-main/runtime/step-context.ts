@@ -22,7 +22,7 @@ import type { PreparedBlock } from './prepared-flow.ts'
 import type { RunPorts } from './run-ports.ts'
 import { maskedStates } from './secrets/masked-states.ts'
 import type { RunSecrets } from './secrets/run-secrets.ts'
-import { ItemScope, variablesInSight } from './step-scope.ts'
+import { ItemScope, StepScope, variablesInSight } from './step-scope.ts'
 import { StepState } from './step-state.ts'
 import type { HttpAsker } from './world.ts'
 
@@ -217,6 +217,21 @@ export class StepContext implements BlockContext {
     )
   }
 
+  /** What a thread has to know to make this context again (src-main/workers/heavy). */
+  inside() {
+    const { runId, state, ports, hands } = this.#around
+    const { reads } = hands[this.#pointer.block.index] as PreparedBlock
+    const of = { state, runId, world: ports.world, reads }
+    const items = stepSeed(state.order?.seed ?? 0, this.#pointer.n)
+    return {
+      seeds: { block: this.#blockSeed, items },
+      scope: new StepScope(of, this.#pointer, this.input, this.#at),
+    }
+  }
+  get #blockSeed(): number {
+    return stepSeed(~(this.#around.state.order?.seed ?? 0), this.#pointer.n)
+  }
+
   breathe(): Promise<void> | undefined {
     const { clock } = this.#around.ports
     if (clock.monotonic() - this.#since < SLICE) return undefined
@@ -234,7 +249,7 @@ export class StepContext implements BlockContext {
   }
 
   random(): number {
-    this.#dice ??= makeDice(stepSeed(~(this.#around.state.order?.seed ?? 0), this.#pointer.n))
+    this.#dice ??= makeDice(this.#blockSeed)
     return this.#dice()
   }
 }

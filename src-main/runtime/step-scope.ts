@@ -1,7 +1,15 @@
 import { AppError } from '#shared/error'
 import type { ExpressionScope } from '#shared/expression'
 import type { Json, JsonObject } from '#shared/flow'
-import { type CompiledBlock, makeDice, type Pointer, type RunState, type Scope, stepSeed } from '#shared/run'
+import {
+  type CompiledBlock,
+  makeDice,
+  type Pointer,
+  type RunState,
+  type Scope,
+  stepSeed,
+  uuidOf,
+} from '#shared/run'
 import type { World } from './world.ts'
 
 type Surroundings = Pick<World, 'zone' | 'environment'>
@@ -71,13 +79,8 @@ export class StepScope implements ExpressionScope {
     return this.#dice()
   }
 
-  /** A version 4 UUID (RFC 9562) of the step's own dice. */
   uuid(): string {
-    const digits = Array.from({ length: 32 }, () => Math.floor(this.random() * 16))
-    digits[12] = 4
-    digits[16] = 8 + ((digits[16] as number) & 3)
-    const hex = digits.map((digit) => digit.toString(16)).join('')
-    return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
+    return uuidOf(() => this.random())
   }
 
   #run(): JsonObject {

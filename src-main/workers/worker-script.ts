@@ -5,20 +5,24 @@ import { type Permissions, SCRIPTS_AT_ONCE, type WorkerProgram } from './worker-
 /** The script that JavaScript workers run, and what it has to read for that. */
 export type WorkerScript = { readonly file: string; readonly readable: readonly string[] }
 
-/**
- * Beside this file in the source; the bundle has it beside its entry points (electron.vite.config.ts).
- * @param here `import.meta.url` of the caller, which stands in src-main or is bundled from there
- */
+/** @param here `import.meta.url` of this file, which may be bundled */
 export function workerScript(here: string = import.meta.url): WorkerScript {
+  const file = entryPoint('worker', here)
+  const folder = dirname(file)
+  if (!file.endsWith('.ts')) return { file, readable: [folder, join(folder, '..', '..', 'package.json')] }
+  const parts = ['package.json', 'src-main', 'src-shared', 'node_modules']
+  return { file, readable: parts.map((name) => join(folder, '..', name)) }
+}
+
+/**
+ * An entry point: in src-main in the source; the bundle has them all in one folder (electron.vite.config.ts).
+ * @param here as above
+ */
+export function entryPoint(name: string, here: string = import.meta.url): string {
   const place = fileURLToPath(here)
-  if (place.endsWith('.ts')) {
-    const root = join(dirname(place), '..', '..')
-    const file = join(root, 'src-main', 'worker.ts')
-    const parts = ['package.json', 'src-main', 'src-shared', 'node_modules']
-    return { file, readable: parts.map((name) => join(root, name)) }
-  }
+  if (place.endsWith('.ts')) return join(dirname(place), '..', `${name}.ts`)
   const folder = /[\\/]chunks[\\/][^\\/]+$/.test(place) ? dirname(dirname(place)) : dirname(place)
-  return { file: join(folder, 'worker.js'), readable: [folder, join(folder, '..', '..', 'package.json')] }
+  return join(folder, `${name}.js`)
 }
 
 /** What a worker is told when it starts, as its first argument. */

@@ -29,7 +29,8 @@ export type Idempotence<K extends string = string> = boolean | { by: K; when: re
 
 /**
  * Work that would hold up everything else: it runs in the pool. `true`, or by what a field holds: `by` alone means
- * whenever it is filled in, with `over` when its text or list is longer than that, with `when` when it holds one of these.
+ * whenever it is filled in, with `over` when its text or list is longer than that, or its file has more bytes, with
+ * `when` when it holds one of these.
  */
 export type Heavy<K extends string = string> =
   | boolean

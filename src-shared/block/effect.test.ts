@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { effectOf, isHeavy, isIdempotent } from './effect.ts'
+import { effectOf, filesToWeigh, isHeavy, isIdempotent } from './effect.ts'
 import { field } from './field.ts'
 
 const request = {
@@ -52,4 +52,28 @@ test('so may whether it is work for the pool', () => {
   expect([{ text: 'abcd' }, { how: 'pattern' }, { file: 'a' }].map(is)).toEqual([true, true, true])
   expect(isHeavy({ fields }, {})).toBe(false)
   expect(isHeavy({ fields, heavy: true }, {})).toBe(true)
+})
+
+test('a file is heavy from a size on, and whenever its size is not known', () => {
+  const fields = { file: field.file({ title: 'File' }), text: field.text({ title: 'Text' }) }
+  const heavy = [
+    { by: 'file', over: 100 },
+    { by: 'text', over: 3 },
+  ] as const
+  const is = (config: object, bytes?: number) =>
+    isHeavy({ fields, heavy }, config as never, bytes === undefined ? undefined : new Map([['file', bytes]]))
+  expect([is({ file: 'a' }, 100), is({ file: 'a' }, 101), is({ file: 'a' }), is({})]).toEqual([
+    false,
+    true,
+    true,
+    false,
+  ])
+  const weighed = (config: object) => filesToWeigh({ fields, heavy }, config as never)
+  expect([
+    weighed({ file: 'a' }),
+    weighed({ file: '' }),
+    weighed({}),
+    weighed({ file: 'a', text: 'long' }),
+  ]).toEqual([['file'], [], [], []])
+  expect(filesToWeigh({ fields, heavy: true }, { file: 'a' })).toEqual([])
 })

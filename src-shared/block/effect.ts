@@ -21,20 +21,41 @@ export function isIdempotent(declaration: EffectPart, config: JsonObject): boole
   return idempotent.when.some((value) => value === chosen)
 }
 
-/** Whether this use of a block is work for the pool, with its finished config. */
+type HeavyPart = Pick<BlockDeclaration, 'heavy' | 'fields'>
+
+/**
+ * Whether this use of a block is work for the pool, with its finished config.
+ * @param sizes bytes of the files in its fields, as `filesToWeigh` names them; a file of unknown size is heavy
+ */
 export function isHeavy(
-  declaration: Pick<BlockDeclaration, 'heavy' | 'fields'>,
+  declaration: HeavyPart,
   config: JsonObject,
+  sizes?: ReadonlyMap<string, number>,
 ): boolean {
   const { heavy = false } = declaration
   if (typeof heavy === 'boolean') return heavy
   return heavy.some(({ by, over, when }) => {
     const held = given(declaration, config, by)
     if (when !== undefined) return when.some((value) => value === held)
-    if (over === undefined) return held !== undefined && held !== ''
+    const isThere = held !== undefined && held !== ''
+    if (over === undefined) return isThere
+    if (isFile(declaration, by)) return isThere && (sizes?.get(by) ?? Number.POSITIVE_INFINITY) > over
     return (typeof held === 'string' || Array.isArray(held)) && held.length > over
   })
 }
+
+/** Fields whose files are to be looked at, because it depends on their size alone whether this use is heavy. */
+export function filesToWeigh(declaration: HeavyPart, config: JsonObject): string[] {
+  const { heavy = false } = declaration
+  if (typeof heavy === 'boolean') return []
+  const asked = heavy
+    .filter(({ by, over }) => over !== undefined && isFile(declaration, by))
+    .map(({ by }) => by)
+  const files = asked.filter((key) => typeof config[key] === 'string' && config[key] !== '')
+  return files.length > 0 && !isHeavy(declaration, config, new Map(files.map((key) => [key, 0]))) ? files : []
+}
+
+const isFile = ({ fields }: HeavyPart, key: string): boolean => fields[key]?.kind === 'file'
 
 const given = (
   declaration: Pick<BlockDeclaration, 'fields'>,

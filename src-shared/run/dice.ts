@@ -20,3 +20,12 @@ export function stepSeed(runSeed: number, pointer: number): number {
   h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35)
   return (h ^ (h >>> 16)) >>> 0
 }
+
+/** A version 4 UUID (RFC 9562) of these dice. */
+export function uuidOf(random: () => number): string {
+  const digits = Array.from({ length: 32 }, () => Math.floor(random() * 16))
+  digits[12] = 4
+  digits[16] = 8 + ((digits[16] as number) & 3)
+  const hex = digits.map((digit) => digit.toString(16)).join('')
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
+}

@@ -6,7 +6,10 @@ export const readCsv = defineBlock({
   category: 'data',
   shape: 'stack',
   effect: 'read',
-  heavy: [{ by: 'file' }, { by: 'text', over: 200_000 }],
+  heavy: [
+    { by: 'file', over: 200_000 },
+    { by: 'text', over: 200_000 },
+  ],
   title: 'Read CSV',
   sentence: 'read CSV {text} or file {file}',
   summary: 'Makes a list of objects from CSV: a text, or a file.',

@@ -6,7 +6,7 @@ export const readExcel = defineBlock({
   category: 'data',
   shape: 'stack',
   effect: 'read',
-  heavy: [{ by: 'file' }],
+  heavy: [{ by: 'file', over: 20_000 }],
   title: 'Read Excel',
   sentence: 'read Excel file {file}',
   summary: 'Makes a list of objects from a sheet of an Excel workbook (.xlsx).',

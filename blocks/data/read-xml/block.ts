@@ -6,7 +6,10 @@ export const readXml = defineBlock({
   category: 'data',
   shape: 'stack',
   effect: 'read',
-  heavy: [{ by: 'file' }, { by: 'text', over: 100_000 }],
+  heavy: [
+    { by: 'file', over: 100_000 },
+    { by: 'text', over: 100_000 },
+  ],
   title: 'Read XML',
   sentence: 'read XML {text} or file {file}',
   summary: 'Makes an object of XML: a text, or a file.',
