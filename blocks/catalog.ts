@@ -79,6 +79,7 @@ import { schedule } from './start/schedule/block.ts'
 import { webhook } from './start/webhook/block.ts'
 import { request } from './web/request/block.ts'
 import { respond } from './web/respond/block.ts'
+import { rss } from './web/rss/block.ts'
 
 /** The standard block types, in the order in which the palette shows them. Data only: safe on the page. */
 export const catalog = makeCatalog([
@@ -156,6 +157,7 @@ export const catalog = makeCatalog([
   zip,
   unzip,
   request,
+  rss,
   respond,
   sqlite,
   runProgram,

@@ -48,6 +48,7 @@ import { run as notify } from './say/notify/run.ts'
 import { run as say } from './say/say/run.ts'
 import { run as request } from './web/request/run.ts'
 import { run as respond } from './web/respond/run.ts'
+import { run as rss } from './web/rss/run.ts'
 
 const all: readonly BlockRunner[] = [
   runProgram,
@@ -97,6 +98,7 @@ const all: readonly BlockRunner[] = [
   log,
   say,
   request,
+  rss,
   respond,
   sqlite,
 ]

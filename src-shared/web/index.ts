@@ -1,0 +1,2 @@
+export { contentType } from './content-type.ts'
+export { refusedAnswer, withoutQuery } from './refused-answer.ts'
