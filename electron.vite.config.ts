@@ -4,6 +4,16 @@ import { defineConfig } from 'electron-vite'
 
 const at = (path: string) => resolve(import.meta.dirname, path)
 
+/** Monaco's own worker for types is 7 MB and never started: ours stands in its place (features/inspector/code). */
+const withoutSpareWorker = {
+  name: 'without-spare-worker',
+  enforce: 'pre' as const,
+  transform: (code: string, id: string) =>
+    /monaco-editor.*typescript\/workerManager\.js$/.test(id)
+      ? code.replace(/createWorker: \(\) => new Worker\(.*\),\n/, '')
+      : undefined,
+}
+
 /**
  * Main and preload: what stands under `dependencies` stays outside (native and WASM files), everything
  * else is bundled, so that a start reads a handful of files (docs/decisions/0002).
@@ -47,6 +57,6 @@ export default defineConfig({
       rolldownOptions: { input: { index: at('src-renderer/index.html') } },
     },
     worker: { format: 'es' },
-    plugins: [react()],
+    plugins: [withoutSpareWorker, react()],
   },
 })

@@ -80,6 +80,22 @@ function moduleGuards(net: readonly string[], model: boolean, refuse: Refuse): R
   }
 }
 
+const OWN = new URL('.', import.meta.url).href
+let loading = 0
+
+/**
+ * Loads a part of Blockloom's own that came with the build and is needed only now. What that part itself imports of
+ * Node is not held against the code that runs here.
+ */
+export async function loadOwn<T>(load: () => Promise<T>): Promise<T> {
+  loading += 1
+  try {
+    return await load()
+  } finally {
+    loading -= 1
+  }
+}
+
 /** All ways to a module of Node. Before 22.15 there are no hooks for that: then all are guarded at once. */
 function guardModules(guard: (specifier: string) => void, names: readonly string[]): void {
   const { getBuiltinModule } = process
@@ -94,7 +110,7 @@ function guardModules(guard: (specifier: string) => void, names: readonly string
   }
   module.registerHooks({
     resolve(specifier, context, next) {
-      guard(specifier)
+      if (loading === 0 || !context.parentURL?.startsWith(OWN)) guard(specifier)
       return next(specifier, context)
     },
   })

@@ -1,4 +1,5 @@
 import type { AppError } from '#shared/error'
+import { loadOwn } from './fence.ts'
 
 /** What amaro (swc) throws: plain objects, lines and columns from 1. */
 type SwcError = { code: string; message: string; startLine: number; startColumn: number }
@@ -13,7 +14,7 @@ export async function stripTypes(
   explain: (why: string, line: number, column: number) => AppError,
 ): Promise<string> {
   // 3.7 MB that few need: loaded when they are
-  const { transformSync } = await import('amaro')
+  const { transformSync } = await loadOwn(() => import('amaro'))
   try {
     return transformSync(source, { mode: 'strip-only' }).code
   } catch (thrown) {

@@ -3,6 +3,7 @@ import type { Field, FieldKind } from '#shared/block'
 import type { Json } from '#shared/flow'
 import { PATH_TYPE } from '../../ui/value-tree/value-tree.tsx'
 import { ChoiceControl, DurationControl, YesNoControl } from './controls/choice-controls.tsx'
+import { CodeControl } from './controls/code-control.tsx'
 import { ConditionControl } from './controls/condition-control.tsx'
 import type { ControlProps } from './controls/control.ts'
 import { ListControl, MapControl, ValueControl } from './controls/list-controls.tsx'
@@ -28,6 +29,7 @@ const CONTROLS: Partial<Record<FieldKind, ComponentType<ControlProps>>> = {
   variable: VariableControl,
   table: TableControl,
   secret: SecretControl,
+  code: CodeControl,
 }
 
 type FieldRowProps = { name: string; field: Field; first: boolean }
@@ -150,4 +152,4 @@ const isAbout = (path: string | undefined, name: string) =>
   path === `config.${name}` || path?.startsWith(`config.${name}.`) || path?.startsWith(`config.${name}[`)
 
 /** Controls of many parts: the field's title names them all. */
-const MANY: ReadonlySet<FieldKind> = new Set(['list', 'map', 'table', 'condition'])
+const MANY: ReadonlySet<FieldKind> = new Set(['list', 'map', 'table', 'condition', 'code'])
