@@ -10,6 +10,8 @@ import { homesOf } from './api/folders.ts'
 import { makeRouter, type Router } from './api/handlers.ts'
 import { serveLocal } from './api/local-socket.ts'
 import { makeClient } from './api/typed-client.ts'
+import { LiveBlocks } from './packages/live-blocks.ts'
+import { Packages } from './packages/packages.ts'
 import { allowedFolders } from './runtime/allowed-folders.ts'
 import { environmentOf } from './runtime/environment.ts'
 import { allowedAddresses, proxySettings } from './runtime/network-settings.ts'
@@ -26,6 +28,7 @@ import { type Fork, launchForked } from './workers/forked-launch.ts'
 import { openHeavyPool } from './workers/heavy/heavy-pool.ts'
 import { heavyRunners } from './workers/heavy/heavy-runners.ts'
 import { runProgram } from './workers/run-program.ts'
+import type { HoldFacts } from './workers/what-holds.ts'
 import { openPool, type WorkerPool } from './workers/worker-pool.ts'
 import { entryPoint, workerScript } from './workers/worker-script.ts'
 import { loadSandboxWasm, readVersion } from './world/app-root.ts'
@@ -67,6 +70,7 @@ export type Blockloom = {
   store: Store
   triggers: Triggers
   version: string
+  /** what runs code and packages that are not Blockloom's own */
   workers: WorkerPool
   client(kind: Caller['kind']): ReturnType<typeof makeClient>
   /** for people who were sent the link of a question */
@@ -136,8 +140,10 @@ export async function compose({
   }
   const blocks = new LiveBlocks(standardCatalog, heavyRunners(standardRunners, heavy))
   const { catalog, runners, revision } = blocks
+  const packages = new Packages({
     folder: join(folder, 'blocks'),
     ...{ version, blocks, pool: workers, now: clock.now },
+    broken: (why) => onBug(new Error(why), 'the installed packages'),
   })
   const making = { catalog, runners, revision, evaluator, world, clock, ids, dice: systemDice }
   const events = createEvents()
@@ -162,6 +168,8 @@ export async function compose({
     events,
     ids,
     catalog,
+    packages,
+    holdFacts: holdFactsHere(forkWorker !== undefined),
     info: { version, host, dataFolder: folder, platform: process.platform, home: homedir(), zone },
     templatesFolder: join(root, 'templates'),
     homes: () => homesOf(allowedFolders(settings)),
@@ -199,6 +207,7 @@ export async function compose({
 }
 
 /** Electron's utility processes do not take Node's permission flags (desktop/fork-worker.ts). */
+const holdFactsHere = (desktop: boolean): HoldFacts => ({
   model: !desktop,
   netModel: !desktop && process.allowedNodeEnvironmentFlags.has('--allow-net'),
 })

@@ -15,11 +15,16 @@ export type FlowProblems = {
 }
 
 /** Adds to what the store keeps of a flow what is wrong with it; a list counts each draft only once. */
-export function makeFlowProblems({ store, catalog }: Pick<Services, 'store' | 'catalog'>): FlowProblems {
+export function makeFlowProblems({
+  store,
+  catalog,
+  packages,
+}: Pick<Services, 'store' | 'catalog' | 'packages'>): FlowProblems {
   const checked = checkCatalogOf(catalog)
   const counts = new Map<string, { revision: number; names: string; problems: number }>()
-  /** changes when other names are there */
-  const namesNow = () => `${store.secrets.revision()} ${allowedEnv(store.settings).join()}`
+  /** changes when other names, or other blocks, are there */
+  const namesNow = () =>
+    `${packages.revision()} ${store.secrets.revision()} ${allowedEnv(store.settings).join()}`
 
   const check = (record: FlowRecord): Problem[] => {
     const allowed = new Set(allowedEnv(store.settings))

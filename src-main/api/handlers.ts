@@ -2,6 +2,7 @@ import { envOperations } from './env.ts'
 import { flowOperations } from './flows.ts'
 import { folderOperations } from './folders.ts'
 import { makeImplementer } from './implementer.ts'
+import { packageOperations } from './packages.ts'
 import { questionOperations } from './questions.ts'
 import { runCareOperations } from './run-care.ts'
 import { runOperations } from './runs.ts'
@@ -29,6 +30,7 @@ export function makeRouter(services: Services) {
     tokens: tokenOperations(os.tokens, services),
     folders: folderOperations(os.folders, services),
     templates: templateOperations(os.templates, services),
+    packages: packageOperations(os.packages, services),
     system: systemOperations(os.system, services),
   })
 }

@@ -1,4 +1,5 @@
 import type { BlockCatalog } from '#shared/block'
+import type { Packages } from '../packages/packages.ts'
 import type { RunControl } from '../runtime/control-runs.ts'
 import type { Ids, Journal, RuntimeSettings, Versions } from '../runtime/ports.ts'
 import type { RunQuestions } from '../runtime/questions.ts'
@@ -11,6 +12,7 @@ import type { Tokens } from '../store/tokens.ts'
 import type { StoredTriggers } from '../store/triggers.ts'
 import type { Events } from '../triggers/event/events.ts'
 import type { Triggers } from '../triggers/triggers.ts'
+import type { HoldFacts } from '../workers/what-holds.ts'
 import type { OnBug } from './implementer.ts'
 
 /** The runtime, as far as the operations need it. */
@@ -75,7 +77,11 @@ export type Services = {
   >
   events: Pick<Events, 'emit'>
   ids: Ids
+  /** of the standard blocks and of what is installed: it changes while this runs */
   catalog: BlockCatalog
+  packages: Packages
+  /** what there is here to hold packages to their permissions with */
+  holdFacts: HoldFacts
   info: SystemInfo
   /** where NAME/template.flow.json lie */
   templatesFolder: string

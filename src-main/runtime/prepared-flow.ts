@@ -50,6 +50,8 @@ export type ReadyConfig = {
 export type Making = {
   catalog: BlockCatalog
   runners: ReadonlyMap<string, BlockRunner>
+  /** goes up when blocks come or go; missing: they never do */
+  revision?(): number
   evaluator: Evaluator
 }
 

@@ -11,6 +11,7 @@ export class PreparedFlows {
   readonly #making: Making
   readonly #checks: CheckCatalog
   readonly #known = new Map<string, PreparedFlow>()
+  #revision = 0
 
   constructor(making: Making) {
     this.#making = making
@@ -19,6 +20,7 @@ export class PreparedFlows {
 
   /** @throws AppError `flow.has-problems` with `details.problems` */
   get(versionId: string, document: FlowDocument): PreparedFlow {
+    this.#forgetChanged()
     const known = this.#known.get(versionId) ?? this.#prepare(document)
     this.#known.delete(versionId)
     this.#known.set(versionId, known)
@@ -28,7 +30,16 @@ export class PreparedFlows {
 
   /** A version that is ready already: its document need not be read. */
   known(versionId: string): PreparedFlow | undefined {
+    this.#forgetChanged()
     return this.#known.get(versionId)
+  }
+
+  /** Blocks came or went: what was made ready with the ones before is made again. Runs under way keep what they have. */
+  #forgetChanged(): void {
+    const revision = this.#making.revision?.() ?? 0
+    if (revision === this.#revision) return
+    this.#revision = revision
+    this.#known.clear()
   }
 
   #prepare(document: FlowDocument): PreparedFlow {

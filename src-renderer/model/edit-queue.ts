@@ -93,6 +93,8 @@ export function placeOf(edit: FlowEdit): string | null {
       return `options ${edit.id}`
     case 'set-collapsed':
       return `collapsed ${edit.id}`
+    case 'set-version':
+      return `version ${edit.id}`
     case 'set-pin':
       return `pin ${edit.id} ${edit.out}`
     default:

@@ -1,5 +1,6 @@
 import type { ContractRouterClient } from '@orpc/contract'
 import { flows } from './flows.ts'
+import { packages } from './packages.ts'
 import { runs } from './runs.ts'
 import { env, secrets } from './secrets.ts'
 import { folders, system, templates, tokens } from './system.ts'
@@ -16,6 +17,7 @@ export const contract = {
   tokens,
   folders,
   templates,
+  packages,
   system,
 }
 
@@ -32,6 +34,7 @@ export type {
   InstalledPackageView,
   PackageLookView,
   PackageMigration,
+} from './packages.ts'
 export {
   ASK_PORT,
   asksForPort,

@@ -63,6 +63,8 @@ function editBlock(document: FlowDocument, edit: BlockEdit, desk: EditDesk): App
       return change(document, index, 'options', edit.options, { ...edit, options: block.options })
     case 'set-collapsed':
       return change(document, index, 'collapsed', edit.collapsed, { ...edit, collapsed: block.collapsed })
+    case 'set-version':
+      return change(document, index, 'version', edit.version, { ...edit, version: block.version })
     case 'set-config':
       return setConfig(document, index, edit)
     case 'rename-block':
@@ -173,7 +175,7 @@ function removeLink(document: FlowDocument, link: Link, desk: EditDesk): Applied
 }
 
 /** One key of one block; undefined takes it away. */
-function change<K extends 'at' | 'options' | 'collapsed' | 'config'>(
+function change<K extends 'at' | 'options' | 'collapsed' | 'config' | 'version'>(
   document: FlowDocument,
   index: number,
   key: K,

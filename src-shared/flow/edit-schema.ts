@@ -28,6 +28,7 @@ const editSchema = z.discriminatedUnion('do', [
   z.object({ do: z.literal('set-options'), id, options: optionsSchema.optional() }),
   z.object({ do: z.literal('rename-block'), id, name: z.string(), restore }),
   z.object({ do: z.literal('set-collapsed'), id, collapsed: z.boolean().optional() }),
+  z.object({ do: z.literal('set-version'), id, version: z.number() }),
   z.object({ do: z.literal('add-link'), link: linkSchema, index, restore }),
   z.object({ do: z.literal('remove-link'), link: linkSchema }),
   z.object({ do: z.literal('set-pin'), id, out: z.string(), value }),

@@ -18,6 +18,8 @@ export type FlowEdit =
   | { do: 'rename-block'; id: string; name: string; restore?: Restore }
   /** collapsed undefined takes the key away */
   | { do: 'set-collapsed'; id: string; collapsed: boolean | undefined }
+  /** of its type: comes with the config that the other version needs */
+  | { do: 'set-version'; id: string; version: number }
   | { do: 'add-link'; link: Link; index?: number; restore?: Restore }
   | { do: 'remove-link'; link: Link }
   | { do: 'set-pin'; id: string; out: string; value: Json | undefined }
