@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { AppError } from '#shared/error'
 import { parseData } from './parse-data.ts'
@@ -31,4 +32,40 @@ test('text cut short anywhere is refused with a place', () => {
 test('a million brackets are refused and overflow nothing', () => {
   const depth = 1_000_000
   expect(refusal('['.repeat(depth) + ']'.repeat(depth)).code).toBe('data.too-deep')
+})
+
+test('what cannot travel between blocks is refused with its place', () => {
+  expect(refusal('{"a":\n [1, 1e999]}')).toMatchObject({
+    code: 'data.broken-json',
+    message: 'a.json is not valid JSON at line 2, column 6: the number 1e999 is too large.',
+  })
+  expect(parseData('['.repeat(200) + ']'.repeat(200), 'a.json')).toHaveLength(1)
+  expect(refusal(`\n${'['.repeat(201)}${']'.repeat(201)}`)).toMatchObject({
+    code: 'data.too-deep',
+    details: { line: 2, column: 201 },
+  })
+})
+
+test('what most readers take is taken', () => {
+  expect(parseData('{"a": 1, "a": 2, "constructor": 3}', 'a.json')).toEqual({ a: 2, constructor: 3 })
+})
+
+test('any text is read as JSON.parse reads it, or refused with a place', () => {
+  const letters = fc.string({
+    unit: fc.constantFrom(...'[]{},:"\\u01e9.-+ \nantrufls'.split('')),
+    maxLength: 30,
+  })
+  fc.assert(
+    fc.property(letters, (text) => {
+      let value: unknown
+      try {
+        value = JSON.parse(text)
+      } catch {
+        expect(refusal(text).details.line).toBeGreaterThan(0)
+        return
+      }
+      if (!/e\d{3}|\d{300}/.test(text)) expect(parseData(text, 'a.json')).toEqual(value)
+    }),
+    { numRuns: 2000 },
+  )
 })

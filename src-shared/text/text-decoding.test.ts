@@ -67,7 +67,7 @@ describe('the text of bytes', () => {
     for (const cuts of [[], [5], [9], [10], [11]]) {
       const error = failure(bytes, 'utf-8', cuts)
       expect(error).toMatchObject({ code: 'files.not-text', details: { line: 3, column: 3 } })
-      expect(error.message).toContain('a.csv is not UTF-8 text at line 3, column 3')
+      expect(error.message).toContain('a.csv is not UTF-8 text at line 3, column 3: the byte 0xE4 is no')
     }
   })
 

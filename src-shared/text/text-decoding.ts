@@ -99,7 +99,9 @@ export class TextDecoding {
       else bad = middle
     }
     const before = this.#make(this.#encoding).decode(bytes.subarray(0, good), { stream: true })
-    const byte = (bytes[good] as number).toString(16).toUpperCase().padStart(2, '0')
+    // where a character was begun that is none: in Latin-1 the letter itself, not what follows it
+    const first = wholeCharacters(bytes.subarray(0, good), this.#encoding)
+    const byte = (bytes[first] as number).toString(16).toUpperCase().padStart(2, '0')
     return this.#broken(this.#place.copy().pass(before), `the byte 0x${byte} is no part of a character`)
   }
 

@@ -24,6 +24,7 @@ function inWords(said: string, element: Begun | null): string {
   if (open && said === 'unexpected close tag.') return `a closing tag stands here, but ${open} is still open`
   if (open && (said.startsWith('unclosed tag') || said === 'unexpected end.'))
     return `it ends here, but ${open} is not closed`
+  if (said.startsWith('unmatched closing tag')) return 'a closing tag stands here, but nothing is open'
   const attribute = /^duplicate attribute: (.+)\.$/.exec(said)?.[1]
   if (attribute) return `the attribute "${attribute}" is there twice`
   return WORDS[said] ?? said.replace(/\.$/, '')
@@ -43,7 +44,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'disallowed character.': 'there is a character that XML does not allow here',
   'disallowed character in tag name': 'this is no name of an element; a "<" that is text is written &lt;',
   'disallowed character in tag name.': 'this is no name of an element; a "<" that is text is written &lt;',
-  'disallowed character in attribute name.': 'this is no name of an attribute',
+  'disallowed character in attribute name.': 'this is no attribute: one is written name="value"',
   'disallowed character in entity name.': 'an "&" that is text is written &amp;',
   'empty entity name.': 'an "&" that is text is written &amp;',
   'malformed character entity.': 'this number stands for no character that XML allows',

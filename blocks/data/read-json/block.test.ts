@@ -2,12 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { isHeavy } from '#shared/block'
+import { isHeavy, strictJson } from '#shared/block'
 import type { AppErrorShape } from '#shared/error'
 import type { Json } from '#shared/flow'
 import { describeBlock } from '../../../tests/support/describe-block.ts'
 import { readJson } from './block.ts'
-import { strictJson } from './strict-json.ts'
 
 const BAD = join(import.meta.dirname, 'fixtures', 'bad')
 
@@ -94,7 +93,7 @@ test('reads what JSON.stringify writes, whatever it is', () => {
   fc.assert(
     fc.property(value, fc.constantFrom(0, 2), (any, indent) => {
       const text = JSON.stringify(any, null, indent)
-      expect(strictJson(text)).toEqual(JSON.parse(text))
+      expect(strictJson(text, 'The text')).toEqual(JSON.parse(text))
     }),
   )
 })
@@ -116,7 +115,7 @@ test('every bad file, and every file cut short, says where it is wrong or is rea
 function told(text: string): AppErrorShape | undefined {
   let value: Json
   try {
-    value = strictJson(text)
+    value = strictJson(text, 'The text')
   } catch (error) {
     const { code, message, details } = error as AppErrorShape
     expect(code).toMatch(/^data\./)

@@ -1,11 +1,10 @@
-import { type BlockContext, implement } from '#shared/block'
+import { type BlockContext, implement, strictJson } from '#shared/block'
 import { AppError } from '#shared/error'
 import type { Json } from '#shared/flow'
 import { readJson } from './block.ts'
-import { strictJson } from './strict-json.ts'
 
 export const run = implement(readJson, async ({ text, lines }, ctx) => ({
-  next: lines ? await readLines(text, ctx) : strictJson(text),
+  next: lines ? await readLines(text, ctx) : inText(text),
 }))
 
 async function readLines(text: string, ctx: BlockContext): Promise<Json[]> {
@@ -20,10 +19,20 @@ async function readLines(text: string, ctx: BlockContext): Promise<Json[]> {
 
 function readLine(line: string, i: number): Json {
   try {
-    return strictJson(line)
+    return inText(line)
   } catch (error) {
     // once more, with its place in the whole text
-    if (error instanceof AppError && i > 0) return strictJson('\n'.repeat(i) + line)
+    if (error instanceof AppError && i > 0) return inText('\n'.repeat(i) + line)
     throw error
+  }
+}
+
+/** It is a field whose text is wrong. */
+function inText(text: string): Json {
+  try {
+    return strictJson(text, 'The text')
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    throw new AppError({ ...error.toJSON(), details: { ...error.details, field: 'text' } })
   }
 }

@@ -1,10 +1,10 @@
-import { type BlockContext, implement, parseData } from '#shared/block'
+import { type BlockContext, implement, strictJson } from '#shared/block'
 import { read } from './block.ts'
 
 export const run = implement(read, async ({ path, as, encoding }, ctx) => {
   if (as === 'file') return { next: await ctx.files.info(path) }
   const text = await ctx.files.readText(path, encoding)
-  if (as === 'json') return { next: parseData(text, path) }
+  if (as === 'json') return { next: strictJson(text, path) }
   return { next: as === 'lines' ? await linesOf(text, ctx) : text }
 })
 

@@ -1,5 +1,5 @@
-import { AppError } from '#shared/error'
-import { type Json, readJson } from '#shared/flow'
+import type { Json } from '#shared/flow'
+import { jsonProblem } from './json-problem.ts'
 
 /** As deep as values between blocks may be. */
 const DEEPEST = 200
@@ -8,10 +8,11 @@ const DEEPEST = 200
  * The value of a JSON text, without what other readers let pass in silence: keys that stand twice in one object,
  * numbers too large to be any, names that reach a prototype. Read by the engine's own parser for speed; only where
  * something is wrong it is read again, slowly, to find the place.
+ * @param what what the text is, for the sentence: `The text`, `notes.json`
  * @throws AppError `data.broken-json`, `data.duplicate-key`, `data.forbidden-key`, `data.too-deep`, each with
  *   `details.line` and `details.column`
  */
-export function strictJson(text: string): Json {
+export function strictJson(text: string, what: string): Json {
   const bare = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text
   try {
     const value = JSON.parse(bare) as Json
@@ -19,11 +20,7 @@ export function strictJson(text: string): Json {
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
   }
-  try {
-    return readJson(text)
-  } catch (error) {
-    throw error instanceof AppError ? inWords(error) : error
-  }
+  throw jsonProblem(text, what)
 }
 
 /** Keys in a text, also those that stand twice: each has its colon outside of the texts. */
@@ -55,11 +52,11 @@ function isSound(whole: Json, keys: number): boolean {
   let left = keys
   let level: Json[] = [whole]
   for (let depth = 0; level.length > 0; depth++) {
-    if (depth > DEEPEST) return false
     const below: Json[] = []
     for (const value of level) {
       if (typeof value === 'number' && !Number.isFinite(value)) return false
       if (typeof value !== 'object' || value === null) continue
+      if (depth >= DEEPEST) return false
       if (Array.isArray(value)) for (const held of value) below.push(held)
       else
         for (const [name, held] of Object.entries(value) as [string, Json][]) {
@@ -71,25 +68,4 @@ function isSound(whole: Json, keys: number): boolean {
     level = below
   }
   return left === 0
-}
-
-/** The reader of flow files says the same of files. */
-function inWords(error: AppError): AppError {
-  const { code, message, details } = error.toJSON()
-  return new AppError({
-    code: code.replace(/^flow\./, 'data.'),
-    message: message
-      .replace(/^The file /, 'The text ')
-      .replace(/ in a flow\.$/, '.')
-      .replace(/ but the file ends\.$/, ' but the text ends.')
-      .replace(/: the file should end here, /, ': the text should end here, '),
-    fix: FIXES[code] ?? 'Mend the text at that place, or look where it comes from.',
-    details: { ...details, field: 'text' },
-  })
-}
-
-const FIXES: Readonly<Record<string, string>> = {
-  'flow.duplicate-key': 'Keep one of the two.',
-  'flow.too-deep': 'Take the nesting out of it where it is made.',
-  'flow.forbidden-key': 'Rename this key where it is made.',
 }
