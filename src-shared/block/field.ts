@@ -1,26 +1,28 @@
 import type { Json, JsonObject } from '#shared/flow'
 
 /** What a field holds decides its inspector control, its shape on the block, its schema and its docs line. */
-export type FieldKind =
-  | 'text'
-  | 'long-text'
-  | 'code'
-  | 'number'
-  | 'duration'
-  | 'time'
-  | 'yes-no'
-  | 'condition'
-  | 'choice'
-  | 'list'
-  | 'map'
-  | 'table'
-  | 'secret'
-  | 'value'
-  | 'file'
-  | 'folder'
-  | 'url'
-  | 'variable'
-  | 'flow'
+export const FIELD_KINDS = [
+  'text',
+  'long-text',
+  'code',
+  'number',
+  'duration',
+  'time',
+  'yes-no',
+  'condition',
+  'choice',
+  'list',
+  'map',
+  'table',
+  'secret',
+  'value',
+  'file',
+  'folder',
+  'url',
+  'variable',
+  'flow',
+] as const
+export type FieldKind = (typeof FIELD_KINDS)[number]
 
 export type FieldSpec = {
   title: string

@@ -46,6 +46,7 @@ export { effectOf, filesToWeigh, isHeavy, isIdempotent } from './effect.ts'
 export {
   type Choice,
   type ConfigOf,
+  FIELD_KINDS,
   type Field,
   type FieldKind,
   type FieldSpec,

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Field, field } from '#shared/block'
+import { FIELD_KINDS, type Field, field } from '#shared/block'
+import { fieldFace } from '../../ui/block-art/field-face.ts'
 import { choicesOf, inlineFields, inlineKind, textToEdit, valueOfText } from './inline-field.ts'
 
 const text = field.text({ title: 'Text' })
@@ -58,4 +59,13 @@ describe('editing a field on its block', () => {
     expect(inlineFields(move).map((each) => each.key)).toEqual(['from', 'to'])
     expect(inlineFields({ ...move, type: 'not/known' })).toEqual([])
   })
+})
+
+test('every kind of field is either edited on the block or only in the inspector, and both are one of three', () => {
+  const how = FIELD_KINDS.map((kind) => inlineKind({ kind, title: 'Thing' }, undefined))
+  expect(new Set(how)).toEqual(new Set(['text', 'menu', null]))
+  for (const kind of FIELD_KINDS) {
+    const face = fieldFace({ kind, title: 'Thing' }, undefined)
+    expect(face.shape, kind).toMatch(/^(round|choice|hex)$/)
+  }
 })

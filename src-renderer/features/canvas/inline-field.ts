@@ -6,12 +6,33 @@ import { kindOf } from './block-kinds.ts'
 /** How a field is edited on the block itself; null: only in the inspector. */
 export type InlineKind = 'text' | 'menu' | null
 
-const ONLY_IN_INSPECTOR: ReadonlySet<FieldKind> = new Set(['map', 'table', 'code', 'secret'])
+/** Of a value that is written down as it is. What has rows, or is chosen by name, has its place in the inspector. */
+const KINDS: Readonly<Record<FieldKind, InlineKind>> = {
+  text: 'text',
+  'long-text': 'text',
+  code: null,
+  number: 'text',
+  duration: 'text',
+  time: 'text',
+  'yes-no': 'menu',
+  condition: 'text',
+  choice: 'menu',
+  list: 'text',
+  map: null,
+  table: null,
+  secret: null,
+  value: 'text',
+  file: 'text',
+  folder: 'text',
+  url: 'text',
+  variable: 'text',
+  flow: null,
+}
 
 export function inlineKind(field: Field, value: Json | undefined): InlineKind {
-  if (field.kind === 'choice' || field.kind === 'yes-no')
-    return typeof value === 'string' && value.includes('{{') ? 'text' : 'menu'
-  if (ONLY_IN_INSPECTOR.has(field.kind)) return null
+  const kind = KINDS[field.kind]
+  if (kind === 'menu') return typeof value === 'string' && value.includes('{{') ? 'text' : 'menu'
+  if (kind === null) return null
   if (typeof value === 'object' && value !== null && !isPlainList(value)) return null
   return typeof value === 'string' && value.includes('\n') ? null : 'text'
 }

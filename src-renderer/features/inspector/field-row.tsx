@@ -1,16 +1,11 @@
-import { type ComponentType, type DragEvent, useCallback, useId, useState } from 'react'
+import { type DragEvent, useCallback, useId, useState } from 'react'
 import type { Field, FieldKind } from '#shared/block'
 import type { Json } from '#shared/flow'
 import { PATH_TYPE } from '../../ui/value-tree/value-tree.tsx'
-import { ChoiceControl, DurationControl, YesNoControl } from './controls/choice-controls.tsx'
-import { CodeControl } from './controls/code-control.tsx'
-import { ConditionControl } from './controls/condition-control.tsx'
 import type { ControlProps } from './controls/control.ts'
-import { ListControl, MapControl, ValueControl } from './controls/list-controls.tsx'
-import { SecretControl } from './controls/secret-control.tsx'
-import { TableControl } from './controls/table-control.tsx'
+import { CONTROLS } from './controls/control-of-kind.ts'
+import { ValueControl } from './controls/list-controls.tsx'
 import { TextControl } from './controls/text-control.tsx'
-import { VariableControl } from './controls/variable-control.tsx'
 import { ExpressionSwitch, formOf, TWO_FORMED } from './expression-switch.tsx'
 import { FieldProblems } from './field-problems.tsx'
 import { hasExpression } from './field-text.ts'
@@ -18,19 +13,6 @@ import { useInspected } from './inspector-context.ts'
 import { ResultLine } from './result-line.tsx'
 import { useCommit } from './use-field.ts'
 import { type Preview, usePreview } from './use-preview.ts'
-
-const CONTROLS: Partial<Record<FieldKind, ComponentType<ControlProps>>> = {
-  duration: DurationControl,
-  'yes-no': YesNoControl,
-  condition: ConditionControl,
-  choice: ChoiceControl,
-  list: ListControl,
-  map: MapControl,
-  variable: VariableControl,
-  table: TableControl,
-  secret: SecretControl,
-  code: CodeControl,
-}
 
 type FieldRowProps = { name: string; field: Field; first: boolean }
 
@@ -44,7 +26,7 @@ export function FieldRow({ name, field, first }: FieldRowProps) {
   const [coded, setCoded] = useState<boolean | null>(null)
   const own = problems.filter((problem) => isAbout(problem.path, name))
   const form = formOf(field, value, coded)
-  const Control = form === 'fixed' ? (CONTROLS[field.kind] ?? TextControl) : TextControl
+  const Control = form === 'fixed' ? CONTROLS[field.kind] : TextControl
   const isValue = field.kind === 'value' && !field.raw
   // A built condition has no text of its own to be edited: what it gives is always shown.
   const built = field.kind === 'condition' && form === 'fixed'

@@ -34,9 +34,17 @@ export function TextControl(props: ControlProps) {
       colourOf={colourOf}
       first={props.first}
       onEditing={props.onEditing}
-      after={isPath(field.kind) && <Browse text={text} kind={field.kind} onUse={change} />}
+      after={<Behind field={field} text={text} onUse={change} />}
     />
   )
+}
+
+type BehindProps = { field: ControlProps['field']; text: string; onUse(path: string): void }
+
+/** What stands behind the words: a way to choose a path, or what a number counts. */
+function Behind({ field, text, onUse }: BehindProps) {
+  if (isPath(field.kind)) return <Browse text={text} kind={field.kind} onUse={onUse} />
+  return field.unit === undefined ? null : <span className="field-unit muted">{field.unit}</span>
 }
 
 /** Kinds in which words can stand around a value. */
