@@ -78,7 +78,9 @@ function checkRange(field: CronField, item: FieldText, parts: readonly string[])
   for (const part of parts) checkNumber(field, item, part)
   const [from, to] = parts.map(Number) as [number, number?]
   if (to === undefined || from <= to) return
-  const fix = `Write two parts: ${from}-${field.max},${field.min}-${to}.`
+  const [last, first] = [field.name === 'day of the week' ? 6 : field.max, field.min]
+  const part = (a: number, b: number) => (a === b ? `${a}` : `${a}-${b}`)
+  const fix = `Write two parts: ${part(from, last)},${part(first, to)}.`
   throw cronError('schedule.bad-cron', field, item, 'the range runs backwards', fix)
 }
 
@@ -113,7 +115,7 @@ function numbersFor(field: CronField, item: FieldText): string {
     const name = found.replace('-', '').toLowerCase()
     const index = names.indexOf(name.length === 4 && name.endsWith('l') ? name.slice(0, 3) : name)
     if (index < 0) throw unreadable(field, item)
-    const number = found === `-${name}` && name === 'sun' ? 7 : index + field.min
+    const number = found.startsWith('-') && name === 'sun' ? 7 : index + field.min
     return `${found.startsWith('-') ? '-' : ''}${number}${name.length === 4 ? 'L' : ''}`
   })
 }

@@ -24,7 +24,7 @@ function reasonOf({ months, days }: Pattern): string {
   const named = MONTHS.filter((_, i) => months & (1 << i))
   const longest = Math.max(...named.map((name) => lengthOf(2000, MONTHS.indexOf(name))))
   const least = Math.min(31 - Math.clz32(days.dates & -days.dates), ...days.nearest)
-  const most = `${joined(named)} ${named.length > 1 ? 'have' : 'has'} at most ${longest} days`
+  const most = `${joined(named)} ${named.length > 1 ? 'have' : 'has'} ${longest} days at most`
   if (least > longest) return most
   return `in ${named.length === 12 ? 'no month' : joined(named)} these days never fall together`
 }

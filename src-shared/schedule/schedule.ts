@@ -1,5 +1,6 @@
 import { AppError } from '#shared/error'
 import { readCron } from './read-cron.ts'
+import { readWords } from './words/read-words.ts'
 
 /** When something is due, without a zone. A value: it may be kept and sent. */
 export type Schedule = {
@@ -19,7 +20,14 @@ const LONGEST = 500
 export function readSchedule(text: string): Schedule {
   if (text.trim() === '') throw empty()
   if (text.length > LONGEST) throw tooLong(text.length)
-  return { text, crons: [readCron(text)] }
+  return { text, crons: looksLikeCron(text) ? [readCron(text)] : readWords(text) }
+}
+
+/** No words hold a star or begin with two numbers. */
+function looksLikeCron(text: string): boolean {
+  const [first, second = ''] = text.trim().split(/\s+/) as [string, string?]
+  const isField = (part: string) => /^\d[\d,/-]*(?<!,)$/.test(part)
+  return /[*?@]/.test(text) || (isField(first) && isField(second))
 }
 
 const empty = (): AppError =>
