@@ -57,6 +57,10 @@ const host: CommandHost = {
       throw error
     }
   },
+  async workshop() {
+    const { makeWorkshop } = await import('./packages/workshop.ts')
+    return makeWorkshop(root, readVersion(root))
+  },
   openBrowser(url) {
     const [program, ...words] = OPENERS[process.platform] ?? ['xdg-open']
     spawn(program as string, [...words, url], { stdio: 'ignore', detached: true })

@@ -1,4 +1,5 @@
 import type { Client } from '#shared/contract'
+import type { Workshop } from '../packages/workshop.ts'
 import type { LineReader } from './line-reader.ts'
 
 /** Where a command reads and writes; tests give their own. */
@@ -26,6 +27,8 @@ export type CommandHost = {
   /** takes the data folder and serves the studio */
   serve(options: { host: string; port: number }): Promise<Served>
   openBrowser(url: string): void
+  /** what makers of packages need; loaded when it is */
+  workshop(): Promise<Workshop>
   /** the folder of package.json: of the clone, of the installed package, or of the app */
   readonly root: string
   /** where flows, versions and history lie */

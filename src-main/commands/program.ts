@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { AppError } from '#shared/error'
+import { register as blocks } from './blocks.ts'
 import type { CommandHost } from './command-io.ts'
 import { register as emit } from './emit.ts'
 import { register as env } from './env.ts'
@@ -27,7 +28,7 @@ export function makeProgram(host: CommandHost, version: string): Command {
     .exitOverride()
     .configureOutput({ writeOut: host.io.out, writeErr: () => {} })
     .showSuggestionAfterError()
-  for (const register of [studio, serve, run, flows, runs, triggers, emit, stopAll, secrets, env, tokens])
+  for (const register of [studio, serve, run, flows, runs, triggers, emit, stopAll, blocks, secrets, env, tokens])
     register(program, host)
   inherit(program)
   return program

@@ -46,7 +46,7 @@ const plainField = z.strictObject({
   entries: yes,
   advanced: yes,
   choices: z
-    .array(z.strictObject({ value: z.string().max(100), title: words(60) }))
+    .array(z.strictObject({ value: words(100), title: words(60) }))
     .min(1)
     .max(100)
     .optional(),

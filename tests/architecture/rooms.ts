@@ -65,7 +65,13 @@ export const ROOMS: Record<string, Room> = {
     packages: [...NODE, 'electron'],
   },
   'src-main/commands/': {
-    own: ['src-main/commands/', 'src-main/api/', 'src-main/compose.ts', 'src-shared/'],
+    own: [
+      'src-main/commands/',
+      'src-main/api/',
+      'src-main/packages/workshop.ts',
+      'src-main/compose.ts',
+      'src-shared/',
+    ],
     packages: [...NODE, 'commander', '@orpc/client'],
   },
   'src-main/': { own: ['src-main/', 'src-shared/', 'blocks/'], packages: 'any' },

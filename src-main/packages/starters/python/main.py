@@ -1,3 +1,5 @@
+import re
+
 from blockloom import BlockError, block, field, run
 
 
@@ -14,14 +16,17 @@ from blockloom import BlockError, block, field, run
         "text": field.long_text(title="Text", default="{{ input }}"),
         "length": field.number(title="Letters", whole=True, min=1, max=10_000, default=80),
         "ending": field.choice(
-            [("…", "three dots"), ("", "nothing")], title="Ending", default="…", advanced=True
+            [("…", "one sign …"), ("...", "three dots ...")],
+            title="Ending",
+            default="…",
+            advanced=True,
         ),
     },
     outputs={"next": {"title": "the shorter text", "example": "Once upon a…"}},
     examples=[
         {"config": {"length": 12}, "input": "Once upon a time", "output": "Once upon a…"},
         {"config": {"text": "short", "length": 12}, "input": None, "output": "short"},
-        {"config": {"length": 11, "ending": ""}, "input": "Once upon a time", "output": "Once upon a"},
+        {"config": {"length": 14, "ending": "..."}, "input": "Once upon a time", "output": "Once upon a..."},
     ],
 )
 def shorten(config, ctx):
@@ -30,13 +35,13 @@ def shorten(config, ctx):
         raise BlockError(
             code="starter.too-short",
             message=f"{length} letters leave no room for the ending.",
-            fix="Allow more letters, or choose no ending.",
+            fix="Allow more letters, or choose a shorter ending.",
         )
     if len(text) <= length:
         return {"next": text}
     cut = text[: length - len(ending)]
-    if not text[len(cut)].isspace() and " " in cut:
-        cut = cut.rsplit(maxsplit=1)[0]
+    if not text[len(cut)].isspace():
+        cut = re.sub(r"\s+\S*$", "", cut)
     ctx.info(f"{len(text) - len(cut)} letters were cut off")
     return {"next": cut.rstrip() + ending}
 

@@ -14,8 +14,8 @@ const shorten = defineBlock({
     length: field.number({ title: 'Letters', whole: true, min: 1, max: 10_000, default: 80 }),
     ending: field.choice(
       [
-        { value: '…', title: 'three dots' },
-        { value: '', title: 'nothing' },
+        { value: '…', title: 'one sign …' },
+        { value: '...', title: 'three dots ...' },
       ],
       { title: 'Ending', default: '…', advanced: true },
     ),
@@ -24,7 +24,7 @@ const shorten = defineBlock({
   examples: [
     { config: { length: 12 }, input: 'Once upon a time', output: 'Once upon a…' },
     { config: { text: 'short', length: 12 }, input: null, output: 'short' },
-    { config: { length: 11, ending: '' }, input: 'Once upon a time', output: 'Once upon a' },
+    { config: { length: 14, ending: '...' }, input: 'Once upon a time', output: 'Once upon a...' },
   ],
 })
 
@@ -34,7 +34,7 @@ export const blocks = [
       throw new AppError({
         code: 'starter.too-short',
         message: `${length} letters leave no room for the ending.`,
-        fix: 'Allow more letters, or choose no ending.',
+        fix: 'Allow more letters, or choose a shorter ending.',
       })
     if (text.length <= length) return { next: text }
     const cut = text.slice(0, length - ending.length)
