@@ -1,13 +1,12 @@
-import { catalog } from '#blocks/catalog'
-import { checkCatalogOf } from '#shared/block'
+import { type BlockCatalog, checkCatalogOf } from '#shared/block'
 import { AppError, type Problem } from '#shared/error'
 import { checkFlow, parseFlow } from '#shared/flow'
 
 /**
- * Every problem of a flow file: what keeps it from being read at all, or all that checking finds.
- * Needs no data folder.
+ * Every problem of a flow file: what keeps it from being read at all, or all that checking finds
+ * with these blocks.
  */
-export function validateFlowFile(source: Uint8Array | string): Problem[] {
+export function validateFlowFile(source: Uint8Array | string, catalog: BlockCatalog): Problem[] {
   try {
     const { document, problems } = parseFlow(source)
     return [...problems, ...checkFlow(document, checkCatalogOf(catalog))]

@@ -1,12 +1,14 @@
 import type { Command } from 'commander'
+import type { BlockCatalog } from '#shared/block'
 import { AppError, type Problem } from '#shared/error'
+import { knownBlocks } from '../api/known-blocks.ts'
 import { validateFlowFile } from '../api/validate-flow.ts'
 import { type CommandHost, printJsonLine } from './command-io.ts'
 import { EXIT } from './exit-code.ts'
 import { readNamedFile } from './read-flow-file.ts'
 
-/** `blockloom flows validate FILE...`: needs no data folder and no running host. */
-export function register(flows: Command, { io }: CommandHost): void {
+/** `blockloom flows validate FILE...`: needs no running host, and of the data folder only what is installed there. */
+export function register(flows: Command, { io, dataFolder }: CommandHost): void {
   flows
     .command('validate')
     .description('Check flow files: every problem, with its place and what to do')
@@ -14,9 +16,10 @@ export function register(flows: Command, { io }: CommandHost): void {
     .option('--json', 'one JSON line for each file: { file, problems }')
     .addHelpText('after', '\nExample:\n  blockloom flows validate flows/*.flow.json --json')
     .action(async (files: string[], { json }: { json?: boolean }) => {
+      const blocks = knownBlocks(dataFolder)
       let wrong = 0
       for (const file of files) {
-        const problems = await problemsOf(file, io.cwd)
+        const problems = await problemsOf(file, io.cwd, blocks)
         if (problems.some((problem) => problem.severity === 'error')) wrong++
         if (json) printJsonLine(io, { file, problems })
         else io.out(problems.length === 0 ? `${file}: good\n` : problems.map((p) => line(file, p)).join(''))
@@ -25,9 +28,9 @@ export function register(flows: Command, { io }: CommandHost): void {
     })
 }
 
-async function problemsOf(file: string, cwd: string): Promise<Problem[]> {
+async function problemsOf(file: string, cwd: string, blocks: BlockCatalog): Promise<Problem[]> {
   try {
-    return validateFlowFile(await readNamedFile(file, cwd))
+    return validateFlowFile(await readNamedFile(file, cwd), blocks)
   } catch (error) {
     if (!(error instanceof AppError)) throw error
     return [asProblem(error)]
