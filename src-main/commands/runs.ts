@@ -5,6 +5,7 @@ import { RUN_STATUSES, type RunStatus, type StepView } from '#shared/run'
 import { type CommandHost, printJson, printJsonLine } from './command-io.ts'
 import { failureLine, interruptedLine } from './failure-line.ts'
 import { findFlow } from './find-flow.ts'
+import { registerQuestions } from './questions.ts'
 import { registerRunCare } from './run-care.ts'
 import { table, took, when } from './table.ts'
 
@@ -16,6 +17,7 @@ export function register(program: Command, host: CommandHost): void {
   registerList(runs, host)
   registerShow(runs, host)
   registerRunCare(runs, host)
+  registerQuestions(runs, host)
 }
 
 function registerList(runs: Command, { io, connect }: CommandHost): void {
