@@ -31,7 +31,7 @@ export async function startEmpty(page: Page): Promise<void> {
 
 /** Opens a shelf of the palette. */
 export const openShelf = (page: Page, name: string): Promise<void> =>
-  page.getByRole('navigation', { name: 'Kinds of blocks' }).getByRole('button', { name }).click()
+  page.getByRole('navigation', { name: 'Kinds of blocks' }).getByRole('button', { name, exact: true }).click()
 
 /** A block in the palette, by its title. */
 export const onShelf = (page: Page, title: string): Locator =>

@@ -21,7 +21,7 @@ const MOST_FLOWS = 500
 export function useSecretList(): Loaded<SecretList> {
   const changes = useSecrets((state) => state.changes)
   // biome-ignore lint/correctness/useExhaustiveDependencies: a change is what asks again
-  return useLoad(useCallback(loadSecrets, [changes]))
+  return useLoad(useCallback(() => loadSecrets(), [changes]))
 }
 
 async function loadSecrets(): Promise<SecretList> {
