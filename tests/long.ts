@@ -24,4 +24,5 @@ runParts({
   build: check('node_modules/electron-vite/bin/electron-vite.js', 'build', '--logLevel', 'warn'),
   durability: vitest('tests/durability', 'src-main/store/kill.test.ts'),
   simulation: simulation(5000),
+  'bad-input': vitest('tests/bad-input'),
 })

@@ -87,8 +87,14 @@ function wordAt(text: string, start: number): Token {
   if (text[start] === "'") throw new TokenProblem('texts take double quotes (")', start)
   WORD.lastIndex = start
   const word = WORD.exec(text)?.[0] ?? String.fromCodePoint(text.codePointAt(start) as number)
-  if (!Object.hasOwn(WORDS, word)) throw new TokenProblem(`"${short(word)}" has no meaning here`, start)
+  if (!Object.hasOwn(WORDS, word)) throw new TokenProblem(`${shown(word)} has no meaning here`, start)
   return { kind: 'word', start, end: start + word.length, value: WORDS[word] as boolean | null }
 }
 
 const short = (word: string): string => (word.length > 20 ? `${word.slice(0, 20)}...` : word)
+
+/** What nobody sees is called by its number. */
+const shown = (word: string): string =>
+  /^[\p{C}\p{Z}]$/u.test(word)
+    ? `the character U+${(word.codePointAt(0) as number).toString(16).toUpperCase().padStart(4, '0')}`
+    : `"${short(word)}"`

@@ -57,7 +57,7 @@ describe('a flow file', () => {
     ['["a', 'the text that begins here has no closing quote (")', 1, 2],
     ['{ "a":', 'expected a value, but the file ends', 1, 7],
     ['[1', 'expected a comma or ], but the file ends', 1, 3],
-    ['\u00a0{}', '"\u00a0" has no meaning here', 1, 1],
+    ['\u00a0{}', 'the character U+00A0 has no meaning here', 1, 1],
   ])('that is broken is refused with its place: %j', (text, why, line, column) => {
     expect(refusal(text)).toEqual({
       code: 'flow.broken-json',

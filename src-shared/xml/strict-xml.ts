@@ -1,5 +1,5 @@
 import { SaxesParser } from 'saxes'
-import { BareAmpersand } from './bare-ampersand.ts'
+import { RecentText } from './recent-text.ts'
 import { doctypeRefused, notWellFormed, protoRefused, tooDeep, type XmlPlace } from './xml-errors.ts'
 
 export type XmlTag = {
@@ -38,7 +38,7 @@ export class StrictXml {
   readonly #rules: XmlRules
   readonly #parser: SaxesParser<{ position: true; xmlns: boolean }>
   readonly #open: Begun[] = []
-  readonly #ampersands = new BareAmpersand()
+  readonly #recent = new RecentText()
   /** where the last tag ended */
   #tagEnd = 0
   /** the innermost element that the tag closes which is read now */
@@ -68,7 +68,7 @@ export class StrictXml {
 
   /** @throws AppError `data.broken-xml`, `data.has-doctype`, `data.too-deep`, with line and column */
   push(piece: string): void {
-    this.#ampersands.push(piece)
+    this.#recent.push(piece)
     this.#parser.write(piece)
   }
 
@@ -109,17 +109,20 @@ export class StrictXml {
 
   #fails(message: string): never {
     const { what } = this.#rules
-    const bare = ENDS_ENTITY.test(message)
-      ? this.#ampersands.between(this.#tagEnd, this.#parser.position)
-      : null
+    const { position } = this.#parser
+    const bare = ENDS_ENTITY.test(message) ? this.#recent.bareAmpersand(this.#tagEnd, position) : null
     if (bare) throw notWellFormed(what, bare, 'empty entity name.', null)
     const element = message === 'unexpected close tag.' ? this.#closing : (this.#open.at(-1) ?? null)
-    throw notWellFormed(what, this.#here(), message, element)
+    const stray = message === STRAY ? this.#recent.strayText(this.#tagEnd, position) : null
+    throw notWellFormed(what, stray ?? this.#here(), message, element)
   }
 }
 
 /** What the parser says where something that began with "&" comes to nothing. */
 const ENDS_ENTITY = /entity name|^unclosed tag|^unexpected end|^disallowed character\.$/
+
+/** The parser tells it where the text ends. */
+const STRAY = 'text data outside of root node.'
 
 /** With namespaces each attribute is an object. */
 function plain(attributes: Readonly<Record<string, unknown>>): Record<string, string> {

@@ -30,6 +30,32 @@ export const broken = (file: string, cause: unknown): AppError =>
     cause,
   })
 
+/** The rule for all XML: entities and outside files come in by a DOCTYPE. */
+export const hasDoctype = (file: string, part: string): AppError =>
+  new AppError({
+    code: 'data.has-doctype',
+    message: `${file} has a DOCTYPE in its part ${part}, which no spreadsheet program writes; XML with one is not read.`,
+    fix: 'Do not trust where it comes from. To read it all the same, open it in a spreadsheet program and save it anew.',
+    details: { part },
+  })
+
+export const brokenPart = (file: string, part: string, why: string): AppError =>
+  new AppError({
+    code: 'data.broken-excel',
+    message: `${file} is damaged: its part ${part} ${why}.`,
+    fix: 'Get the file again, or let a spreadsheet program repair it and save it as .xlsx.',
+    details: { part },
+  })
+
+/** @param row and column as the sheet counts them */
+export const notANumber = (file: string, row: number, column: number): AppError =>
+  new AppError({
+    code: 'data.broken-excel',
+    message: `${file}, row ${row}, column ${column}: the cell holds a number that is too large to be one.`,
+    fix: 'Correct the cell, and save the file again.',
+    details: { row, column },
+  })
+
 export const tooLargeFile = (file: string, limit: number): AppError =>
   tooLarge(`${file} is larger than ${limit / 1024 / 1024} MB, the most that is read of an Excel file.`)
 

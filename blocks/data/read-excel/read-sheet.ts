@@ -37,6 +37,7 @@ export async function readSheet(bytes: Uint8Array, wanted: string, file: string)
     // a sheet that is called "2" comes before the second one
     const sheet =
       book.sheets.find(({ name }) => name.toLowerCase() === wanted.toLowerCase()) ?? book.sheets[0]
+    if (names.length === 0) throw broken(file, 'it has no sheet')
     if (!sheet) throw noSuchSheet(wanted, file, names)
     const cells = [...(sheet.cells?.values() ?? [])]
     return {

@@ -2,7 +2,7 @@ import type { BlockContext } from '#shared/block'
 import type { Json, JsonObject } from '#shared/flow'
 import { cellOf, columnNames } from '#shared/table'
 import { cellValue } from './cell-value.ts'
-import { tooLargeValue } from './excel-errors.ts'
+import { notANumber, tooLargeValue } from './excel-errors.ts'
 import type { ReadSheet } from './read-sheet.ts'
 
 export type TableRules = {
@@ -30,6 +30,8 @@ export async function tableOf(
     rows.push(row)
     for (const value of row) left -= typeof value === 'string' ? value.length + 3 : 6
     if (left < 0) throw tooLargeValue(file, rows.length - 1)
+    const infinite = row.findIndex((value) => typeof value === 'number' && !Number.isFinite(value))
+    if (infinite >= 0) throw notANumber(file, rows.length, infinite + 1)
     const turn = ctx.breathe()
     if (turn) await turn
   }
