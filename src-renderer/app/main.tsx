@@ -1,6 +1,6 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { catalog } from '#blocks/catalog'
+import { catalog } from '../ui/block-art/known-blocks.ts'
 import '@fontsource-variable/inter'
 import '@fontsource-variable/jetbrains-mono'
 import '../ui/tokens.css'
@@ -8,6 +8,7 @@ import '../ui/base.css'
 import { client, connection } from '../link/client.ts'
 import { provideEnvironment } from '../model/environment.ts'
 import { App } from './app.tsx'
+import { followBlocks } from './follow-blocks.ts'
 import { startI18n } from './i18n.ts'
 import { followTheme } from './theme.ts'
 
@@ -26,6 +27,7 @@ provideEnvironment({
 })
 followTheme()
 startI18n()
+followBlocks()
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')

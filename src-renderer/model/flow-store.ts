@@ -54,6 +54,8 @@ export type FlowState = OpenFlow & {
   saveVersion(): Promise<void>
   /** asks for the version's number again: running and saving elsewhere make versions too */
   refreshVersion(): Promise<void>
+  /** block types came or went: what is drawn and checked is made again; the document stays as it is */
+  blocksChanged(): void
   /** asks again which secrets and names of the environment are here */
   refreshNames(): Promise<void>
 }
@@ -222,6 +224,11 @@ export const flowState =
         if (!id) return
         const { version, lastRun } = await env().client.flows.get({ id })
         if (isStill(id)) set({ version, lastRun })
+      },
+      blocksChanged() {
+        const { document } = get()
+        // new objects: whatever was worked out for the old ones is worked out anew
+        if (document) show({ ...document, blocks: document.blocks.map((block) => ({ ...block })) })
       },
       refreshNames: learnNames,
     }

@@ -1,6 +1,6 @@
-import { catalog } from '#blocks/catalog'
 import { checkCatalogOf } from '#shared/block'
 import { type FlowDocument, structureOf } from '#shared/flow'
+import { catalog } from '../../ui/block-art/known-blocks.ts'
 import type { Allows } from './drag/drag-session.ts'
 
 const checked = checkCatalogOf(catalog)

@@ -1,7 +1,9 @@
-import { catalog } from '#blocks/catalog'
+import i18next from 'i18next'
 import { type BlockDeclaration, type Category, mouthsOf } from '#shared/block'
 import type { Block, JsonObject } from '#shared/flow'
 import { type BlockFace, blockFace, dividerWords, type FaceSource } from '../../ui/block-art/block-face.ts'
+import { catalog } from '../../ui/block-art/known-blocks.ts'
+import { shortened } from '../../ui/block-art/template-pieces.ts'
 import type { TextWidth } from '../../ui/block-art/text-width.ts'
 import type { BlockForm } from './geometry/hanging.ts'
 
@@ -19,11 +21,13 @@ export type BlockKind = {
 const ofType = new Map<string, BlockKind>()
 const ofConfig = new WeakMap<JsonObject, BlockKind>()
 
-export function kindOf({ type, config }: Block): BlockKind {
-  const known = ofType.get(type) ?? ofConfig.get(config)
-  if (known) return known
+export function kindOf({ type, config, name }: Block): BlockKind {
   const declaration = catalog.get(type)
-  const kind = declaration ? declared(declaration, config) : unknownKind(type)
+  const known = ofType.get(type) ?? ofConfig.get(config)
+  // packages come and go
+  if (known?.declaration === declaration && known) return known
+  if (!declaration) return unknownKind(name)
+  const kind = declared(declaration, config)
   if (hasOwnMouths(declaration)) ofConfig.set(config, kind)
   else ofType.set(type, kind)
   return kind
@@ -40,10 +44,15 @@ const declared = (declaration: BlockDeclaration, config: JsonObject): BlockKind 
   words: dividerWords(declaration, config),
 })
 
-const unknownKind = (type: string): BlockKind => ({
+/** A placeholder: its package is not here, so nothing is known but what it is called. It is kept as it is. */
+const unknownKind = (name: string): BlockKind => ({
   category: 'computer',
   form: { shape: 'stack', mouths: [] },
-  face: { shape: 'stack', sentence: type.replaceAll(/[{}[\]]/g, ''), fields: {} },
+  face: {
+    shape: 'stack',
+    sentence: i18next.t('canvas:notInstalled', { name: shortened(name) }).replaceAll(/[{}[\]]/g, ' '),
+    fields: {},
+  },
   words: [],
 })
 

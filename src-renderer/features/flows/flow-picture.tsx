@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
-import { catalog } from '#blocks/catalog'
 import type { FlowDocument } from '#shared/flow'
 import { BlockBody } from '../../ui/block-art/block-body.tsx'
+import { catalog } from '../../ui/block-art/known-blocks.ts'
 import { wireOutline } from '../../ui/block-art/outline.ts'
 import { useTextWidth } from '../../ui/block-art/use-text-width.ts'
 import { type DrawnBlock, drawFlow } from './draw-flow.ts'

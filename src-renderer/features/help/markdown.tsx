@@ -1,7 +1,7 @@
 import { marked, type Token, type Tokens } from 'marked'
 import { type ReactNode, useMemo } from 'react'
-import { catalog } from '#blocks/catalog'
 import { useHelp } from '../../model/help-store.ts'
+import { catalog } from '../../ui/block-art/known-blocks.ts'
 import { blockLinkedTo, isWebLink } from './block-link.ts'
 
 type MarkdownProps = {

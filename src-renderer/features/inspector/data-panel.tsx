@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { catalog } from '#blocks/catalog'
 import { useNotices } from '../../model/notice-store.ts'
+import { catalog } from '../../ui/block-art/known-blocks.ts'
 import { Segments } from '../../ui/tabs.tsx'
 import { ValueTree } from '../../ui/value-tree/value-tree.tsx'
 import { type RootTexts, rootsOf } from './arriving-roots.ts'

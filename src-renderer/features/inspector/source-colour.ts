@@ -1,5 +1,5 @@
-import { catalog } from '#blocks/catalog'
 import type { FlowStructure } from '#shared/flow'
+import { catalog } from '../../ui/block-art/known-blocks.ts'
 import { rootColour } from '../../ui/block-art/root-colours.ts'
 import type { SourceColour } from '../../ui/block-art/row-art.tsx'
 

@@ -1,9 +1,9 @@
-import { catalog } from '#blocks/catalog'
 import { checkCatalogOf } from '#shared/block'
 import { type Block, bottomOf, type FlowStructure, insertAfter, type Joint, outputBelow } from '#shared/flow'
 import { useFlow } from '../../model/flow-store.ts'
 import { newBlock } from '../../model/new-block.ts'
 import { onlyBlock, useSelection } from '../../model/selection-store.ts'
+import { catalog } from '../../ui/block-art/known-blocks.ts'
 
 const checked = checkCatalogOf(catalog)
 

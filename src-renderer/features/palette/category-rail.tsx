@@ -1,32 +1,36 @@
 import { useTranslation } from 'react-i18next'
-import type { Category } from '#shared/block'
-import { CategoryIcon } from '../../ui/block-art/block-icon.tsx'
+import { BlockIcon, CategoryIcon } from '../../ui/block-art/block-icon.tsx'
 import { Tile } from '../../ui/tag.tsx'
+import type { Shelf } from './shelves.ts'
 
 type CategoryRailProps = {
-  categories: readonly Category[]
+  shelves: readonly Shelf[]
   /** null while a search shows blocks of every kind */
-  chosen: Category | null
-  onChoose(category: Category): void
+  chosen: string | null
+  onChoose(key: string): void
 }
 
-/** The kinds of blocks, in their colours. */
-export function CategoryRail({ categories, chosen, onChoose }: CategoryRailProps) {
+/** The kinds of blocks and the packages, in their colours. */
+export function CategoryRail({ shelves, chosen, onChoose }: CategoryRailProps) {
   const { t } = useTranslation('palette')
   return (
     <nav className="palette-rail" aria-label={t('categories')}>
-      {categories.map((category) => (
+      {shelves.map(({ key, category, blocks, package: of }) => (
         <button
-          key={category}
+          key={key}
           type="button"
           className="palette-category"
-          aria-current={category === chosen}
-          onClick={() => onChoose(category)}
+          aria-current={key === chosen}
+          onClick={() => onChoose(key)}
         >
           <Tile category={category} size="small">
-            <CategoryIcon category={category} size={14} />
+            {of ? (
+              <BlockIcon type={blocks[0]?.type ?? ''} category={category} size={14} />
+            ) : (
+              <CategoryIcon category={category} size={14} />
+            )}
           </Tile>
-          {t(`category.${category}`)}
+          <span className="clip">{of?.title ?? t(`category.${category}`)}</span>
         </button>
       ))}
     </nav>

@@ -2,51 +2,48 @@ import { Trash2 } from 'lucide-react'
 import { type KeyboardEvent, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
-import { type BlockDeclaration, CATEGORIES, type Category } from '#shared/block'
 import { useDrag } from '../../model/drag-store.ts'
+import { useInstalled } from '../../ui/block-art/known-blocks.ts'
 import { Button } from '../../ui/button.tsx'
 import { SearchInput } from '../../ui/input.tsx'
 import { addBlock, type Where } from './add-block.ts'
 import { CategoryRail } from './category-rail.tsx'
 import { findBlocks } from './find-blocks.ts'
+import { PackageNote } from './package-note.tsx'
 import { PaletteItem } from './palette-item.tsx'
-import { shownBlocks } from './shown-blocks.ts'
+import { shelvesOf } from './shelves.ts'
 import './palette.css'
 
-/** Only kinds that have blocks, in the order of the design. */
-const SHELVES: readonly { category: Category; blocks: BlockDeclaration[] }[] = CATEGORIES.map((category) => ({
-  category,
-  blocks: shownBlocks.filter((declaration) => declaration.category === category),
-})).filter((shelf) => shelf.blocks.length > 0)
-
-/** All blocks there are: by kind, or by what they do. */
+/** All blocks there are: by kind and by package, or by what they do. */
 export function Palette() {
   const { t } = useTranslation('palette')
-  const [category, setCategory] = useState<Category>(SHELVES[0]?.category ?? 'start')
+  const packages = useInstalled((installed) => installed.packages)
+  const shelves = useMemo(() => shelvesOf(packages), [packages])
+  const [key, setKey] = useState('start')
+  const shelf = shelves.find((one) => one.key === key) ?? shelves[0]
   const [words, setWords] = useState('')
   const [added, setAdded] = useState('')
   const searching = words.trim() !== ''
   const blocks = useMemo(() => {
-    if (searching) return findBlocks(shownBlocks, words)
-    return SHELVES.find((shelf) => shelf.category === category)?.blocks ?? []
-  }, [searching, words, category])
+    if (!searching) return shelf?.blocks ?? []
+    return findBlocks(
+      shelves.flatMap((one) => one.blocks),
+      words,
+    )
+  }, [searching, words, shelf, shelves])
   const toDelete = useDrag((state) => state.dropTarget === 'palette' && state.drag === null)
 
   const add = (type: string, where: Where) => {
     const block = addBlock(type, where)
     if (block) setAdded(t('added', { name: block.name }))
   }
-  const choose = (chosen: Category) => {
+  const choose = (chosen: string) => {
     setWords('')
-    setCategory(chosen)
+    setKey(chosen)
   }
   return (
     <div className="palette" data-drop="palette">
-      <CategoryRail
-        categories={SHELVES.map((shelf) => shelf.category)}
-        chosen={searching ? null : category}
-        onChoose={choose}
-      />
+      <CategoryRail shelves={shelves} chosen={searching ? null : (shelf?.key ?? null)} onChoose={choose} />
       <div className="palette-shelf">
         <div className="palette-search">
           <SearchInput
@@ -64,7 +61,12 @@ export function Palette() {
             data-palette-search
           />
         </div>
-        <h2>{searching ? t('found', { count: blocks.length }) : t(`category.${category}`)}</h2>
+        <h2>
+          {searching
+            ? t('found', { count: blocks.length })
+            : (shelf?.package?.title ?? t(`category.${shelf?.category ?? 'start'}`))}
+        </h2>
+        {!searching && shelf?.package && <PackageNote of={shelf.package} />}
         {blocks.length === 0 ? (
           <div className="palette-none">
             <p>{t('nothing', { words: words.trim() })}</p>

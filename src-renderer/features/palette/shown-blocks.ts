@@ -12,7 +12,7 @@ const FIRING: ReadonlySet<string> = new Set([
   'start/flow-failed',
 ])
 
-/** The block types that the palette offers, in its order. */
+/** The standard block types that the palette offers, in its order. */
 export const shownBlocks: readonly BlockDeclaration[] = [...catalog.values()].filter(
   ({ shape, type }) => shape !== 'hat' || FIRING.has(type),
 )

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { catalog } from '#blocks/catalog'
 import type { StepView } from '#shared/run'
+import { catalog } from '../../ui/block-art/known-blocks.ts'
 import { Bars } from './bars.tsx'
 import { type Lane, lanesOf, ticksOf } from './lanes.ts'
 import { sayTick } from './say-tick.ts'

@@ -1,11 +1,11 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { catalog } from '#blocks/catalog'
 import type { Category } from '#shared/block'
 import type { Json } from '#shared/flow'
 import { useFlow } from '../../model/flow-store.ts'
 import { useRun } from '../../model/run-store.ts'
 import { onlyBlock, useSelection } from '../../model/selection-store.ts'
+import { catalog } from '../../ui/block-art/known-blocks.ts'
 import { ValueTree } from '../../ui/value-tree/value-tree.tsx'
 
 /** What arrived last at the chosen block and what left it; with nothing chosen, what the run gave back. */

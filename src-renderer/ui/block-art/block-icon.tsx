@@ -1,4 +1,6 @@
+import { type SVGProps, useId } from 'react'
 import type { Category } from '#shared/block'
+import { drawingOf } from './known-blocks.ts'
 
 /** Every block's own `icon.svg` (24 grid, lines only, currentColor), taken in when the studio is built. */
 const FILES = import.meta.glob<string>('../../../blocks/*/*/icon.svg', {
@@ -38,18 +40,29 @@ type BlockIconProps = { type: string; category: Category; size?: number; x?: num
 
 /** The icon of a block type. Stands in a panel, or (with x and y) inside another SVG. */
 export function BlockIcon({ type, category, size = 16, x, y }: BlockIconProps) {
+  const drawing = drawingOf(type)
+  const place = { className: 'block-icon', x, y, width: size, height: size, viewBox: '0 0 24 24' }
+  if (drawing !== undefined) return <Drawing {...place} drawing={drawing} />
   return (
     <svg
-      className="block-icon"
-      x={x}
-      y={y}
-      width={size}
-      height={size}
-      viewBox="0 0 24 24"
+      {...place}
       aria-hidden="true"
       // biome-ignore lint/security/noDangerouslySetInnerHtml: our own icon files, fixed when the studio is built
       dangerouslySetInnerHTML={{ __html: insideOf(type, category) }}
     />
+  )
+}
+
+/** A drawing from outside: a picture through which the colour of our own icons is seen. */
+function Drawing({ drawing, ...place }: SVGProps<SVGSVGElement> & { drawing: string }) {
+  const mask = useId()
+  return (
+    <svg {...place} aria-hidden="true">
+      <mask id={mask} style={{ maskType: 'alpha' }}>
+        <image href={drawing} width={24} height={24} />
+      </mask>
+      <rect width={24} height={24} fill="currentColor" stroke="none" mask={`url(#${mask})`} />
+    </svg>
   )
 }
 

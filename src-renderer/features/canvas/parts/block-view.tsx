@@ -32,7 +32,7 @@ export const BlockView = memo(function BlockView({ placed, x, y, mini, held = fa
   const disabled = block.options?.disabled === true
   return (
     <g
-      className={`block cat-${kind.category}${ghost ? ' ghost' : ''}${disabled ? ' disabled' : ''}`}
+      className={`block cat-${kind.declaration ? kind.category : 'unknown'}${ghost ? ' ghost' : ''}${disabled ? ' disabled' : ''}`}
       style={{ transform: `translate(${x}px, ${y}px)` }}
       data-block={block.id}
       {...(held || ghost ? { 'aria-hidden': true } : { tabIndex: 0, role: 'group', 'aria-label': reading })}
