@@ -77,6 +77,7 @@ import { hotkey } from './start/hotkey/block.ts'
 import { manual } from './start/manual/block.ts'
 import { schedule } from './start/schedule/block.ts'
 import { webhook } from './start/webhook/block.ts'
+import { download } from './web/download/block.ts'
 import { page } from './web/page/block.ts'
 import { request } from './web/request/block.ts'
 import { respond } from './web/respond/block.ts'
@@ -158,6 +159,7 @@ export const catalog = makeCatalog([
   zip,
   unzip,
   request,
+  download,
   rss,
   page,
   respond,

@@ -46,6 +46,7 @@ import { run as zip } from './files/zip/run.ts'
 import { run as log } from './say/log/run.ts'
 import { run as notify } from './say/notify/run.ts'
 import { run as say } from './say/say/run.ts'
+import { run as download } from './web/download/run.ts'
 import { run as page } from './web/page/run.ts'
 import { run as request } from './web/request/run.ts'
 import { run as respond } from './web/respond/run.ts'
@@ -99,6 +100,7 @@ const all: readonly BlockRunner[] = [
   log,
   say,
   request,
+  download,
   rss,
   page,
   respond,

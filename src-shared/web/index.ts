@@ -1,2 +1,8 @@
 export { contentType } from './content-type.ts'
+export { downloadName, safeName } from './download-name.ts'
 export { refusedAnswer, withoutQuery } from './refused-answer.ts'
+export { plainText, requestHeaders } from './request-headers.ts'
+export { saidName } from './said-name.ts'
+export { saveAnswer } from './save-answer.ts'
+export { type RequestDraft, signIn } from './sign-in.ts'
+export { parseUrl, type WebUrl, webAddress } from './web-url.ts'

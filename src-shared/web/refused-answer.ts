@@ -12,6 +12,7 @@ const LONGEST_SAID = 2000
  * @param url as it was asked; its query may hold keys and is left out
  * @param said the body of the answer as text
  * @param now ms since the epoch, for a `Retry-After` that is a date
+ * @param signsIn whether the block that asked has a field "Sign in"
  */
 export function refusedAnswer(
   method: string,
@@ -19,6 +20,7 @@ export function refusedAnswer(
   answer: Pick<HttpAnswer, 'status' | 'headers'>,
   said: string,
   now: number,
+  signsIn = false,
 ): AppError {
   const { status, headers } = answer
   const retryAfterMs = retryAfter(headers['retry-after'], now)
@@ -26,7 +28,7 @@ export function refusedAnswer(
   return new AppError({
     code: `web.status-${status}`,
     message: `${method} ${withoutQuery(url)} was answered with ${status}${words ? ` (${words})` : ''}.`,
-    fix: fixOf(status),
+    fix: fixOf(status, signsIn),
     retryable: mayHelpLater(status),
     details: {
       status,
@@ -47,7 +49,8 @@ function retryAfter(header: string | undefined, now: number): number | undefined
   return Number.isNaN(at) ? undefined : Math.max(0, at - now)
 }
 
-function fixOf(status: number): string {
+function fixOf(status: number, signsIn: boolean): string {
+  if ((status === 401 || status === 403) && signsIn) return 'Check "Sign in" and what that account may do.'
   if (status === 401 || status === 403)
     return 'It wants to know who asks: get it with "Web request", which can sign in, and give its text here.'
   if (status === 404 || status === 410) return 'Check the address.'

@@ -7,6 +7,7 @@ export type Room = { own: string[]; packages: string[] | 'any' }
 const PURE = [
   'zod',
   'acorn',
+  'content-disposition',
   'semver',
   'croner',
 
@@ -29,7 +30,14 @@ export const ROOMS: Record<string, Room> = {
   },
   'src-main/world/': {
     own: ['src-main/world/', 'src-main/runtime/ports.ts', 'src-shared/'],
-    packages: [...NODE, 'picomatch', 'env-paths', 'yauzl', '@jitl/quickjs-wasmfile-release-sync'],
+    packages: [
+      ...NODE,
+      'picomatch',
+      'env-paths',
+      'ipaddr.js',
+      'yauzl',
+      '@jitl/quickjs-wasmfile-release-sync',
+    ],
   },
   'src-main/workers/': {
     own: ['src-main/workers/', 'src-main/runtime/ports.ts', 'src-shared/'],
@@ -41,7 +49,7 @@ export const ROOMS: Record<string, Room> = {
   },
   'src-main/triggers/': {
     own: ['src-main/triggers/', 'src-main/runtime/ports.ts', 'src-shared/'],
-    packages: [...NODE, 'tinyqueue', '@cfworker/json-schema', 'chokidar', 'picomatch'],
+    packages: [...NODE, 'tinyqueue', '@fastify/busboy', '@cfworker/json-schema', 'chokidar', 'picomatch'],
   },
   'src-main/api/': {
     own: [

@@ -1,6 +1,6 @@
 // Certificates as the world has them, good and bad, made on the spot.
 import 'reflect-metadata'
-import { X509Certificate } from 'node:crypto'
+import { type webcrypto, X509Certificate } from 'node:crypto'
 import * as x509 from '@peculiar/x509'
 
 export type Certificate = {
@@ -10,7 +10,7 @@ export type Certificate = {
   /** what signs others with it */
   issuer: Issuer
 }
-type Issuer = { name: string; keys: CryptoKeyPair }
+type Issuer = { name: string; keys: webcrypto.CryptoKeyPair }
 type Order = {
   name?: string
   /** names and addresses it is made out to */
@@ -28,7 +28,10 @@ x509.cryptoProvider.set(crypto as never)
 
 export async function makeCertificate(order: Order = {}): Promise<Certificate> {
   const { name = 'Blockloom test', hosts = ['localhost', '127.0.0.1'], by, isAuthority = false } = order
-  const keys = (await crypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify'])) as CryptoKeyPair
+  const keys = (await crypto.subtle.generateKey(ALGORITHM, true, [
+    'sign',
+    'verify',
+  ])) as webcrypto.CryptoKeyPair
   const issuer = by?.issuer ?? { name: `CN=${name}`, keys }
   const made = await x509.X509CertificateGenerator.create({
     serialNumber: Buffer.from(crypto.getRandomValues(new Uint8Array(8))).toString('hex'),

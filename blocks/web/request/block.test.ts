@@ -1,7 +1,9 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterEach, expect, test } from 'vitest'
-import { effectOf, isIdempotent } from '#shared/block'
+import { afterEach, describe, expect, test } from 'vitest'
+import { effectOf, type FileRef, isIdempotent } from '#shared/block'
+import type { JsonObject } from '#shared/flow'
 import { describeBlock } from '../../../tests/support/describe-block.ts'
 import { request } from './block.ts'
 
@@ -25,9 +27,10 @@ async function serve(answer: (seen: Seen) => Answer): Promise<{ url: string; see
   await new Promise<void>((done) => server?.listen(0, '127.0.0.1', done))
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, seen }
 }
+const NAMED = 'attachment; filename="my report.csv"'
 const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' }
 
-describeBlock(request, import.meta.dirname, ({ output, failure, fixture }) => {
+describeBlock(request, import.meta.dirname, ({ output, failure, fixture, home }) => {
   test('asks, reads the answer and sends what it learned', async () => {
     const { url } = await serve(({ url, body }) => ({
       headers: JSON_TYPE,
@@ -136,9 +139,161 @@ describeBlock(request, import.meta.dirname, ({ output, failure, fixture }) => {
     expect(long).toBeLessThanOrEqual(3_600_000)
   })
 
+  test('saves an answer as a file, called as the server calls it', async () => {
+    const { url } = await serve(({ url }) => ({
+      headers: { 'content-type': 'text/csv', ...(url === '/x' && { 'content-disposition': NAMED }) },
+      body: 'a,b\n1,2\n',
+    }))
+    const to = home('in')
+    const saved = async (config: JsonObject) =>
+      ((await output({ as: 'file', ...config })) as { status: number; body: FileRef }).body
+    const first = await saved({ url: `${url}/x`, to: `${to}/` })
+    expect(first).toEqual({ path: `${to}/my report.csv`, name: 'my report.csv', size: 8, type: 'text/csv' })
+    expect(readFileSync(first.path, 'utf8')).toBe('a,b\n1,2\n')
+    expect((await saved({ url: `${url}/x`, to })).name).toBe('my report 2.csv')
+    expect((await saved({ url: `${url}/list?x=1`, to })).name).toBe('list.csv')
+    expect((await saved({ url, to: home('own.name') })).path).toBe(home('own.name'))
+    expect((await saved({ url: `${url}/there.csv` })).path).toBe(home('Downloads', 'there.csv'))
+  })
+
+  test('leaves nothing behind of an answer that fails', async () => {
+    const { url } = await serve(() => ({ status: 500, body: 'why' }))
+    const error = await failure({ url, as: 'file', to: `${home('in')}/` })
+    expect(error).toMatchObject({ code: 'web.status-500', details: { body: 'why' } })
+    expect(existsSync(home('in'))).toBe(false)
+  })
+
+  test('sends a file as its bytes, or in a form', async () => {
+    const { url, seen } = await serve(() => ({}))
+    mkdirSync(home(), { recursive: true })
+    const path = home('a "b".json')
+    writeFileSync(path, '{"in":"file"}')
+    const file = { path, name: 'a "b".json', size: 0, type: 'application/json' }
+    await output({ url, method: 'PUT', body: '{{ input }}' }, file)
+    await output({ url, method: 'PUT', body: file, headers: { 'Content-Type': 'application/json' } })
+    const headers = { 'Content-Type': 'multipart/form-data' }
+    const body = { name: 'Ada ö', file, tag: ['x', 2], none: null, deep: { a: 1 } }
+    await output({ url, method: 'POST', headers, body })
+    expect([seen[0]?.headers['content-type'], seen[0]?.body]).toEqual(['application/json', '{"in":"file"}'])
+    expect(JSON.parse(seen[1]?.body ?? '')).toEqual(file)
+    const type = seen[2]?.headers['content-type'] ?? ''
+    expect(type).toMatch(/^multipart\/form-data; boundary=blockloom-[\da-f]{32}$/)
+    const form = await new Response(seen[2]?.body, { headers: { 'content-type': type } }).formData()
+    expect([form.get('name'), form.getAll('tag'), form.has('none')]).toEqual(['Ada ö', ['x', '2'], false])
+    expect(form.get('deep')).toBe('{"a":1}')
+    const sent = form.get('file') as File
+    expect([sent.name, sent.type, await sent.text()]).toEqual([
+      'a "b".json',
+      'application/json',
+      '{"in":"file"}',
+    ])
+    expect(seen[2]?.headers['content-length']).toBe(String(Buffer.byteLength(seen[2]?.body ?? '')))
+  })
+
+  test('a file that is not there is told before anything is asked', async () => {
+    const { url, seen } = await serve(() => ({}))
+    const body = { path: home('gone'), name: 'gone', size: 1, type: 'text/plain' }
+    expect(await failure({ url, method: 'PUT', body })).toMatchObject({ code: 'files.not-found' })
+    expect(seen).toEqual([])
+  })
+
+  describe('pages', () => {
+    const PEOPLE = [['Ada', 'Bob'], ['Cem'], ['Dia']]
+    const paged = (more: (page: number, url: string) => Answer = () => ({})) =>
+      serve(({ url = '' }) => {
+        const page = Number(new URL(url, 'http://x').searchParams.get('page') ?? 1)
+        const next = page < PEOPLE.length ? `?page=${page + 1}` : null
+        return {
+          headers: JSON_TYPE,
+          body: JSON.stringify({ people: PEOPLE[page - 1], next }),
+          ...more(page, url),
+        }
+      })
+    const body = async (config: JsonObject) => ((await output(config)) as { body: unknown }).body
+
+    test('are asked one after the other until there is no next', async () => {
+      const { url, seen } = await paged()
+      const pages = { next: '{{ item.body.next }}' }
+      const all = (await body({ url, pages, auth: { kind: 'bearer', token: 't' } })) as { people: string[] }[]
+      expect(all.map(({ people }) => people)).toEqual(PEOPLE)
+      expect(seen.map((one) => `${one.url} ${one.headers.authorization}`)).toEqual([
+        '/ Bearer t',
+        '/?page=2 Bearer t',
+        '/?page=3 Bearer t',
+      ])
+      expect(await body({ url, pages: { ...pages, max: 2 } })).toHaveLength(2)
+    })
+
+    test('of lists become one list; the header Link tells the next where nothing else does', async () => {
+      const { url } = await paged((page) => ({
+        headers: {
+          ...JSON_TYPE,
+          link: `</?page=1>; rel="first", </?page=${page + 1}>; title="a, b"; rel="${page < 3 ? 'next' : 'last'}"`,
+        },
+        body: JSON.stringify(PEOPLE[page - 1]),
+      }))
+      expect(await body({ url, pages: { max: 10 } })).toEqual(['Ada', 'Bob', 'Cem', 'Dia'])
+    })
+
+    test('take no keys to another place', async () => {
+      const other: IncomingMessage['headers'][] = []
+      const elsewhere = createServer((request, response) => {
+        other.push(request.headers)
+        response.writeHead(200, JSON_TYPE).end('[2]')
+      })
+      await new Promise<void>((done) => elsewhere.listen(0, '127.0.0.1', done))
+      const next = `http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}/`
+      const { url } = await serve(() => ({
+        headers: { ...JSON_TYPE, link: `<${next}>; rel=next` },
+        body: '[1]',
+      }))
+      const config = {
+        url,
+        pages: { max: 5 },
+        headers: { 'X-Key': 'k' },
+        auth: { kind: 'bearer', token: 't' },
+      }
+      expect(await body(config)).toEqual([1, 2])
+      elsewhere.close()
+      expect([other[0]?.authorization, other[0]?.['x-key']]).toEqual([undefined, undefined])
+    })
+
+    test('that go round, or lead nowhere, are told', async () => {
+      const { url } = await paged(() => ({ body: '{"next":"/?page=1"}' }))
+      const pages = (next: string) => failure({ url, pages: { next } })
+      expect(await pages('{{ item.body.next }}')).toMatchObject({
+        code: 'web.pages-loop',
+        message: expect.stringContaining('After 2 pages'),
+      })
+      expect(await pages('{{ 7 }}')).toMatchObject({ code: 'web.bad-next-page' })
+      expect(await pages('file:///etc/passwd')).toMatchObject({ code: 'web.bad-next-page' })
+      expect(await failure({ url, pages: { max: 0 } })).toMatchObject({ code: 'web.bad-pages' })
+      expect(await failure({ url, pages: { max: 2 }, as: 'file' })).toMatchObject({
+        code: 'web.pages-as-file',
+      })
+    })
+
+    test('a page that fails fails all', async () => {
+      const { url } = await paged((page) => ({ status: page === 2 ? 503 : 200 }))
+      expect(await failure({ url, pages: { next: '{{ item.body.next }}' } })).toMatchObject({
+        code: 'web.status-503',
+      })
+    })
+  })
+
   test.each([
     [{ url: '{{ "nonsense" }}' }, 'config.wrong-kind'],
     [{ url: 'http://user:word@127.0.0.1/' }, 'web.bad-address'],
+    [{ url: '{{ "file:///etc/passwd" }}' }, 'config.wrong-kind'],
+    [{ url: '{{ "data:text/plain,x" }}' }, 'config.wrong-kind'],
+    [{ url: '{{ "http://" }}' }, 'config.wrong-kind'],
+    [{ url: 'http://127.0.0.1/', headers: { a: '→' } }, 'web.bad-header'],
+    [{ url: 'http://127.0.0.1/', headers: { 'Content-Length': '3' } }, 'http.bad-request'],
+    [
+      { url: 'http://127.0.0.1/', auth: { kind: 'bearer', token: '{{ "a\\r\\nEvil: 1" }}' } },
+      'web.bad-sign-in',
+    ],
+    [{ url: 'http://169.254.169.254/latest/' }, 'http.address-not-allowed'],
     [{ url: 'http://127.0.0.1/', body: 'x' }, 'web.no-body-allowed'],
     [{ url: 'http://127.0.0.1/', headers: { 'a b': 'c' } }, 'web.bad-header'],
     [{ url: 'http://127.0.0.1/', headers: { a: '{{ "b\\r\\nEvil: 1" }}' } }, 'web.bad-header'],

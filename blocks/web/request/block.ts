@@ -10,7 +10,7 @@ export const request = defineBlock({
   title: 'Web request',
   sentence: 'ask {url} for {method}',
   summary: 'Asks an address on the web and gives back its answer.',
-  keywords: ['http', 'api', 'fetch', 'download', 'rest', 'get', 'post', 'url'],
+  keywords: ['http', 'api', 'fetch', 'upload', 'rest', 'get', 'post', 'url'],
   fields: {
     url: field.url({ title: 'Address', hint: 'address', required: true, secrets: true }),
     method: field.choice(
@@ -33,7 +33,7 @@ export const request = defineBlock({
     headers: field.map({ title: 'Headers', secrets: true }),
     body: field.value({
       title: 'Body',
-      help: 'A text is sent as it is, anything else as JSON, or as a form if the header Content-Type says so.',
+      help: 'A text is sent as it is, a file as its bytes, anything else as JSON, or as a form if the header Content-Type says so.',
       secrets: true,
     }),
     auth: field.map({
@@ -48,9 +48,22 @@ export const request = defineBlock({
         { value: 'auto', title: 'what it says it is' },
         { value: 'text', title: 'text' },
         { value: 'json', title: 'JSON' },
+        { value: 'file', title: 'a file' },
       ],
       { title: 'Read the answer as', default: 'auto', advanced: true },
     ),
+    to: field.file({
+      title: 'Save to',
+      help: 'Where an answer goes that is read as a file. In a folder (ends in / or is one) it is called as the server calls it.',
+      default: '~/Downloads/',
+      advanced: true,
+    }),
+    pages: field.map({
+      title: 'Pages',
+      help: '{ next, max }: where the next page is, seen from this answer, for example "{{ item.body.next }}"; nothing ends it. Without next, the header Link says it.',
+      perItem: true,
+      advanced: true,
+    }),
     failOn: field.choice(
       [
         { value: '4xx and 5xx', title: 'any error status (4xx and 5xx)' },

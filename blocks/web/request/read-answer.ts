@@ -1,13 +1,17 @@
 import { type BlockContext, type HttpAnswer, parseData } from '#shared/block'
 import { AppError } from '#shared/error'
 import type { Json } from '#shared/flow'
+import { contentType } from '#shared/web'
 
 /** The body of an answer as a value. Bytes that are no text do not travel in values: they are left out, with a word. */
 export function readAnswer(answer: HttpAnswer, as: 'auto' | 'text' | 'json', log: BlockContext['log']): Json {
   if (answer.body.length === 0) return as === 'text' ? '' : null
-  const { type, charset } = contentType(answer.headers['content-type'] ?? '')
+  const { type: said, charset = 'utf-8' } = contentType(answer.headers['content-type'])
+  const type = said || 'text/plain'
   if (as === 'auto' && !isText(type)) {
-    log.warn(`The answer (${type}, ${answer.body.length} bytes) is not text and is left out.`)
+    log.warn(
+      `The answer (${type}, ${answer.body.length} bytes) is not text and is left out. Read it "as a file" to keep it.`,
+    )
     return null
   }
   const text = decode(answer.body, charset)
@@ -25,12 +29,6 @@ function jsonOrText(text: string, log: BlockContext['log']): Json {
     log.warn(`${error.message} It is given as text.`)
     return text
   }
-}
-
-function contentType(header: string): { type: string; charset: string } {
-  const [type = '', ...parameters] = header.split(';')
-  const charset = parameters.map((one) => /^\s*charset\s*=\s*"?([\w-]+)"?\s*$/i.exec(one)?.[1]).find(Boolean)
-  return { type: type.trim().toLowerCase() || 'text/plain', charset: charset ?? 'utf-8' }
 }
 
 const isJson = (type: string): boolean => type === 'application/json' || type.endsWith('+json')

@@ -1,87 +1,71 @@
-import { type HttpAnswer, implement } from '#shared/block'
+import { type BlockContext, type HttpAnswer, type HttpRequest, implement, isObject } from '#shared/block'
 import { AppError } from '#shared/error'
+import type { Json } from '#shared/flow'
+import { refusedAnswer, saveAnswer } from '#shared/web'
 import { request } from './block.ts'
-import { buildRequest, type RequestConfig } from './build-request.ts'
+import { buildRequest } from './build-request.ts'
+import { askPages, type Page, readPages } from './pages.ts'
 import { readAnswer } from './read-answer.ts'
+import type { RequestConfig } from './request-config.ts'
 
 export const run = implement(request, async (config, ctx) => {
-  const asked = buildRequest(config, ctx.idempotencyKey)
-  const answer = await ctx.http(asked)
-  if (fails(answer.status, config.failOn)) throw refusal(config, asked.url, answer, ctx.now())
-  return {
-    next: {
-      status: answer.status,
-      headers: answer.headers,
-      body: readAnswer(answer, config.as, ctx.log),
-    },
-  }
+  const asked = await buildRequest(config, ctx)
+  if (config.as === 'file') return { next: await intoFile(config, asked, ctx) }
+  const ask = (one: HttpRequest) => askOnce(config, one, ctx)
+  if (!hasPages(config)) return { next: (await ask(asked)).page }
+  return { next: await askPages(asked, readPages(config.pages, ctx), ask, ctx) }
 })
+
+/** An empty field is none. */
+const hasPages = ({ pages }: RequestConfig): boolean =>
+  !(pages === undefined || pages === null || (isObject(pages as Json) && Object.keys(pages).length === 0))
+
+type Given = { answer: HttpAnswer; page: Page }
+
+async function askOnce(config: RequestConfig, asked: HttpRequest, ctx: BlockContext): Promise<Given> {
+  const answer = await ctx.http(asked)
+  const { status, headers } = answer
+  if (fails(status, config.failOn)) throw refusal(asked, answer, answer.body, ctx)
+  // the type cannot be 'file' here
+  const as = config.as === 'file' ? 'auto' : config.as
+  return { answer, page: { status, headers, body: readAnswer(answer, as, ctx.log) } }
+}
+
+async function intoFile(config: RequestConfig, asked: HttpRequest, ctx: BlockContext) {
+  if (hasPages(config)) throw pagesAreNoFile()
+  const reading = await ctx.openHttp(asked)
+  const { status, headers } = reading
+  if (fails(status, config.failOn)) throw refusal(asked, reading, await beginning(reading.body), ctx)
+  return { status, headers, body: await saveAnswer(reading, { to: config.to, ifExists: 'rename' }, ctx) }
+}
 
 function fails(status: number, failOn: RequestConfig['failOn']): boolean {
   if (failOn === 'nothing') return false
   return failOn === '5xx' ? status >= 500 : status >= 400
 }
 
-/** Worth another try: too early, too many, and the server's own troubles (RFC 9110; 425 is RFC 8470). */
-const mayHelpLater = (status: number): boolean => [408, 425, 429].includes(status) || status >= 500
-
 const LONGEST_BODY = 2000
 
-function refusal(config: RequestConfig, url: string, answer: HttpAnswer, now: number): AppError {
-  const { status, headers, body } = answer
-  const retryAfterMs = retryAfter(headers['retry-after'], now)
-  const words = STATUS_WORDS[status]
-  return new AppError({
-    code: `web.status-${status}`,
-    message: `${config.method} ${withoutQuery(url)} was answered with ${status}${words ? ` (${words})` : ''}.`,
-    fix: fixOf(status),
-    retryable: mayHelpLater(status),
-    details: {
-      status,
-      body: new TextDecoder().decode(body.subarray(0, LONGEST_BODY)),
-      ...(retryAfterMs !== undefined && { retryAfterMs }),
-    },
+/** Of what the server said, as much as is told. */
+async function beginning(body: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  for await (const piece of body) return piece
+  return new Uint8Array()
+}
+
+function refusal(
+  { method, url }: HttpRequest,
+  answer: Pick<HttpAnswer, 'status' | 'headers'>,
+  body: Uint8Array,
+  ctx: BlockContext,
+): AppError {
+  const said = new TextDecoder().decode(body.subarray(0, LONGEST_BODY))
+  return refusedAnswer(method, url, answer, said, ctx.now(), true)
+}
+
+const pagesAreNoFile = (): AppError =>
+  new AppError({
+    code: 'web.pages-as-file',
+    message: 'Answers that come in pages cannot be read as a file.',
+    fix: 'Empty "Pages", or read the answer as text or JSON.',
+    details: { field: 'pages' },
   })
-}
-
-/** Queries may hold keys: they stay out of messages. */
-function withoutQuery(url: string): string {
-  const { origin, pathname } = new URL(url)
-  return origin + pathname
-}
-
-/** `Retry-After` is seconds or an HTTP date (RFC 9110, 10.2.3); milliseconds from now. */
-function retryAfter(header: string | undefined, now: number): number | undefined {
-  if (header === undefined) return undefined
-  if (/^\d+$/.test(header.trim())) return Number(header) * 1000
-  const at = Date.parse(header)
-  return Number.isNaN(at) ? undefined : Math.max(0, at - now)
-}
-
-function fixOf(status: number): string {
-  if (status === 401 || status === 403) return 'Check "Sign in" and what that account may do.'
-  if (status === 404 || status === 410) return 'Check the address.'
-  if (mayHelpLater(status)) return 'Try again later, or let the block retry.'
-  return 'Look at the body of the answer for the reason.'
-}
-
-const STATUS_WORDS: Readonly<Record<number, string>> = {
-  400: 'bad request',
-  401: 'not signed in',
-  403: 'not allowed',
-  404: 'not found',
-  405: 'method not allowed',
-  408: 'took too long',
-  409: 'conflict',
-  410: 'gone',
-  413: 'too large',
-  415: 'kind of content not accepted',
-  422: 'content not accepted',
-  425: 'too early',
-  429: 'too many requests',
-  500: 'server error',
-  501: 'not supported',
-  502: 'bad gateway',
-  503: 'not available now',
-  504: 'gateway took too long',
-}

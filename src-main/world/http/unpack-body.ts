@@ -3,16 +3,18 @@ import { pipeline, Readable, type Transform } from 'node:stream'
 import zlib from 'node:zlib'
 import { AppError } from '#shared/error'
 
+// Node 22 before 22.15 has no zstd
+const { createZstdDecompress } = zlib as Partial<typeof zlib>
+
 /** What is asked for; the best first. */
-export const PACKINGS = zlib.createZstdDecompress ? 'zstd, br, gzip, deflate' : 'br, gzip, deflate'
+export const PACKINGS = createZstdDecompress ? 'zstd, br, gzip, deflate' : 'br, gzip, deflate'
 
 const UNPACKERS: Readonly<Record<string, ((first: number) => Transform) | undefined>> = {
   __proto__: null as never,
   gzip: () => zlib.createGunzip(),
   'x-gzip': () => zlib.createGunzip(),
   br: () => zlib.createBrotliDecompress(),
-  // Node 22 before 22.15 has none
-  ...(zlib.createZstdDecompress && { zstd: () => zlib.createZstdDecompress() }),
+  ...(createZstdDecompress && { zstd: () => createZstdDecompress() }),
   // some servers leave the two bytes of zlib out; with them the low half of the first byte is 8
   deflate: (first) => ((first & 0x0f) === 8 ? zlib.createInflate() : zlib.createInflateRaw()),
 }
