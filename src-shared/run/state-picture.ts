@@ -12,7 +12,7 @@ export const pictureOf = (state: RunState): unknown => ({
   counts: [state.ready.length, state.busy, state.waiting, state.asking, state.joining],
   ready: queueOf(state),
   held: [...state.held.keys()],
-  questions: [...state.questions.keys()],
+  ...(state.questions.size > 0 && { questions: [...state.questions.keys()] }),
   times: [state.startedAt, state.endedAt, state.ranMs, state.runningSince],
   output: state.output,
   error: state.error,
@@ -58,7 +58,7 @@ function pointerPicture(pointer: Pointer): unknown {
     config: pointer.config,
     secrets: pointer.secrets,
     call: pointer.call,
-    question: pointer.question && { ...pointer.question },
+    ...(pointer.question && { question: { ...pointer.question } }),
     passes: pointer.passes && { ...pointer.passes, results: pointer.passes.results?.slice() },
     scopes,
   }

@@ -6,7 +6,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { catalog } from '#blocks/catalog'
 import type { BlockFiles, FileRef, HttpAnswer } from '#shared/block'
-import type { FlowDocument, Json } from '#shared/flow'
+import type { FlowDocument, Json, JsonObject } from '#shared/flow'
 import { flowOf } from '../support/flow-of.ts'
 import { handClock } from '../support/hand-clock.ts'
 import { emptyDisk } from '../support/memory-journal.ts'
@@ -154,8 +154,48 @@ async function concurrentLoop(): Promise<void> {
   keep('concurrent-loop', 'a concurrent loop', document, host.events(id))
 }
 
+/** One question answered while it was told, one that was late, one answered over a restart. */
+async function questions(): Promise<void> {
+  const asks = (id: string, config: JsonObject, to: Record<string, string>) => ({
+    id,
+    type: 'control/ask',
+    config: { question: `${id}, {{ input }}?`, ...config },
+    to,
+  })
+  const document = flowOf([
+    { id: 'start', type: 'start/manual', to: { next: 'early' } },
+    asks('early', {}, { tell: 'wait', next: 'late' }),
+    { id: 'wait', type: 'control/wait', config: { for: '5s' } },
+    asks('late', { kind: 'number', within: '10s' }, { next: 'last', late: 'last' }),
+    asks('last', { kind: 'choice', choices: ['Small', 'Large'], within: '2h' }, { next: 'end' }),
+    { id: 'end', type: 'control/return', config: { value: '{{ [blocks.late, input] }}' } },
+  ])
+  const disk = emptyDisk()
+  const clock = handClock()
+  const versions = new Map<string, FlowDocument>()
+  const askLinks = { to: (run: string, pointer: number) => `https://home.example/ask/${run}.${pointer}` }
+  const life = () => testHost({ disk, clock, versions, askLinks })
+  const first = life()
+  const id = first.start(document, { input: 'Ada' })
+  await settled()
+  await first.runtime.reply(id, { answer: 'yes', by: 'link' })
+  for (const ms of [5000, 10_000]) {
+    clock.turn(ms)
+    await settled()
+  }
+  await first.runtime.stop()
+  clock.turn(3_600_000)
+  const second = life()
+  await second.runtime.recover()
+  await settled()
+  await second.runtime.reply(id, { answer: 'Large', by: 'browser' })
+  await second.over(id)
+  keep('questions', 'questions to people', document, second.events(id))
+}
+
 await sortFolder()
 await retry()
 await interrupted()
 await concurrentLoop()
+await questions()
 process.exit(0)

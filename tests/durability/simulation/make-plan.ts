@@ -38,6 +38,8 @@ type Around = {
 /** Longer than any simulation: what waits so long is always dropped. */
 const FOR_EVER = '20000d'
 const TEN_YEARS = 3652 * 86_400_000
+/** A question that is left to its time. */
+export const NOBODY_ANSWERS = 'Anybody there?'
 
 export function makePlan(seed: number): Plan {
   const chance = chanceOf('plan', seed)
@@ -173,6 +175,7 @@ class Maker {
       [around.beside && !this.#racy ? 0 : 2 * world, () => [this.#remembers(around)]],
       [world, () => [this.#standard(around)]],
       [world, () => [this.#waits()]],
+      [2 * world, () => [this.#asks(around)]],
       [3, () => [this.#variable(around)]],
       [1, () => [this.#node('sim/compute', {}, { options: { disabled: true } })]],
       [deeper ? 2 : 0, () => [this.#if(around)]],
@@ -253,6 +256,19 @@ class Maker {
     return this.#chance.often(0.7)
       ? this.#node('control/wait', { for: ms })
       : this.#node('control/wait-until', { until: `{{ addTime(now(), "${ms}") }}` })
+  }
+
+  /** A question: answered whatever it takes, or never, so that it is late in every life. */
+  #asks(around: Around): Node {
+    const within = this.#chance.pick([null, null, FOR_EVER, '1s', '90s'])
+    const node = this.#node('control/ask', {
+      question: within === '1s' || within === '90s' ? NOBODY_ANSWERS : 'Go on?',
+      kind: this.#chance.pick(['yes-no', 'choice', 'text', 'number']),
+      choices: ['a', 'b'],
+      ...(within && { within }),
+    })
+    node.mouths = { tell: this.#chance.often(0.4) ? this.chain(this.#inside(around), 1, 2) : [] }
+    return node
   }
 
   #computes(around: Around, before: string | undefined): Node {

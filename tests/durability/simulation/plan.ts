@@ -90,6 +90,7 @@ function draw(
       if (CAPS.has(node.type)) ends = []
       else if (node.fan) ends = node.fan.flatMap((branch) => place(branch, [next]))
       else ends = [next]
+      if (node.type === 'control/ask') ends.push({ from: node.id, out: 'late' })
       for (const branch of node.spray ?? []) place(branch, [next])
       if (node.options?.onError === 'branch')
         ends.push(...place(node.error ?? [], [{ from: node.id, out: 'error' }]))

@@ -1,14 +1,23 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Evaluator } from '#shared/expression'
-import type { FlowDocument } from '#shared/flow'
-import { type CompiledFlow, compileFlow, isOver, type RunEvent, type RunState } from '#shared/run'
+import type { FlowDocument, Json } from '#shared/flow'
+import {
+  type CompiledFlow,
+  compileFlow,
+  isOver,
+  type Pointer,
+  type RunEvent,
+  type RunState,
+} from '#shared/run'
 import { LiveRuns } from '../../../src-main/runtime/live-runs.ts'
+import { questionsOf } from '../../../src-main/runtime/questions.ts'
 import { careForRuns } from '../../../src-main/runtime/run-care.ts'
 import type { RuntimeParts } from '../../../src-main/runtime/runtime.ts'
 import { pictureOf } from '../../../src-shared/run/state-picture.ts'
 import { type HandClock, handClock } from '../../support/hand-clock.ts'
 import { type Account, accountOf, keyOf, together } from './account.ts'
 import { hashOf } from './chance.ts'
+import { NOBODY_ANSWERS } from './make-plan.ts'
 import type { Crash, Plan } from './plan.ts'
 import { simCatalog } from './sim-blocks.ts'
 import { type SimDisk, SimJournal } from './sim-journal.ts'
@@ -76,11 +85,13 @@ class SimHost {
   readonly #journal: SimJournal
   readonly #runs: LiveRuns
   readonly #care: ReturnType<typeof careForRuns>
+  readonly #questions: ReturnType<typeof questionsOf>
   readonly #bugs: unknown[] = []
   touched = 0
   #ready: boolean
   /** seq of each run's state that was answered last */
   readonly #answeredAt = new Map<string, number>()
+  readonly #repliedTo = new Set<string>()
   #state: RunState | null = null
 
   constructor(machine: Machine, crash: Crash | null) {
@@ -88,9 +99,10 @@ class SimHost {
     this.clock = handClock(machine.time)
     this.#journal = new SimJournal(machine.disk, this.clock, crash)
     this.#ready = !machine.plan.lateSandbox
-    // what `createRuntime` hands out is made of these two; the run's own state shows only here
+    // what `createRuntime` hands out is made of these; the run's own state shows only here
     this.#runs = new LiveRuns(this.#parts())
     this.#care = careForRuns(this.#runs)
+    this.#questions = questionsOf(this.#runs)
     machine.lives++
   }
 
@@ -176,7 +188,7 @@ class SimHost {
       if (this.#journal.dead) return true
       // a little longer: what comes late must change nothing
       if (this.#isOver() && (after++ >= 5 || this.clock.next() === undefined)) return false
-      if (this.#answered()) continue
+      if (this.#answered() || this.#replied()) continue
       const ms = this.clock.next()
       if (ms === undefined) throw new Error(`the run stands still: ${JSON.stringify(this.#picture())}`)
       this.#jump()
@@ -218,6 +230,37 @@ class SimHost {
       return true
     }
     return false
+  }
+  /** Answers one question of a flow, the same way in every life. False: nothing is asked that somebody answers. */
+  #replied(): boolean {
+    if (this.#journal.halted()) return false
+    for (const { id } of this.#runs.alive()) {
+      const state = this.#runs.find(id)?.loop.state
+      for (const pointer of state?.questions.values() ?? []) {
+        const key = keyOf(id, pointer)
+        if (pointer.question?.text === NOBODY_ANSWERS || this.#repliedTo.has(key)) continue
+        this.#repliedTo.add(key)
+        const answer = this.#replyTo(key, pointer)
+        this.#questions.reply(id, { pointer: pointer.n, answer, by: 'api' }).catch((error) => {
+          if (error.code !== 'store.cannot-write') this.#bugs.push(error)
+        })
+        return true
+      }
+    }
+    return false
+  }
+  #replyTo(key: string, { question }: Pointer): Json {
+    const hash = hashOf(`${this.#machine.plan.seed} reply ${key}`)
+    switch (question?.kind) {
+      case 'yes-no':
+        return hash % 2 === 0
+      case 'choice':
+        return question.choices[hash % question.choices.length] ?? null
+      case 'number':
+        return hash % 100
+      default:
+        return `reply ${hash % 10}`
+    }
   }
   #answer(runId: string, state: RunState): void {
     const asked = this.#care.asked(runId)[0]
