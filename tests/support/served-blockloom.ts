@@ -17,7 +17,7 @@ export type ServedBlockloom = {
   /** REST under /api/v1; a body that is a text or bytes goes as it is, anything else as JSON */
   call<T = Record<string, unknown>>(path: string, ask?: Ask): Promise<Answer<T>>
   /** any other path of the server */
-  get(path: string): Promise<Response>
+  get(path: string, request?: RequestInit): Promise<Response>
   run(document: FlowDocument, order?: object): Promise<string>
   /** the run as soon as it is as wanted, or at rest: over or interrupted */
   rest(id: string, wanted?: (run: RunSummary) => boolean): Promise<RunSummary>
@@ -73,7 +73,7 @@ export async function serveBlockloom(home?: string): Promise<ServedBlockloom> {
   return {
     home: folder,
     call,
-    get: (path) => fetch(url + path),
+    get: (path, request) => fetch(url + path, request),
     async run(document, order = {}) {
       const { status, json } = await call('/run', { body: { document, ...order } })
       if (status !== 200) throw new Error(`not started: ${JSON.stringify(json)}`)
