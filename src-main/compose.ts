@@ -15,13 +15,17 @@ import { Packages } from './packages/packages.ts'
 import { allowedFolders } from './runtime/allowed-folders.ts'
 import { environmentOf } from './runtime/environment.ts'
 import { allowedAddresses, proxySettings } from './runtime/network-settings.ts'
+import type { RunRow } from './runtime/ports.ts'
 import { createRuntime, type Runtime } from './runtime/runtime.ts'
+import { placesOf } from './store/data-folder.ts'
 import { openStore, type Store } from './store/open-store.ts'
 import type { Keychain } from './store/secrets/secret-key.ts'
 import { createEvents } from './triggers/event/events.ts'
 import { hatConfigs } from './triggers/hat-config.ts'
 import { kindsOf } from './triggers/registry.ts'
 import { Triggers } from './triggers/triggers.ts'
+import type { Listen } from './triggers/webhook/hook-place.ts'
+import { Hooks } from './triggers/webhook/hooks.ts'
 import { launchChild } from './workers/child-launch.ts'
 import { codeRunner } from './workers/code-runner.ts'
 import { type Fork, launchForked } from './workers/forked-launch.ts'
@@ -58,6 +62,8 @@ export type ComposeOptions = {
   keychain?: Keychain
   /** how JavaScript workers are started, where the host has a way of its own */
   forkWorker?: Fork
+  /** the port for webhooks alone, by the settings; missing or undefined: the host's own server takes them */
+  hooksPort?(settings: Store['settings']): ((hooks: Hooks) => ReturnType<Listen>) | undefined
   onBug?(error: unknown, where: string): void
 }
 
@@ -75,6 +81,8 @@ export type Blockloom = {
   client(kind: Caller['kind']): ReturnType<typeof makeClient>
   /** for people who were sent the link of a question */
   askDoor: AskDoor
+  /** what answers webhooks */
+  hooks: Hooks
   /** where this host is reached: whoever listens says it */
   address: OwnAddress
   onBug(error: unknown, where: string): void
@@ -95,6 +103,7 @@ export async function compose({
   bin,
   keychain,
   forkWorker,
+  hooksPort,
   desktop = systemDesktop(process.platform, process.env),
   onBug = reportBug,
 }: ComposeOptions): Promise<Blockloom> {
@@ -110,13 +119,18 @@ export async function compose({
     deadline: threadTime,
   })
   const { journal, versions, kept, states, settings, secrets } = store
+  const callFiles = placesOf(folder).calls
+  const allowed = () => {
+    const set = allowedFolders(settings)
+    return set && [...set, callFiles]
+  }
   const script = workerScript()
   const others = launchChild({ script, now: clock.monotonic })
   const launch = forkWorker ? launchForked({ fork: forkWorker, script, others }) : others
   const workers = openPool({ clock, launch })
   const heavy = openHeavyPool({
     ...{ clock, root, bin, script: entryPoint('heavy-thread') },
-    allowed: () => allowedFolders(settings),
+    allowed,
   })
   const web = makeHttp({
     addresses: () => allowedAddresses(settings),
@@ -125,7 +139,7 @@ export async function compose({
   })
   const environment = () => environmentOf(settings, process.env)
   const world = {
-    files: (signal: StopSignal) => makeFiles({ allowed: allowedFolders(settings), bin }, signal),
+    files: (signal: StopSignal) => makeFiles({ allowed: allowed(), bin }, signal),
     http: web.http,
     openHttp: web.open,
     digest: makeDigest,
@@ -147,18 +161,28 @@ export async function compose({
   })
   const making = { catalog, runners, revision, evaluator, world, clock, ids, dice: systemDice }
   const events = createEvents()
+  const hats = hatConfigs({ catalog, evaluator, secrets, clock, zone, environment })
+  const openForHooks = hooksPort?.(settings)
+  const hooks: Hooks = new Hooks({
+    ...{ settings, clock, onBug, folder: callFiles },
+    openFile: (path) => makeFiles({ allowed: allowed(), bin }).openRead(path),
+    newRunId: () => ids.next('run'),
+    configOf: (hat) => hats.ready(hat).then(() => hats.read(hat)),
+    ...(openForHooks && { listen: () => openForHooks(hooks) }),
+  })
   const address = new OwnAddress(settings, host === 'serve')
   const links = { askLinks: askLinks(store.askTokens, address) }
   const runtime = createRuntime({
     ...{ journal, versions, kept, states, settings, secrets, events, ...links },
+    responses: hooks.responses,
     ...making,
   })
   const triggers = new Triggers({
     store: store.triggers,
     ...{ runtime, journal, versions, settings, clock, zone, onBug },
     dice: systemDice,
-    kinds: kindsOf({ events }),
-    hats: hatConfigs({ catalog, evaluator, secrets, clock, zone, environment }),
+    kinds: kindsOf({ events, webhook: hooks.kind }),
+    hats,
     arms: host !== 'command',
   })
   const router = makeRouter({
@@ -166,6 +190,7 @@ export async function compose({
     runtime,
     triggers,
     events,
+    hooks,
     ids,
     catalog,
     packages,
@@ -181,6 +206,7 @@ export async function compose({
   if (local) {
     store.announce(local.path)
     await runtime.recover()
+    void hooks.files.sweep((id) => hasSteps(journal.get(id)))
     await triggers.start()
   }
   return {
@@ -191,6 +217,7 @@ export async function compose({
     version,
     workers,
     askDoor: makeAskDoor(store.askTokens, runtime),
+    hooks,
     address,
     onBug,
     ready: () => !store.journal.halted(),
@@ -205,6 +232,8 @@ export async function compose({
     },
   }
 }
+
+const hasSteps = (run: RunRow | undefined): boolean => run !== undefined && run.prunedAt === undefined
 
 /** Electron's utility processes do not take Node's permission flags (desktop/fork-worker.ts). */
 const holdFactsHere = (desktop: boolean): HoldFacts => ({

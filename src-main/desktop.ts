@@ -6,6 +6,7 @@ import { electronDesktop } from './desktop/electron-desktop.ts'
 import { forkWorker } from './desktop/fork-worker.ts'
 import { keychain } from './desktop/keychain.ts'
 import { startDesktop } from './desktop/start-desktop.ts'
+import { desktopHooksPort, listenForHooks } from './server/hooks-listener.ts'
 import { findAppRoot } from './world/app-root.ts'
 import { dataFolderOf } from './world/data-place.ts'
 
@@ -25,5 +26,6 @@ startDesktop({
       desktop: electronDesktop,
       forkWorker,
       keychain,
+      hooksPort: (settings) => (hooks) => listenForHooks(hooks, desktopHooksPort(settings)),
     }),
 })

@@ -12,6 +12,7 @@ import type { Tokens } from '../store/tokens.ts'
 import type { StoredTriggers } from '../store/triggers.ts'
 import type { Events } from '../triggers/event/events.ts'
 import type { Triggers } from '../triggers/triggers.ts'
+import type { Hooks } from '../triggers/webhook/hooks.ts'
 import type { HoldFacts } from '../workers/what-holds.ts'
 import type { OnBug } from './implementer.ts'
 
@@ -76,6 +77,7 @@ export type Services = {
     | 'follow'
   >
   events: Pick<Events, 'emit'>
+  hooks: Pick<Hooks, 'nextCall' | 'readSettings' | 'isReachedFromOutside'>
   ids: Ids
   /** of the standard blocks and of what is installed: it changes while this runs */
   catalog: BlockCatalog

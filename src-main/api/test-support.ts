@@ -12,6 +12,7 @@ import { openStore, type Store } from '../store/open-store.ts'
 import { countingIds, realClock } from '../store/test-support.ts'
 import { createEvents } from '../triggers/event/events.ts'
 import { Triggers } from '../triggers/triggers.ts'
+import { Hooks } from '../triggers/webhook/hooks.ts'
 import { launchChild } from '../workers/child-launch.ts'
 import { openPool } from '../workers/worker-pool.ts'
 import { workerScript } from '../workers/worker-script.ts'
@@ -143,6 +144,12 @@ export function makeTestBlockloom(change: Partial<Services> = {}): TestBlockloom
     ...{ store: store.triggers, journal: store.journal, versions: store.versions, settings: store.settings },
     hats: { ready: async () => {}, read: () => ({}) },
   })
+  const hooks = new Hooks({
+    ...{ settings: store.settings, clock: realClock, folder: join(folder, 'files', 'calls'), onBug },
+    openFile: () => Promise.reject(new Error('no file is meant to be sent')),
+    newRunId: () => ids.next('run'),
+    configOf: async ({ written }) => written,
+  })
   const packages = new Packages({
     folder: join(folder, 'blocks'),
     version: '0.1.0',
@@ -160,6 +167,7 @@ export function makeTestBlockloom(change: Partial<Services> = {}): TestBlockloom
       runtime,
       triggers,
       events: createEvents(),
+      hooks,
       ids,
       catalog,
       packages,

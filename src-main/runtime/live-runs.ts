@@ -70,7 +70,7 @@ export class LiveRuns {
     this.checkOpen()
     const flow = this.#flows.get(order.versionId, order.document)
     const { clock, dice } = this.parts
-    return this.open(openingOf(flow, order, clock.now(), dice.seed())).row.id
+    return this.open(openingOf(flow, order, clock.now(), dice.seed()), false, order.id).row.id
   }
 
   /** @throws AppError `host.stops`, `host.stopped-all`, why the disk refuses: no run can start now */
@@ -82,32 +82,28 @@ export class LiveRuns {
   }
 
   /** Puts a run into the journal and in line. @throws AppError `run.skipped` */
-  open(opening: Opening, mayOverlap = false): LiveRun {
-    const { ids, clock, journal } = this.parts
-    const id = ids.next('run')
-    const at = clock.now()
-    const run = this.#make(newRow(id, at, opening), opening.flow, newRun(opening.flow))
-    if (!mayOverlap) this.#queue.admit(run.queued)
-    this.#runs.set(id, run)
-    journal.openRun({ ...run.row })
-    run.loop.notes.note({ seq: 0, at, kind: 'ordered', ...opening.ordered })
-    run.loop.notes.handOver()
-    this.#tell(run)
+  open(opening: Opening, mayOverlap = false, id = this.parts.ids.next('run')): LiveRun {
+    const run = this.#put(id, opening, !mayOverlap)
     this.#line(run)
     return run
   }
 
   /** Begins a run that a step of another one called, under the id that the step gave it: it stands in no line. */
   openChild(id: string, opening: Opening): void {
+    this.#begin(this.#put(id, opening, false))
+  }
+
+  #put(id: string, opening: Opening, asks: boolean): LiveRun {
     const { clock, journal } = this.parts
     const at = clock.now()
     const run = this.#make(newRow(id, at, opening), opening.flow, newRun(opening.flow))
+    if (asks) this.#queue.admit(run.queued)
     this.#runs.set(id, run)
     journal.openRun({ ...run.row })
     run.loop.notes.note({ seq: 0, at, kind: 'ordered', ...opening.ordered })
     run.loop.notes.handOver()
     this.#tell(run)
-    this.#begin(run)
+    return run
   }
 
   /** In line at once, or when the time has come that it was ordered for. */

@@ -38,6 +38,8 @@ export type RunOrder = {
   trigger?: Trigger
   /** it may begin then, ms since the epoch; missing: at once */
   due?: number
+  /** its id, made before it; missing: a new one */
+  id?: string
   /** where it stops before a block (id or name) */
   breakpoints?: readonly Breakpoint[]
 }

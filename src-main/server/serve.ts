@@ -1,12 +1,13 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { AskDoor, OwnAddress } from '../api/ask-door.ts'
 import { visible } from '../api/error-status.ts'
 import type { AnyRouter } from '../api/rpc-handler.ts'
 import { type Doors, demandCaller, type TokenCheck } from './caller.ts'
+import { hooksRoute, type ServedHooks } from './hooks-route.ts'
+import { HTTP_LIMITS } from './http-limits.ts'
 import { type LinkSocket, makeLinkSocket, refuseUpgrade } from './link-socket.ts'
-import { listenProblem } from './listen-problem.ts'
+import { listenOn } from './listen-on.ts'
 import { makeOpenApiDocument, type OpenApiDocument } from './openapi-document.ts'
 import { checkHostAndOrigin, inUrl, isLoopback, ownHosts, urlForOthers } from './own-address.ts'
 import { noSuchRoute } from './problem.ts'
@@ -25,6 +26,8 @@ export type ServedBlockloom = {
   store: { tokens: TokenCheck; settings: SessionKeeper }
   /** for people who were sent the link of a question; missing: none are */
   askDoor?: AskDoor
+  /** missing: none are taken */
+  hooks?: ServedHooks
   /** told where it is reached */
   address?: Pick<OwnAddress, 'is'>
   version: string
@@ -63,8 +66,8 @@ export async function startServer(options: ServeOptions): Promise<RunningServer>
   const { blockloom, host } = options
   const now = options.now ?? Date.now
   const onBug = blockloom.onBug?.bind(blockloom) ?? (() => {})
-  const server = createServer()
-  const port = await listen(server, host, options.port)
+  const server = createServer(HTTP_LIMITS)
+  const port = await listenOn(server, host, options.port)
   const doors: Doors = {
     tokens: blockloom.store.tokens,
     sessions: new Sessions(blockloom.store.settings, now),
@@ -87,10 +90,20 @@ export async function startServer(options: ServeOptions): Promise<RunningServer>
     document: () => (document ??= makeOpenApiDocument(blockloom.version)),
     ready: () => open && (blockloom.ready?.() ?? true),
   }
-  server.on('request', (request, response) => void answer(request, response, routes))
+  const hooks = blockloom.hooks?.place.isShared ? blockloom.hooks : undefined
+  server.on('request', (request, response) => {
+    if (hooks?.takes(request.url ?? '')) hooksRoute(request, response, hooks, hosts, false)
+    else void answer(request, response, routes)
+  })
+  server.on('checkContinue', (request, response) => {
+    if (hooks?.takes(request.url ?? '')) return hooksRoute(request, response, hooks, hosts, true)
+    response.writeContinue()
+    void answer(request, response, routes)
+  })
   server.on('upgrade', (request, socket, head) => upgrade(request, socket, head, { doors, hosts, link }))
   const url = `http://${inUrl(host)}:${port}`
   blockloom.address?.is(urlForOthers(host, port))
+  hooks?.place.isAt(urlForOthers(host, port), !isLoopback(host))
   return {
     url,
     port,
@@ -114,13 +127,6 @@ function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, { doors
   } catch (error) {
     refuseUpgrade(socket, visible(error))
   }
-}
-
-function listen(server: Server, host: string, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (cause) => reject(listenProblem(cause, host, port)))
-    server.listen(port, host, () => resolve((server.address() as AddressInfo).port))
-  })
 }
 
 const openWarning = (url: string) =>

@@ -9,6 +9,8 @@ export const placesOf = (folder: string) => ({
   lock: join(folder, 'lock.db'),
   holder: join(folder, 'holder.json'),
   backups: join(folder, 'backups'),
+  /** files that calls of webhooks brought, a folder for each run */
+  calls: join(folder, 'files', 'calls'),
   /** of the secrets */
   key: join(folder, 'key'),
 })

@@ -7,6 +7,7 @@ import type { StoredBlockStates } from './block-states.ts'
 import { createCheckpoints, emptyLog } from './checkpoint.ts'
 import { type Places, placesOf, prepareFolder, unwritable } from './data-folder.ts'
 import { APPLICATION_ID, inspect, openWriter } from './database.ts'
+import { dropCallFiles } from './drop-call-files.ts'
 import { createFlows, type Flows } from './flows.ts'
 import { type FolderLock, type HostKind, lockFolder } from './folder-lock.ts'
 import { createGuard } from './guard.ts'
@@ -125,7 +126,12 @@ function assemble(
       pruning.committed()
     },
   })
-  const pruning = createPruning(database, clock, checkpoints.committed)
+  const pruning = createPruning(
+    database,
+    clock,
+    checkpoints.committed,
+    (run) => void dropCallFiles(places.calls, run),
+  )
   const versions = createVersions(database)
   const tokens = createTokens(database, { clock, ids, guard })
   const key = createSecretKey(places.key, options.keychain)

@@ -79,17 +79,20 @@ export type RunPruner = {
    * two pieces; the next one goes on from what is in the database.
    * @param now ms since the epoch
    * @param writing to be called before each write: begins a transaction where none is open
+   * @param pruned told of each run that is about to lose its steps
    */
-  round(now: number, writing: () => void): Generator<void>
+  round(now: number, writing: () => void, pruned?: (runId: string) => void): Generator<void>
 }
 
 export function createRunPruner(database: Database.Database): RunPruner {
   const on = statementsOf(database)
   let origins: ReadonlySet<string> = new Set()
+  let told: (runId: string) => void = () => {}
   const isNeeded = (run: Candidate) => Boolean(run.alive || run.dead || origins.has(run.id))
 
-  function* prune(n: number, now: number, writing: () => void): Generator<void> {
+  function* prune({ n, id }: Candidate, now: number, writing: () => void): Generator<void> {
     writing()
+    told(id)
     on.mark.run(now, n)
     for (;;) {
       writing()
@@ -113,7 +116,7 @@ export function createRunPruner(database: Database.Database): RunPruner {
       const run = on.oldest.get(flow, upTo)
       if (!run || (run.n > beyond && run.at > before)) return
       const needed = isNeeded(run)
-      if (!needed) yield* prune(run.n, now, writing)
+      if (!needed) yield* prune(run, now, writing)
       writing()
       if (needed) on.putLater.run(run.n)
       upTo = run.n
@@ -127,7 +130,7 @@ export function createRunPruner(database: Database.Database): RunPruner {
     for (let run = on.later.get(after); run; run = on.later.get(after)) {
       after = run.n
       if (!isNeeded(run)) {
-        yield* prune(run.n, now, writing)
+        yield* prune(run, now, writing)
         writing()
         on.dropLater.run(run.n)
       }
@@ -145,7 +148,8 @@ export function createRunPruner(database: Database.Database): RunPruner {
   }
 
   return {
-    *round(now, writing) {
+    *round(now, writing, pruned = () => {}) {
+      told = pruned
       origins = new Set(on.originsOfLiving.all() as string[])
       yield* pruneLater(now, writing)
       for (let flow = on.nextFlow.get(''); flow !== undefined; flow = on.nextFlow.get(flow as string)) {

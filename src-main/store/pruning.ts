@@ -17,8 +17,16 @@ const EVERY_MS = 60_000
 const SLICE_MS = 2
 const PAUSE_MS = 20
 
-/** @param wrote told after each commit of a slice */
-export function createPruning(database: Database.Database, clock: Clock, wrote: () => void): Pruning {
+/**
+ * @param wrote told after each commit of a slice
+ * @param pruned told of each run that is about to lose its steps
+ */
+export function createPruning(
+  database: Database.Database,
+  clock: Clock,
+  wrote: () => void,
+  pruned: (runId: string) => void = () => {},
+): Pruning {
   const pruner = createRunPruner(database)
   const begin = database.prepare('BEGIN IMMEDIATE')
   const commit = database.prepare('COMMIT')
@@ -33,9 +41,10 @@ export function createPruning(database: Database.Database, clock: Clock, wrote: 
       })
   }
   const startRound = () => {
-    const round = pruner.round(clock.now(), () => {
+    const writing = () => {
       if (!database.inTransaction) begin.run()
-    })
+    }
+    const round = pruner.round(clock.now(), writing, pruned)
     slice(round)
   }
   const slice = (round: Generator<void>) => {

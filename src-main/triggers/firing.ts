@@ -15,6 +15,7 @@ export type RunStarter = {
     input: Trigger['value']
     trigger: Trigger
     due?: number
+    id?: string
   }): string
 }
 
@@ -40,7 +41,11 @@ export class Firing {
   }
 
   /** @throws AppError those of `RunStarter.start` but `run.skipped`: nothing happened, try again later */
-  fire(hat: Hat, config: JsonObject, { value, at = this.#parts.clock.now(), key }: Happening): Fired {
+  fire(
+    hat: Hat,
+    config: JsonObject,
+    { value, at = this.#parts.clock.now(), key, runId: id }: Happening,
+  ): Fired {
     const { store, runs, documentOf } = this.#parts
     const known = key === undefined ? undefined : store.runOf(hat, key)
     if (known !== undefined) return { outcome: 'known', runId: known }
@@ -52,7 +57,11 @@ export class Firing {
     const late = admission.at > now
     try {
       const order = { flowId, versionId, document: documentOf(versionId), input: value, trigger }
-      const runId = runs.start({ ...order, ...(late && { due: admission.at }) })
+      const runId = runs.start({
+        ...order,
+        ...(late && { due: admission.at }),
+        ...(id !== undefined && { id }),
+      })
       const { fired } = store.read(hat)
       store.change(hat, { firedAt: now, fired: fired + 1 })
       if (key !== undefined) store.keep(hat, key, runId, now)

@@ -7,13 +7,14 @@ import { schedule } from './schedule/schedule.ts'
 import type { TriggerKind } from './trigger-runner.ts'
 
 /** What kinds need that others reach too. */
-export type KindParts = { events: Events }
+export type KindParts = { events: Events; webhook: TriggerKind }
 
 /** All kinds of triggers that this host has. */
-export const kindsOf = ({ events }: KindParts): TriggerKind[] => [
+export const kindsOf = ({ events, webhook }: KindParts): TriggerKind[] => [
   schedule,
   every,
   appStarted,
   event(events),
   flowFailed,
+  webhook,
 ]

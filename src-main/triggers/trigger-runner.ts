@@ -20,6 +20,8 @@ export type Happening = {
   at?: number
   /** the same key starts one run, however often it comes, over restarts too */
   key?: string
+  /** the id that its run gets; missing: a new one */
+  runId?: string
 }
 
 /**
@@ -55,6 +57,8 @@ export type TriggerHost = {
    */
   fire(hat: Hat, what: Happening): Fired
   flush(): Promise<void>
+  /** a run as it is now; undefined: there is none */
+  run(runId: string): RunRow | undefined
   /** it stopped working on its own; it is armed again after a while */
   failed(hat: Hat, error: AppError): void
   /** told of every run that comes to an end, within the turn of its last event; `again`: its trigger tries it once more */
@@ -69,8 +73,10 @@ export type TriggerRunner = {
   /** @throws AppError why it does not work: shown on the hat, and tried again after a while */
   arm(hat: Hat): void | Promise<void>
   disarm(hat: Hat): void | Promise<void>
-  /** what its state shows besides: its next time, its address */
-  status?(hat: Hat): { next?: number | null; address?: string }
+  /** it is on, but may not fire now: all triggers are paused, or the kill switch is on. `disarm` or `arm` ends it */
+  rest?(hat: Hat): void
+  /** what its state shows besides: its next time, its address, what the person should know though it works */
+  status?(hat: Hat): { next?: number | null; address?: string; warning?: string }
   /** its next times, at most `count`, ms since the epoch */
   nextTimes?(hat: Hat, count: number): number[]
   /** the machine woke, or its clock was set */

@@ -23,6 +23,8 @@ export type TriggerView = HatId & {
   next: number | null
   /** where it is called, for a webhook */
   address?: string
+  /** it works, but the person should know this */
+  warning?: string
   firedAt: number | null
   fired: number
   missed: number

@@ -13,6 +13,8 @@ import type {
 import { Agenda } from './agenda.ts'
 import { Firing, type RunStarter } from './firing.ts'
 import type { HatConfigs } from './hat-config.ts'
+import { hatsIn } from './hats-in.ts'
+import { couldNotListen, noSuchTrigger } from './trigger-errors.ts'
 import type { Fired, Happening, Hat, TriggerHost, TriggerKind, TriggerRunner } from './trigger-runner.ts'
 import type { TriggerState, TriggerView } from './trigger-view.ts'
 
@@ -33,7 +35,7 @@ export type TriggerRuntime = RunStarter & {
 export type TriggerParts = {
   store: TriggerStore & { switchOn(flow: SwitchedOn): void; switchOff(flowId: string): void }
   runtime: TriggerRuntime
-  journal: { flush(): Promise<void> }
+  journal: { flush(): Promise<void>; get(runId: string): RunRow | undefined }
   versions: { load(versionId: string): FlowDocument | undefined }
   settings: RuntimeSettings
   kinds: readonly TriggerKind[]
@@ -54,6 +56,8 @@ type Standing = {
   error: AppError | null
   failures: number
   retryAt: number | null
+  /** its runner knows that it is on, and waits */
+  resting: boolean
   /** goes up with each arming: what an older one still does is of no account */
   turn: number
 }
@@ -102,7 +106,7 @@ export class Triggers {
   async follow(): Promise<void> {
     const all = [...this.#standing.values()]
     const wanted = this.#mayArm()
-    await Promise.all(all.map((one) => (wanted ? this.#arm(one) : this.#disarm(one))))
+    await Promise.all(all.map((one) => (wanted ? this.#arm(one) : this.#rest(one))))
     this.#tell()
   }
 
@@ -222,19 +226,11 @@ export class Triggers {
     this.#flows.set(flow.flowId, flow)
     if (!document) return
     this.#documents.set(flow.versionId, document)
-    for (const block of document.blocks) {
-      const runner = this.#runners.get(block.type)
-      if (block.options?.disabled || !isHat(block.type)) continue
-      const { flowId, versionId } = flow
-      const hat: Hat = {
-        ...{ flowId, versionId, block: block.id, type: block.type, written: block.config },
-        ...{ flowName: document.name, blockName: block.name },
-      }
+    for (const hat of hatsIn(document, flow))
       this.#standing.set(nameOf(hat), {
-        ...{ hat, runner: runner ?? null, state: 'elsewhere', error: null },
-        ...{ failures: 0, retryAt: null, turn: 0 },
+        ...{ hat, runner: this.#runners.get(hat.type) ?? null, state: 'elsewhere', error: null },
+        ...{ failures: 0, retryAt: null, turn: 0, resting: false },
       })
-    }
   }
 
   async #release(flowId: string): Promise<void> {
@@ -260,6 +256,7 @@ export class Triggers {
       await one.runner.arm(one.hat)
       if (turn !== one.turn) return
       one.state = 'armed'
+      one.resting = false
       one.failures = 0
       this.#setError(one, null)
     } catch (thrown) {
@@ -273,12 +270,21 @@ export class Triggers {
     one.retryAt = null
     const was = one.state
     one.state = 'elsewhere'
-    if (!one.runner || was === 'elsewhere') return
+    if (!one.runner || (was === 'elsewhere' && !one.resting)) return
+    one.resting = false
     try {
       await one.runner.disarm(one.hat)
     } catch (thrown) {
       this.#parts.onBug(thrown, `disarming "${one.hat.blockName}"`)
     }
+  }
+
+  /** It is on, but nothing may fire now. */
+  async #rest(one: Standing): Promise<void> {
+    await this.#disarm(one)
+    if (!one.runner?.rest || !this.#running || !this.#parts.store.read(one.hat).enabled) return
+    one.resting = true
+    one.runner.rest(one.hat)
   }
 
   #failed(one: Standing, error: AppError): void {
@@ -305,12 +311,7 @@ export class Triggers {
   #asError(thrown: unknown, { hat }: Standing): AppError {
     if (thrown instanceof AppError) return thrown
     this.#parts.onBug(thrown, `arming "${hat.blockName}" of "${hat.flowName}"`)
-    return new AppError({
-      code: 'trigger.failed',
-      message: `"${hat.blockName}" could not begin to listen: ${String(thrown)}`,
-      fix: 'It is tried again by itself.',
-      cause: thrown,
-    })
+    return couldNotListen(hat, thrown)
   }
 
   #fire(hat: Hat, what: Happening): Fired {
@@ -337,6 +338,7 @@ export class Triggers {
       },
       fire: (hat, what) => this.#fire(hat, what),
       flush: () => journal.flush(),
+      run: (runId) => journal.get(runId),
       failed: (hat, error) => {
         const one = this.#standing.get(nameOf(hat))
         if (one?.hat === hat) this.#failed(one, error)
@@ -361,6 +363,7 @@ export class Triggers {
       retryAt: one.retryAt,
       next,
       ...(status?.address !== undefined && { address: status.address }),
+      ...(status?.warning !== undefined && { warning: status.warning }),
       ...{ firedAt, fired, missed, dropped },
     }
   }
@@ -381,19 +384,10 @@ export class Triggers {
   #find(hat: HatId): Standing {
     const one = this.#standing.get(nameOf(hat))
     if (one) return one
-    throw new AppError({
-      code: 'trigger.not-found',
-      message: `No flow that is switched on has a trigger ${hat.block} in ${hat.flowId}.`,
-      fix: 'See the triggers with: blockloom triggers list',
-      details: { flow: hat.flowId, block: hat.block },
-    })
+    throw noSuchTrigger(hat)
   }
 
   #tell(): void {
     for (const listener of this.#listeners) listener()
   }
 }
-
-/** Hats that no trigger stands behind: a person or another flow starts them. */
-const BY_HAND = new Set(['start/manual', 'start/called'])
-const isHat = (type: string): boolean => type.startsWith('start/') && !BY_HAND.has(type)

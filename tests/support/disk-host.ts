@@ -11,7 +11,9 @@ import { createEvents, type Events } from '../../src-main/triggers/event/events.
 import { hatConfigs } from '../../src-main/triggers/hat-config.ts'
 import { kindsOf } from '../../src-main/triggers/registry.ts'
 import { Triggers } from '../../src-main/triggers/triggers.ts'
+import { Hooks } from '../../src-main/triggers/webhook/hooks.ts'
 import { makeDigest } from '../../src-main/world/make-digest.ts'
+import { makeFiles } from '../../src-main/world/make-files.ts'
 import { type HandClock, handClock } from './hand-clock.ts'
 import { openEvaluator } from './open-evaluator.ts'
 import { testCatalog } from './test-blocks.ts'
@@ -21,7 +23,10 @@ const evaluator = await openEvaluator()
 
 type Runners = ReadonlyMap<string, BlockRunner>
 /** `at`: what its wall clock shows when it starts, ms since the epoch; missing: no time went by */
-type HostParts = { at?: number }
+type HostParts = {
+  at?: number /** ms without a byte after which the body of a call is given up */
+  idleMs?: number
+}
 
 export type DiskHost = {
   runtime: Runtime
@@ -29,6 +34,7 @@ export type DiskHost = {
   /** of the real kinds; nothing is armed before `start` */
   triggers: Triggers
   bus: Events
+  hooks: Hooks
   clock: HandClock
   /** keeps the document as a version and starts it */
   start(document: FlowDocument, order?: { input?: Json; trigger?: Trigger }): Promise<string>
@@ -54,7 +60,7 @@ export function diskHosts() {
     return folder
   }
 
-  const open = (folder: string, runners?: Runners, { at }: HostParts = {}): DiskHost => {
+  const open = (folder: string, runners?: Runners, { at, idleMs }: HostParts = {}): DiskHost => {
     // the timers of the host before died with it
     clock = handClock(at ?? clock.now())
     const own = clock
@@ -63,8 +69,23 @@ export function diskHosts() {
     stores.push(store)
     const { journal, kept, states, versions, settings } = store
     const bus = createEvents()
+    const hats = hatConfigs({
+      ...{ catalog: testCatalog, evaluator, secrets: store.secrets, clock: own, zone: 'Europe/Berlin' },
+      environment: () => ({}),
+    })
+    const hooks = new Hooks({
+      ...{ settings, clock: own, folder: join(folder, 'files', 'calls'), idleMs },
+      openFile: (path) => makeFiles().openRead(path),
+      newRunId: () => numbers.next('run'),
+      configOf: (hat) => hats.ready(hat).then(() => hats.read(hat)),
+      onBug(error) {
+        throw error
+      },
+    })
     const runtime = createRuntime({
       events: bus,
+      responses: hooks.responses,
+      secrets: store.secrets,
       journal,
       kept,
       states,
@@ -87,11 +108,8 @@ export function diskHosts() {
       ...{ runtime, journal, versions, settings, clock: own, arms: true, zone: 'Europe/Berlin' },
       store: store.triggers,
       dice: { seed: () => 42 },
-      kinds: kindsOf({ events: bus }),
-      hats: hatConfigs({
-        ...{ catalog: testCatalog, evaluator, secrets: store.secrets, clock: own, zone: 'Europe/Berlin' },
-        environment: () => ({}),
-      }),
+      kinds: kindsOf({ events: bus, webhook: hooks.kind }),
+      hats,
       onBug(error) {
         throw error
       },
@@ -100,7 +118,7 @@ export function diskHosts() {
       for (let i = 0; i < 6; i++) await new Promise((resolve) => setImmediate(resolve))
     }
     return {
-      ...{ runtime, store, triggers, bus },
+      ...{ runtime, store, triggers, bus, hooks },
       clock: own,
       async start(document, order = {}) {
         const versionId = await store.flows.version(document)
