@@ -157,7 +157,7 @@ describe('every', () => {
 
   test('faster than a second is refused', async () => {
     const { host, hat } = await hostWith('start/every', { every: '100ms' }, at('2026-11-26T11:30:00Z'))
-    expect(host.triggers.show(hat)).toMatchObject({ state: 'failed', error: { code: 'schedule.too-often' } })
+    expect(host.triggers.show(hat)).toMatchObject({ state: 'failed', error: { code: 'config.out-of-range' } })
   })
 })
 

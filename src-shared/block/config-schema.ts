@@ -50,7 +50,17 @@ function shapeOf(field: Field): JsonSchema {
 }
 
 const TEXT: JsonSchema = { type: 'string' }
-const NEVER_EMPTY = new Set<FieldKind>(['text', 'long-text', 'code', 'file', 'folder', 'variable', 'flow'])
+const NEVER_EMPTY = new Set<FieldKind>([
+  'text',
+  'long-text',
+  'code',
+  'file',
+  'folder',
+  'variable',
+  'flow',
+  'schedule',
+  'zone',
+])
 
 const SHAPES: Readonly<Record<Exclude<FieldKind, 'number' | 'choice' | 'table'>, JsonSchema>> = {
   text: TEXT,
@@ -58,6 +68,8 @@ const SHAPES: Readonly<Record<Exclude<FieldKind, 'number' | 'choice' | 'table'>,
   code: TEXT,
   duration: { type: 'string', pattern: '^\\d+(\\.\\d+)?\\s*(ms|s|m|h|d)$' },
   time: { type: ['string', 'number'] },
+  schedule: TEXT,
+  zone: TEXT,
   'yes-no': { type: 'boolean' },
   condition: { type: 'boolean' },
   list: { type: 'array' },

@@ -1,5 +1,6 @@
 import type { Json } from '#shared/flow'
 import type { Choice, Field, FieldKind, Fields } from './field.ts'
+import { leastDuration } from './take-value.ts'
 
 /** A field in words, for pages and for help beside a form; `code` stands between backticks. */
 export type FieldWords = {
@@ -37,6 +38,8 @@ export const describeFields = (fields: Fields): FieldWords[] =>
   }))
 
 function holdsOf(field: Field): string {
+  if (field.kind === 'duration' && field.min !== undefined)
+    return `${HOLDS.duration}; ${leastDuration(field)} or more`
   if (field.kind !== 'number') return HOLDS[field.kind]
   const { whole, unit, min, max } = field
   const number = whole ? 'a whole number' : 'a number'
@@ -53,6 +56,8 @@ const HOLDS: Readonly<Record<Exclude<FieldKind, 'number'>, string>> = {
   code: 'code',
   duration: 'a length of time: `30s`, `5m`, `2h`',
   time: 'a time or a date: `18:30`, `2026-12-24 18:00`',
+  schedule: 'times that come again: `every weekday at 09:00`, `0 9 * * 1-5`',
+  zone: 'a time zone: `Europe/Berlin`',
   'yes-no': 'yes or no',
   condition: 'a condition',
   choice: 'one of these',

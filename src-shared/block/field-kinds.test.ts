@@ -16,6 +16,12 @@ const KINDS: Readonly<Record<FieldKind, { field: Field; holds: Json; refuses: Js
   number: { field: field.number({ title, unit: 'MB' }), holds: 4, refuses: 'many' },
   duration: { field: field.duration({ title }), holds: '5s', refuses: 'soon' },
   time: { field: field.time({ title }), holds: '2026-12-24', refuses: 'soon' },
+  schedule: {
+    field: field.schedule({ title }),
+    holds: 'every weekday at 09:00',
+    refuses: '0 0 30 2 *',
+  },
+  zone: { field: field.zone({ title }), holds: 'Europe/Berlin', refuses: 'Europe/Berln' },
   'yes-no': { field: field.yesNo({ title }), holds: true, refuses: 'true' },
   condition: { field: field.condition({ title }), holds: false, refuses: 'false' },
   choice: { field: field.choice(choices, { title }), holds: 'a', refuses: 'b' },

@@ -19,6 +19,8 @@ const empty = {
   number: field.number({ title }),
   duration: field.duration({ title }),
   time: field.time({ title }),
+  schedule: field.schedule({ title }),
+  zone: field.zone({ title }),
   yesNo: field.yesNo({ title }),
   condition: field.condition({ title }),
   choice: field.choice(CHOICES, { title }),
@@ -42,6 +44,8 @@ type Held = {
   number: number
   duration: string
   time: string
+  schedule: string
+  zone: string
   yesNo: boolean
   condition: boolean
   choice: 'one' | 'two'
@@ -81,6 +85,8 @@ describe('a field decides what the config holds', () => {
       number: field.number({ title, required: true }),
       duration: field.duration({ title, required: true }),
       time: field.time({ title, required: true }),
+      schedule: field.schedule({ title, required: true }),
+      zone: field.zone({ title, required: true }),
       yesNo: field.yesNo({ title, required: true }),
       condition: field.condition({ title, required: true }),
       choice: field.choice(CHOICES, { title, required: true }),
@@ -107,6 +113,8 @@ describe('a field decides what the config holds', () => {
       number: field.number({ title, default: 0 }),
       duration: field.duration({ title, default: '5s' }),
       time: field.time({ title, default: '18:30' }),
+      schedule: field.schedule({ title, default: '@daily' }),
+      zone: field.zone({ title, default: 'UTC' }),
       yesNo: field.yesNo({ title, default: false }),
       condition: field.condition({ title, default: '{{ input.ok }}' }),
       choice: field.choice(CHOICES, { title, default: 'two' }),

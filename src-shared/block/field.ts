@@ -8,6 +8,8 @@ export const FIELD_KINDS = [
   'number',
   'duration',
   'time',
+  'schedule',
+  'zone',
   'yes-no',
   'condition',
   'choice',
@@ -40,7 +42,7 @@ export type FieldSpec = {
   secrets?: boolean
   /** number: what it counts, shown behind it: `MB` */
   unit?: string
-  /** number: limits, and whether whole */
+  /** number: limits, and whether whole; duration: the least, in ms */
   min?: number
   max?: number
   whole?: boolean
@@ -86,6 +88,10 @@ export const field = {
   duration: make<string>('duration'),
   /** a point in time; what the block gets is ISO text in UTC, however it was written */
   time: make<string>('time'),
+  /** when something is due, again and again: cron or words, as `readSchedule` reads them */
+  schedule: make<string>('schedule'),
+  /** a time zone by its IANA name */
+  zone: make<string>('zone'),
   yesNo: make<boolean>('yes-no'),
   /** true or false; built, not typed; stored as an expression */
   condition: make<boolean>('condition'),

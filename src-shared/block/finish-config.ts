@@ -21,8 +21,8 @@ export function withDefaults(declaration: Declared, config: JsonObject): JsonObj
 
 /**
  * The config a block runs with: declared fields only, of their kinds, what is missing filled in.
- * @throws AppError `config.required`, `config.wrong-kind`, `config.not-a-choice` or `config.out-of-range`,
- *   with `details.field`
+ * @throws AppError `config.required`, `config.wrong-kind`, `config.not-a-choice`, `config.out-of-range` or, of
+ *   schedules and zones, `schedule.*`; with `details.field`
  */
 export function finishConfig(declaration: Declared, evaluated: EvaluatedConfig): JsonObject {
   const finished: Record<string, Json> = {}
@@ -66,7 +66,7 @@ function finishField(key: string, field: Field, evaluated: EvaluatedConfig): Jso
     code: taken.code,
     message: refusalSentence(field, taken, value),
     fix: taken.fix,
-    details: { field: key },
+    details: { ...taken.why?.details, field: key },
   })
 }
 

@@ -1,11 +1,20 @@
-import { isDuration, type Json, type JsonObject } from '#shared/flow'
+import { AppError } from '#shared/error'
+import { isDuration, type Json, type JsonObject, parseDuration } from '#shared/flow'
+import { readSchedule, readZone } from '#shared/schedule'
 import type { Field, FieldKind, Fields } from './field.ts'
 import { pointInTime } from './point-in-time.ts'
 import { isList, isObject, sayValue } from './say-value.ts'
 
 /** What a field makes of a value: the value it holds from now on, or why it cannot hold it. */
 export type Taken = { ok: true; value: Json } | Refused
-export type Refused = { ok: false; code: string; need: string; fix: string }
+export type Refused = {
+  ok: false
+  code: string
+  need: string
+  fix: string
+  /** what its own reader says is wrong with the value: a sentence more, and the place in it */
+  why?: { message: string; details: Readonly<Record<string, unknown>> }
+}
 
 type Take = (value: Json, field: Field) => Taken
 
@@ -26,6 +35,8 @@ const WRITTEN: ReadonlySet<FieldKind> = new Set([
   'text',
   'long-text',
   'code',
+  'schedule',
+  'zone',
   'choice',
   'file',
   'folder',
@@ -64,16 +75,47 @@ const takeNumber: Take = (value, field) => {
   return fits ? took(number) : refused(need, `Write ${need}.`, 'config.out-of-range')
 }
 
-const takeDuration: Take = (value) =>
-  typeof value === 'string' && isDuration(value)
-    ? took(value.trim())
-    : refused('a length of time', 'Write a number and a unit: 250ms, 30s, 5m, 2h or 1d.')
+const takeDuration: Take = (value, field) => {
+  if (typeof value !== 'string' || !isDuration(value))
+    return refused('a length of time', 'Write a number and a unit: 250ms, 30s, 5m, 2h or 1d.')
+  if (parseDuration(value) >= (field.min ?? 0)) return took(value.trim())
+  const least = leastDuration(field)
+  return refused(`a length of time of ${least} or more`, `Write ${least} or more.`, 'config.out-of-range')
+}
+
+/** The least of a duration field as it is written: `1s`. */
+export const leastDuration = ({ min = 0 }: Field): string =>
+  min % 1000 === 0 ? `${min / 1000}s` : `${min}ms`
 
 /** What it means is known only when the block runs, by the clock and zone of its step (`pointInTime`). */
 const takeTime: Take = (value) =>
   (typeof value === 'string' || typeof value === 'number') && pointInTime(value, 0, 'UTC') !== null
     ? took(value)
     : refused('a time or a date', 'Write a time of day or a date: 18:30, 2026-12-24 or 2026-12-24 18:00.')
+
+/** What only its own reader can tell: its refusal is ours, with its reason. */
+const takeRead =
+  (read: (text: string) => unknown, need: string, fix: string): Take =>
+  (value) => {
+    if (typeof value !== 'string') return refused(need, fix)
+    try {
+      read(value)
+      return took(value.trim())
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error
+      return {
+        ...refused(need, error.fix ?? fix, error.code),
+        why: { message: error.message, details: error.details },
+      }
+    }
+  }
+
+const takeSchedule = takeRead(
+  readSchedule,
+  'times that come again',
+  'Write words such as every weekday at 09:00, or a cron pattern such as 0 9 * * 1-5.',
+)
+const takeZone = takeRead(readZone, 'a time zone', 'Write its name, such as Europe/Berlin.')
 
 const takeYesNo: Take = (value) =>
   typeof value === 'boolean' ? took(value) : refused('true or false', 'Give true or false.')
@@ -153,6 +195,8 @@ const TAKES: Readonly<Record<FieldKind, Take>> = {
   number: takeNumber,
   duration: takeDuration,
   time: takeTime,
+  schedule: takeSchedule,
+  zone: takeZone,
   'yes-no': takeYesNo,
   condition: takeCondition,
   choice: takeChoice,
@@ -173,7 +217,7 @@ const TAKES: Readonly<Record<FieldKind, Take>> = {
 
 /** The sentence of a refusal: `"Times" needs a whole number from 0, but got the text "abc".` */
 export const refusalSentence = (field: Field, refusal: Refused, value: Json): string =>
-  `"${field.title}" needs ${refusal.need}, but got ${sayValue(value)}.`
+  `"${field.title}" needs ${refusal.need}, but got ${sayValue(value)}.${refusal.why ? ` ${refusal.why.message}` : ''}`
 
 function numberWords({ whole, min, max }: Field): string {
   const kind = whole ? 'a whole number' : 'a number'

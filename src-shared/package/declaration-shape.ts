@@ -12,6 +12,8 @@ const KINDS = [
     'number',
     'duration',
     'time',
+    'schedule',
+    'zone',
     'yes-no',
     'condition',
     'choice',

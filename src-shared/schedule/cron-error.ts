@@ -17,7 +17,7 @@ export const cronError = (
     fix,
     details: {
       column: given.column,
-      field: field.name,
+      cronField: field.name,
       value: given.text,
       min: field.min,
       max: field.max,

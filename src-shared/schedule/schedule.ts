@@ -15,7 +15,8 @@ const LONGEST = 500
 /**
  * A schedule as a person writes it: cron of 5 or 6 fields (`0 9 * * 1-5`; a first field of six is the second), a
  * nickname (`@daily`), or words (`every weekday at 09:00`).
- * @throws AppError `schedule.*` with `details.column` (1-based, where it is known), for cron also `details.field`
+ * @throws AppError `schedule.*` with `details.column` (1-based, where it is known), for cron also
+ *   `details.cronField`, `value`, `min` and `max`
  */
 export function readSchedule(text: string): Schedule {
   if (text.trim() === '') throw empty()

@@ -12,7 +12,7 @@ export const every = defineBlock({
   summary: 'Starts the flow again and again, with the same time in between.',
   keywords: ['interval', 'repeat', 'poll', 'minutes', 'hourly', 'timer', 'time'],
   fields: {
-    every: field.duration({ title: 'Every', default: '5m', required: true }),
+    every: field.duration({ title: 'Every', default: '5m', required: true, min: 1000 }),
     jitter: field.duration({
       title: 'Give or take',
       help: 'A random time of up to this is added, so that many machines do not ask at the same second.',

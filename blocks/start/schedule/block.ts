@@ -12,13 +12,13 @@ export const schedule = defineBlock({
   summary: 'Starts the flow at set times: every weekday at 9, each first of the month.',
   keywords: ['cron', 'time', 'daily', 'weekly', 'every morning', 'calendar', 'clock', 'timer'],
   fields: {
-    cron: field.text({
+    cron: field.schedule({
       title: 'Times',
       hint: 'every weekday at 09:00',
       help: 'Words such as "every weekday at 09:00", or a cron pattern of 5 or 6 fields: 0 9 * * 1-5.',
       required: true,
     }),
-    zone: field.text({ title: 'Time zone', hint: 'of this computer', help: 'Such as Europe/Berlin.' }),
+    zone: field.zone({ title: 'Time zone', hint: 'of this computer', help: 'Such as Europe/Berlin.' }),
     catchUp: field.choice(
       [
         { value: 'latest', title: 'run once, and say how many were missed' },

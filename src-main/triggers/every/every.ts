@@ -1,12 +1,8 @@
-import { AppError } from '#shared/error'
 import { parseDuration } from '#shared/flow'
 import { makeDice } from '#shared/run'
 import { type CatchUp, everyBetween, nextEvery, withJitter } from '#shared/schedule'
 import { Timetable } from '../timetable.ts'
 import type { Hat, TriggerHost, TriggerKind } from '../trigger-runner.ts'
-
-/** The shortest interval, ms. */
-const SHORTEST = 1000
 
 /** Fires again and again, after the same time: counted from when it was first armed, so it does not drift. */
 export const every: TriggerKind = {
@@ -16,7 +12,7 @@ export const every: TriggerKind = {
     return {
       arm(hat) {
         const { every: text, jitter, catchUp } = host.config(hat)
-        const interval = { anchor: anchorOf(hat, String(text), host), every: lengthOf(String(text)) }
+        const interval = { anchor: anchorOf(hat, String(text), host), every: parseDuration(String(text)) }
         // never so late that the next time comes first
         const most = Math.min(jitter === undefined ? 0 : parseDuration(String(jitter)), interval.every - 1)
         const seed = host.dice.seed()
@@ -39,16 +35,5 @@ export const every: TriggerKind = {
 /** One due time, from which all others follow: the planned one, while the interval is the same. */
 function anchorOf(hat: Hat, text: string, host: TriggerHost): number {
   const { due, memory } = host.record(hat)
-  return due !== null && memory === text ? due - lengthOf(text) : host.clock.now()
-}
-
-function lengthOf(text: string): number {
-  const length = parseDuration(text)
-  if (length >= SHORTEST) return length
-  throw new AppError({
-    code: 'schedule.too-often',
-    message: `"${text}" is shorter than a second.`,
-    fix: 'Give a second or more, such as 1s or 5m.',
-    details: { field: 'every' },
-  })
+  return due !== null && memory === text ? due - parseDuration(text) : host.clock.now()
 }

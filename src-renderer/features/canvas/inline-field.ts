@@ -14,6 +14,8 @@ const KINDS: Readonly<Record<FieldKind, InlineKind>> = {
   number: 'text',
   duration: 'text',
   time: 'text',
+  schedule: 'text',
+  zone: 'text',
   'yes-no': 'menu',
   condition: 'text',
   choice: 'menu',

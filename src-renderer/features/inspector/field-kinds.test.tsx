@@ -15,6 +15,8 @@ const FIELDS: Readonly<Record<FieldKind, { field: Field; fixed: Json }>> = {
   number: { field: field.number({ title, unit: 'MB' }), fixed: 3 },
   duration: { field: field.duration({ title }), fixed: '5s' },
   time: { field: field.time({ title }), fixed: '18:30' },
+  schedule: { field: field.schedule({ title }), fixed: 'every day at 09:00' },
+  zone: { field: field.zone({ title }), fixed: 'Europe/Berlin' },
   'yes-no': { field: field.yesNo({ title }), fixed: true },
   condition: { field: field.condition({ title }), fixed: '{{ input.size > 5 }}' },
   choice: { field: field.choice([{ value: 'a', title: 'A' }], { title }), fixed: 'a' },

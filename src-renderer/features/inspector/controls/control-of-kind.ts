@@ -20,6 +20,8 @@ export const CONTROLS: Readonly<Record<FieldKind, ComponentType<ControlProps>>> 
   duration: DurationControl,
   // a time of day, a date, or both: no picker takes all three
   time: TextControl,
+  schedule: TextControl,
+  zone: TextControl,
   'yes-no': YesNoControl,
   condition: ConditionControl,
   choice: ChoiceControl,
