@@ -42,7 +42,7 @@ describe('a schedule', () => {
       at('2026-11-26T07:59:00Z'),
     )
     expect(host.triggers.show(hat)).toMatchObject({ state: 'armed', next: at('2026-11-26T08:00:00Z') })
-    await goOn(host, 5 * 24 * HOUR, HOUR)
+    await goOn(host, 5 * 24 * HOUR + MINUTE, HOUR)
     expect(await duesOf(host, id)).toEqual([
       '2026-11-26T08:00:00.000Z',
       '2026-11-27T08:00:00.000Z',
