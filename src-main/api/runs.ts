@@ -20,7 +20,8 @@ export function runOperations(os: Implementer['runs'], services: Services) {
     list: os.list.handler(async ({ input: { flow, status, dead, after, limit } }) => {
       const letter = dead && ('dead' as const)
       const page = await store.runs.list({ flow, status, letter }, { after, limit })
-      return { items: page.items.map(summaryOf), next: page.next }
+      // one that is alive knows itself better than the disk does
+      return { items: page.items.map((row) => summaryOf(runtime.get(row.id) ?? row)), next: page.next }
     }),
     get: os.get.handler(async ({ input }) => {
       const run = await runOf(services, input.id)

@@ -8,6 +8,7 @@ import { EmptyState, ErrorBox, LoadingBars } from '../../ui/places.tsx'
 import { Select } from '../../ui/select.tsx'
 import { useLoad } from '../../ui/use-load.ts'
 import { groupRuns, type RunGroup } from './group-runs.ts'
+import { WaitingForYou } from './run-questions.tsx'
 import { RunRow } from './run-row.tsx'
 import { sayDayTitle, sayStatus } from './run-words.ts'
 import { useNow } from './use-now.ts'
@@ -123,6 +124,7 @@ function RunGroups({ list, shown, chosen, filtered }: GroupsProps) {
     )
   return (
     <div className="run-groups">
+      {!filtered && <WaitingForYou chosen={chosen} now={now} />}
       {groups.map((group) => (
         <Group key={group.key} group={group} now={now} chosen={chosen} />
       ))}

@@ -40,6 +40,7 @@ function RunLine({ run, now, chosen, withDate }: RunRowProps) {
 function When({ run, now, withDate }: Omit<RunRowProps, 'chosen'>) {
   const { t } = useTranslation('runs')
   if (run.status === 'running') return t('atStep', { count: run.steps + 1 })
+  if (run.questions) return <span className="run-row-for-you">{t('question:asks')}</span>
   if (!isOver(run.status)) return sayStatus(run.status).toLocaleLowerCase()
   return withDate ? sayDay(beganAt(run), now) : sayClock(beganAt(run))
 }

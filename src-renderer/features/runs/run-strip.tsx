@@ -10,6 +10,7 @@ import { TabPanel, Tabs } from '../../ui/tabs.tsx'
 import { Tag } from '../../ui/tag.tsx'
 import { Lanes } from './lanes-view.tsx'
 import { LogLines } from './log-lines.tsx'
+import { StripQuestions } from './run-questions.tsx'
 import { sayRun } from './run-words.ts'
 import './run-strip.css'
 import { RunTag } from './status-mark.tsx'
@@ -88,6 +89,7 @@ function StripRun() {
   const end = summary.endedAt ?? Math.max(now, start + 1)
   return (
     <>
+      <StripQuestions />
       <Lanes steps={steps} start={start} end={end} onChoose={useSelection.getState().reveal} />
       <LogLines logs={logs} error={summary.error} onChoose={useSelection.getState().reveal} />
     </>

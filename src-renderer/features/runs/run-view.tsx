@@ -13,6 +13,7 @@ import { useRun } from '../../model/run-store.ts'
 import { catalog } from '../../ui/block-art/known-blocks.ts'
 import { Button } from '../../ui/button.tsx'
 import { ErrorBox, LoadingBars } from '../../ui/places.tsx'
+import { RunQuestions } from './run-questions.tsx'
 import { sayRun } from './run-words.ts'
 import { RunTag } from './status-mark.tsx'
 import { StepDetails } from './step-details.tsx'
@@ -64,6 +65,7 @@ function KnownRun({ record, summary }: { record: RunRecord; summary: RunSummary 
   return (
     <>
       <RunHead summary={summary} now={now} />
+      <RunQuestions summary={summary} />
       {summary.error && <RunError error={summary.error} />}
       {error && (
         <div className="run-error">

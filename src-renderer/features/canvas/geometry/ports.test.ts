@@ -25,6 +25,13 @@ describe('where wires leave and arrive', () => {
     expect(portOf(placed('c'), ['next'], 'each')).toMatchObject({ x: 244, y: 48, kind: 'mouth' })
   })
 
+  test('what a C-block has besides leaves from its first row', () => {
+    const [next, late] = outPorts(placed('c'), ['next', 'late'])
+    expect([next?.out, next?.y, late?.out, late?.y]).toEqual(['next', 48 + 48 + 24 - 12, 'late', 24])
+    const [, above, error] = outPorts(placed('c'), ['next', 'late', 'error'])
+    expect([above?.y, error?.y, error?.kind]).toEqual([14, 35, 'error'])
+  })
+
   test('the wire of an output that is gone leaves from the middle of the row, so that it can be taken away', () => {
     expect(portOf(placed('c'), ['next'], 'gone')).toMatchObject({ out: 'gone', x: 336, y: 24 })
   })

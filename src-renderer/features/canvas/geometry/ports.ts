@@ -12,7 +12,7 @@ export const inPort = (placed: PlacedBlock): readonly [number, number] => [
 
 /**
  * The dots on a block's right edge: plain outputs, then the error's diamond. A C-block's `next` leaves
- * from its foot.
+ * from its foot, what else it has from its first row.
  */
 export function outPorts(placed: PlacedBlock, outputs: readonly string[]): Port[] {
   const right = placed.x + placed.width
@@ -20,15 +20,20 @@ export function outPorts(placed: PlacedBlock, outputs: readonly string[]): Port[
   const isC = placed.mouths.length > 0
   const plain = outputs.filter((out) => out !== 'error')
   const hasError = outputs.includes('error')
-  const ports: Port[] = plain.map((out, i) => ({
-    out,
-    x: right,
-    y: isC ? placed.y + placed.height - MEASURE.foot / 2 : middle + (i - (plain.length - 1) / 2) * 16,
+  const foot: string[] = isC ? plain.filter((out) => out === 'next') : []
+  const row = plain.filter((out) => !foot.includes(out))
+  const onRow: Port[] = row.map((out, i) => ({
+    ...{ out, x: right, y: middle + (i - (row.length - 1) / 2) * 16 },
     kind: 'output',
   }))
+  const onFoot: Port[] = foot.map((out) => ({
+    ...{ out, x: right, y: placed.y + placed.height - MEASURE.foot / 2 },
+    kind: 'output',
+  }))
+  const ports = [...onFoot, ...onRow]
   if (!hasError) return ports
-  if (isC || ports.length === 0) return [...ports, { out: 'error', x: right, y: middle, kind: 'error' }]
-  for (const port of ports) port.y -= 10
+  if (onRow.length === 0) return [...ports, { out: 'error', x: right, y: middle, kind: 'error' }]
+  for (const port of onRow) port.y -= 10
   return [...ports, { out: 'error', x: right, y: middle + 11, kind: 'error' }]
 }
 

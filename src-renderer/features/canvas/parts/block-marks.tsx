@@ -1,5 +1,6 @@
 import { memo } from 'react'
 import type { Problem } from '#shared/error'
+import type { Block } from '#shared/flow'
 import { useFlow } from '../../../model/flow-store.ts'
 import { useSelection } from '../../../model/selection-store.ts'
 import { MEASURE } from '../../../ui/block-art/measures.ts'
@@ -86,16 +87,21 @@ function Dots({ placed }: { placed: PlacedBlock }) {
         <path className="socket" d={`M${x + 0.5} ${y - 6}a6 6 0 0 0 0 12Z`} data-socket={block.id} />
       )}
       {outs.map((port) => (
-        <Dot key={port.out} port={port} block={block.id} />
+        <Dot key={port.out} port={port} block={block.id} title={outTitle(block, port)} />
       ))}
     </>
   )
 }
 
-function Dot({ port, block }: { port: Port; block: string }) {
+/** What leaves by a dot that is not the usual one. */
+const outTitle = (block: Block, { out, kind }: Port): string | undefined =>
+  out === 'next' || kind === 'error' ? undefined : kindOf(block).declaration?.outputs[out]?.title
+
+function Dot({ port, block, title }: { port: Port; block: string; title: string | undefined }) {
   const { x, y } = port
   return (
     <g className="port" data-port={`${block} ${port.out}`}>
+      {title && <title>{`${port.out}: ${title}`}</title>}
       <circle className="port-reach" cx={x} cy={y} r={12} />
       {port.kind === 'error' ? (
         <path className="error-dot" d={`M${x} ${y - 6.5}l6.5 6.5l-6.5 6.5l-6.5 -6.5Z`} />

@@ -6,6 +6,7 @@ import type { PlacedStack } from '../geometry/layout.ts'
 import { BlockMarks } from './block-marks.tsx'
 import { BlockView } from './block-view.tsx'
 import { FieldEditorOf } from './field-editor.tsx'
+import { QuestionBubbles } from './question-bubble.tsx'
 import { ValueBubbles } from './value-bubble.tsx'
 
 export type StackNodeData = { stack: PlacedStack }
@@ -55,6 +56,7 @@ export const StackNode = memo(function StackNode({ data: { stack } }: { data: St
       </svg>
       <FieldEditorOf stack={stack} />
       {!mini && hasRun && <ValueBubbles stack={stack} />}
+      {!mini && hasRun && <QuestionBubbles stack={stack} />}
     </div>
   )
 })

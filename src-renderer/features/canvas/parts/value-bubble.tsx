@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { Json } from '#shared/flow'
+import { useRun } from '../../../model/run-store.ts'
 import { useCanvas } from '../canvas-store.ts'
 import type { PlacedBlock, PlacedStack } from '../geometry/layout.ts'
 import { useBlockRun } from '../use-block-run.ts'
@@ -15,7 +16,8 @@ function ValueBubble({ placed, stack }: { placed: PlacedBlock; stack: PlacedStac
   const hovered = useCanvas((state) => state.hovered === block.id && state.drag === null)
   const ghost = useCanvas((state) => state.ghosts?.has(block.id) === true)
   const said = run?.lastLog !== undefined && block.type.startsWith('say/')
-  if (!run || ghost || !(hovered || said)) return null
+  const asks = useRun((state) => state.summary?.asks?.some((one) => one.block === block.id) === true)
+  if (!run || ghost || asks || !(hovered || said)) return null
   const failed = run.error !== undefined && run.state !== 'done'
   const value = said ? (run.lastLog as string) : run.lastOutput
   if (!failed && value === undefined) return null
