@@ -80,7 +80,8 @@ describe('a flow file', () => {
       fc.property(fc.oneof(noise, json, damaged), (text) => {
         let expected: unknown
         try {
-          expected = JSON.parse(text)
+          // as JSON.stringify writes it again: there is no negative zero
+          expected = JSON.parse(text, (_key, value) => (value === 0 ? 0 : value))
         } catch {
           expect(errorOf(() => readJson(text)).code).toBe('flow.broken-json')
           return

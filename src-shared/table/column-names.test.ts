@@ -37,7 +37,9 @@ test('rows that are written have the columns asked for, or all their keys', () =
     [3, 2, null],
   ])
   expect(() => columnsOf([{ a: 1 }, 5], undefined)).toThrow('Row 2 is neither an object nor a list.')
-  expect(() => columnsOf([{ a: 1 }, [5]], undefined)).toThrow('1 are lists and the others are objects')
+  expect(() => columnsOf([{ a: 1 }, [5]], undefined)).toThrow(
+    'Row 2 is a list, but the rows before it are objects',
+  )
   expect(() => columnsOf([], ['a', ''])).toThrow('Column 2 has no name.')
 })
 

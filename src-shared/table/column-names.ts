@@ -38,10 +38,13 @@ export function columnsOf(rows: readonly Json[], asked: readonly Json[] | undefi
   }
   if (lists === 0) return [...names]
   if (names.size === 0) return undefined
+  const first = Array.isArray(rows[0])
+  const row = rows.findIndex((one) => Array.isArray(one) !== first) + 1
   throw new AppError({
     code: 'data.not-a-row',
-    message: `Of the rows ${lists} are lists and the others are objects.`,
+    message: `Row ${row} is ${first ? 'an object' : 'a list'}, but the rows before it are ${first ? 'lists' : 'objects'}.`,
     fix: 'Give rows of one kind, or say which columns there are.',
+    details: { row },
   })
 }
 

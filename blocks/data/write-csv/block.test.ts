@@ -59,14 +59,14 @@ describeBlock(writeCsv, import.meta.dirname, ({ output, failure, fixture }) => {
       details: { index: 1 },
     })
     expect((await failure({ rows: [[1], { a: 1 }] })).message).toContain(
-      '1 are lists and the others are objects',
+      'Row 2 is an object, but the rows before it are lists',
     )
     expect((await failure({ rows: [[1]], columns: [''] })).message).toContain('Column 1 has no name.')
   })
 
   test('says after how many rows it would be too large', async () => {
     // without the engine around it, which would keep the 64 MB
-    const rows = Array.from({ length: 40 }, () => ['"'.repeat(1_000_000)])
+    const rows = Array.from({ length: 40 }, () => ['x'.repeat(2_000_000)])
     const config = {
       rows,
       columns: [],
