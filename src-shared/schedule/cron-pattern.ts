@@ -46,7 +46,8 @@ const known = new Map<string, Pattern>()
 
 /**
  * One for each text, shared by all schedules that have it.
- * @param cron 5 or 6 fields that `readSchedule` has accepted
+ * @param cron 5 or 6 fields
+ * @throws TypeError and RangeError of croner, without a place, for what `readSchedule` would not have given
  */
 export function patternOf(cron: string): Pattern {
   const found = known.get(cron)
@@ -57,8 +58,7 @@ export function patternOf(cron: string): Pattern {
   return made
 }
 
-/** @throws TypeError and RangeError of croner, without a place */
-export function makePattern(cron: string): Pattern {
+function makePattern(cron: string): Pattern {
   const read = new CronPattern(cron, undefined, { mode: '5-or-6-parts' })
   const fields = cron.trim().split(/\s+/)
   return {
@@ -82,9 +82,10 @@ export function makePattern(cron: string): Pattern {
 
 function dial(flags: readonly number[]): Dial {
   const values = flags.flatMap((set, i) => (set ? [i] : []))
-  const size = flags.length + 1
-  const atLeast = Int8Array.from({ length: size }, (_, i) => values.find((value) => value >= i) ?? -1)
-  const below = Uint8Array.from({ length: size }, (_, i) => values.filter((value) => value < i).length)
+  const atLeast = new Int8Array(flags.length + 1).fill(-1)
+  const below = new Uint8Array(flags.length + 1)
+  for (let i = flags.length - 1; i >= 0; i--) atLeast[i] = flags[i] ? i : (atLeast[i + 1] as number)
+  for (let i = 0; i < flags.length; i++) below[i + 1] = (below[i] as number) + (flags[i] ? 1 : 0)
   return { values, atLeast, below }
 }
 

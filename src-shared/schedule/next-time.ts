@@ -1,4 +1,4 @@
-// When a schedule is due. The rule for clock changes is decision 0013:
+// When a schedule is due. The rule for clock changes is decision 0015:
 // - a pattern whose hour is a wildcard fires at every moment whose wall time fits it, in both passes of a fold;
 // - any other fires once for each wall time that fits, when the wall first shows it or, where it is left out,
 //   goes past it. Several that are left out together fire once, and not besides one of the minute they move to.

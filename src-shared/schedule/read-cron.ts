@@ -1,7 +1,7 @@
 import { AppError } from '#shared/error'
 import { nearestWord } from '#shared/flow'
 import { CRON_FIELDS, checkField, type FieldText } from './cron-field.ts'
-import { makePattern, patternOf } from './cron-pattern.ts'
+import { type Pattern, patternOf } from './cron-pattern.ts'
 import { refuseNever } from './never-fires.ts'
 
 const NICKNAMES: Readonly<Record<string, string>> = {
@@ -31,8 +31,7 @@ export function readCron(text: string): string {
     if (kind) checkField(kind, field)
   }
   const cron = fields.map((field) => field.text.toUpperCase()).join(' ')
-  accepted(cron, only.column)
-  refuseNever(patternOf(cron), text)
+  refuseNever(accepted(cron, only.column), text)
   return cron
 }
 
@@ -40,9 +39,9 @@ const fieldsOf = (text: string): FieldText[] =>
   [...text.matchAll(/\S+/g)].map((match) => ({ text: match[0], column: match.index + 1 }))
 
 /** What we let pass and croner does not is refused in its words. */
-function accepted(cron: string, column: number): void {
+function accepted(cron: string, column: number): Pattern {
   try {
-    makePattern(cron)
+    return patternOf(cron)
   } catch (cause) {
     const why = cause instanceof Error ? cause.message.replace(/^CronPattern: /, '') : String(cause)
     throw new AppError({
