@@ -71,7 +71,9 @@ export function flowOperations(os: Implementer['flows'], services: Services) {
       const { document, name } = await flows.get(input.id)
       return { name: `${fileStem(name)}.flow.json`, text: formatFlow(document) }
     }),
-    validate: os.validate.handler(({ input }) => ({ problems: validateFlowFile(input.text, services.catalog) })),
+    validate: os.validate.handler(({ input }) => ({
+      problems: validateFlowFile(input.text, services.catalog),
+    })),
     run: os.run.handler(async ({ input: { id, input, variables, breakpoints, wait } }) => {
       const { versionId } = await flows.saveVersion(id)
       const document = services.runtime.documentOf(versionId) ?? services.store.versions.load(versionId)

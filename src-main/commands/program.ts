@@ -28,7 +28,20 @@ export function makeProgram(host: CommandHost, version: string): Command {
     .exitOverride()
     .configureOutput({ writeOut: host.io.out, writeErr: () => {} })
     .showSuggestionAfterError()
-  for (const register of [studio, serve, run, flows, runs, triggers, emit, stopAll, blocks, secrets, env, tokens])
+  for (const register of [
+    studio,
+    serve,
+    run,
+    flows,
+    runs,
+    triggers,
+    emit,
+    stopAll,
+    blocks,
+    secrets,
+    env,
+    tokens,
+  ])
     register(program, host)
   inherit(program)
   return program

@@ -47,7 +47,8 @@ export async function makeCertificate(order: Order = {}): Promise<Certificate> {
       new x509.SubjectAlternativeNameExtension(hosts.map(nameOf)),
     ],
   } as never)
-  const key = Buffer.from(await crypto.subtle.exportKey('pkcs8', keys.privateKey)).toString('base64')
+  const pkcs8 = (await crypto.subtle.exportKey('pkcs8', keys.privateKey as never)) as ArrayBuffer
+  const key = Buffer.from(pkcs8).toString('base64')
   return {
     cert: new X509Certificate(Buffer.from(made.rawData)).toString(),
     key: `-----BEGIN PRIVATE KEY-----\n${key.replace(/.{64}/g, '$&\n')}\n-----END PRIVATE KEY-----\n`,
