@@ -44,6 +44,11 @@ export const webhook = defineBlock({
       secrets: true,
       advanced: true,
     }),
+    origins: field.list({
+      title: 'Pages that may call',
+      help: 'Addresses of web sites whose pages may call from a browser, such as https://shop.example. Programs need not stand here.',
+      advanced: true,
+    }),
     ...limitFields,
     sample: field.value({
       title: 'Sample',

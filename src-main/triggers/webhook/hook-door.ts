@@ -260,8 +260,8 @@ export class HookDoor {
 
   async #sendOutput(ready: Ready, output: Json | undefined): Promise<void> {
     const { response, cors } = ready
-    const file = output === undefined ? undefined : fileIn(output)
-    if (output === undefined) sendNothing(response, 204, cors)
+    const file = output && fileIn(output)
+    if (output === undefined || output === null) sendNothing(response, 204, cors)
     else if (file)
       await this.#send(ready, { status: 200, headers: { 'content-type': file.type }, body: { file } })
     else sendValue(response, output, cors)

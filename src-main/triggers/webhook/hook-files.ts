@@ -9,27 +9,27 @@ import { downloadName } from '#shared/web'
  * run go at once, or at the next start.
  */
 export class HookFiles {
-  readonly #folder: string
+  readonly folder: string
 
   /** @param folder of all of them */
   constructor(folder: string) {
-    this.#folder = folder
+    this.folder = folder
   }
 
   /** Room for the files of one run to be. */
   forRun(runId: string): CallFiles {
-    return new CallFiles(join(this.#folder, runId))
+    return new CallFiles(join(this.folder, runId))
   }
 
   /** Takes away what no run needs. */
   async sweep(isNeeded: (runId: string) => boolean): Promise<void> {
     // listed at once: what calls bring from now on is not among it
-    const names = namesIn(this.#folder)
+    const names = namesIn(this.folder)
     for (const name of names) if (!isNeeded(name)) await this.drop(name)
   }
 
   drop(runId: string): Promise<void> {
-    return rm(join(this.#folder, runId), { recursive: true, force: true })
+    return rm(join(this.folder, runId), { recursive: true, force: true })
   }
 }
 

@@ -10,6 +10,7 @@ const FIRING: ReadonlySet<string> = new Set([
   'start/event',
   'start/app-started',
   'start/flow-failed',
+  'start/webhook',
 ])
 
 /** The standard block types that the palette offers, in its order. */

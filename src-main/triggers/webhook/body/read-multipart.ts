@@ -1,5 +1,5 @@
-import { once } from 'node:events'
 import type { IncomingHttpHeaders } from 'node:http'
+import type { Writable } from 'node:stream'
 import Busboy, { type BusboyFileStream, type BusboyHeaders } from '@fastify/busboy'
 import type { Json } from '#shared/flow'
 import { CallRefused } from '../call-refused.ts'
@@ -20,50 +20,81 @@ type Form = {
 }
 
 /** A form with files (RFC 7578): fields as texts, files on disk, as what they are called. @throws CallRefused */
-export async function readMultipart({
-  headers,
-  pieces,
-  files,
-  mostText,
-}: Form): Promise<Record<string, Json>> {
-  const parser = openParser(headers, mostText)
-  const collector = new FieldCollector('webhook.bad-form')
-  const saving: Promise<void>[] = []
-  let wrong: unknown
-  const fail = (error: unknown) => {
-    wrong ??= error
-    parser.destroy()
-  }
-  let text = 0
-  parser.on('field', (name: string, value: string, nameCut: boolean, valueCut: boolean) => {
-    text += value.length
-    if (nameCut || valueCut || text > mostText) return fail(tooLarge(mostText))
-    attempt(() => collector.add(name, value), fail)
-  })
-  parser.on(
-    'file',
-    (name: string, file: BusboyFileStream, fileName: unknown, _encoding: string, type: string) => {
-      const saved = files.save(typeof fileName === 'string' ? fileName : undefined, type, whole(file))
-      saving.push(saved.then((ref) => attempt(() => collector.add(name, { ...ref }), fail), fail))
-    },
-  )
+export async function readMultipart(form: Form): Promise<Record<string, Json>> {
+  const parts = new FormParts(form)
+  const parser = openParser(form.headers, form.mostText)
+  parser
+    .on('field', (name: string, value: string, nameCut: boolean, valueCut: boolean) =>
+      parts.field(name, value, nameCut || valueCut),
+    )
+    .on('file', (name: string, file: BusboyFileStream, fileName: unknown, _encoding: string, type: string) =>
+      parts.file(name, file, typeof fileName === 'string' ? fileName : undefined, type),
+    )
+    .on('error', (error: unknown) => parts.fail(brokenForm(error)))
   for (const limit of ['partsLimit', 'filesLimit', 'fieldsLimit'] as const)
-    parser.on(limit, () => fail(new CallRefused('webhook.bad-form', 'The form has too many parts.')))
-  parser.on('error', (error: unknown) => fail(brokenForm(error)))
-  const finished = once(parser, 'finish').catch(() => {})
+    parser.on(limit, () => parts.fail(new CallRefused('webhook.bad-form', 'The form has too many parts.')))
+  const finished = new Promise<void>((resolve) => parser.on('finish', () => resolve()))
   try {
-    for await (const piece of pieces) {
-      if (wrong) break
-      if (!parser.write(piece)) await Promise.race([once(parser, 'drain').catch(() => {}), gone(parser)])
-    }
-    if (!wrong) parser.end()
-    await Promise.race([finished, gone(parser)])
+    // a parser whose file nobody reads any more never takes the next piece
+    for await (const piece of form.pieces) await parts.orFail(written(parser, piece))
+    parser.end()
+    await parts.orFail(finished)
   } catch (error) {
-    fail(error)
+    parts.fail(error)
   }
-  await Promise.all(saving)
-  if (wrong) throw wrong
-  return collector.fields
+  return parts.all()
+}
+
+const written = (parser: Writable, piece: Uint8Array): Promise<void> =>
+  new Promise((resolve) => parser.write(piece, () => resolve()))
+
+/** What was found of a form, in its order. Invariant: after the first that is wrong nothing more is taken. */
+class FormParts {
+  readonly #form: Form
+  readonly #parts: { name: string; value: Promise<Json> }[] = []
+  readonly #open = new Set<BusboyFileStream>()
+  readonly #wrong = Promise.withResolvers<never>()
+  #failed = false
+  #text = 0
+
+  constructor(form: Form) {
+    this.#form = form
+    this.#wrong.promise.catch(() => {})
+  }
+
+  field(name: string, value: string, cut: boolean): void {
+    this.#text += value.length
+    if (cut || this.#text > this.#form.mostText) this.fail(tooLarge(this.#form.mostText))
+    this.#parts.push({ name, value: Promise.resolve(value) })
+  }
+
+  file(name: string, file: BusboyFileStream, fileName: string | undefined, type: string): void {
+    this.#open.add(file)
+    // it may break before anybody reads it
+    file.on('error', (error) => this.fail(brokenForm(error)))
+    const value = this.#form.files.save(fileName, type, whole(file)).then((ref): Json => ({ ...ref }))
+    value.catch((error) => this.fail(error)).finally(() => this.#open.delete(file))
+    this.#parts.push({ name, value })
+    if (this.#failed) file.destroy()
+  }
+
+  fail(error: unknown): void {
+    this.#failed = true
+    this.#wrong.reject(error)
+    for (const file of this.#open) file.destroy()
+  }
+  orFail<T>(work: Promise<T>): Promise<T> {
+    return Promise.race([work, this.#wrong.promise])
+  }
+
+  /** @throws what was wrong first, when all files are closed */
+  async all(): Promise<Record<string, Json>> {
+    await Promise.allSettled(this.#parts.map(({ value }) => value))
+    if (this.#failed) return this.#wrong.promise
+    const collector = new FieldCollector('webhook.bad-form')
+    for (const { name, value } of this.#parts) collector.add(name, await value)
+    return collector.fields
+  }
 }
 
 function openParser(headers: IncomingHttpHeaders, mostText: number) {
@@ -90,16 +121,6 @@ function openParser(headers: IncomingHttpHeaders, mostText: number) {
 async function* whole(file: BusboyFileStream): AsyncGenerator<Uint8Array> {
   for await (const piece of file) yield piece as Uint8Array
   if (file.truncated) throw new CallRefused('webhook.bad-form', 'A file of the form is cut off.')
-}
-
-const gone = (parser: NodeJS.EventEmitter): Promise<unknown> => once(parser, 'close').catch(() => {})
-
-function attempt(work: () => void, fail: (error: unknown) => void): void {
-  try {
-    work()
-  } catch (error) {
-    fail(error)
-  }
 }
 
 const brokenForm = (error: unknown): CallRefused =>
