@@ -30,11 +30,18 @@ export type Idempotence<K extends string = string> = boolean | { by: K; when: re
 /**
  * Work that would hold up everything else: it runs in the pool. `true`, or by what a field holds: `by` alone means
  * whenever it is filled in, with `over` when its text or list is longer than that, or its file has more bytes, with
- * `when` when it holds one of these.
+ * `when` when it holds one of these; there, with `pattern`, only if that regular expression may take long on the text
+ * in `on`.
  */
 export type Heavy<K extends string = string> =
   | boolean
-  | readonly { by: K; over?: number; when?: readonly (string | boolean)[] }[]
+  | readonly {
+      by: K
+      over?: number
+      when?: readonly (string | boolean)[]
+      /** fields with the pattern and with the text it is looked for in */
+      pattern?: { in: K; on: K }
+    }[]
 
 export type OutputSpec = { title: string; example?: Json }
 

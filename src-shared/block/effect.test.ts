@@ -77,3 +77,24 @@ test('a file is heavy from a size on, and whenever its size is not known', () =>
   ]).toEqual([['file'], [], [], []])
   expect(filesToWeigh({ fields, heavy: true }, { file: 'a' })).toEqual([])
 })
+
+test('a pattern is heavy unless it is quick on every text of that length', () => {
+  const fields = {
+    how: field.text({ title: 'How' }),
+    find: field.text({ title: 'Find' }),
+    text: field.text({ title: 'Text' }),
+  }
+  const heavy = [{ by: 'how', when: ['pattern'], pattern: { in: 'find', on: 'text' } }] as const
+  const is = (config: object) => isHeavy({ fields, heavy }, config as never)
+  const runaway = { how: 'pattern', find: '^(a+)+$', text: 'aaaaaaaaaaaaaaaaaaaaaaaaaaab' }
+  expect([is({ how: 'pattern', find: '\\d', text: 'a1' }), is({ how: 'pattern', find: '\\d' })]).toEqual([
+    false,
+    false,
+  ])
+  expect([is(runaway), is({ ...runaway, how: 'text' }), is({ ...runaway, find: 1 })]).toEqual([
+    true,
+    false,
+    true,
+  ])
+  expect(is({ how: 'pattern', find: '\\w+', text: 'a'.repeat(10_000) })).toBe(true)
+})

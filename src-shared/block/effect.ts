@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '#shared/flow'
+import { patternEffort } from '#shared/pattern'
 import type { BlockDeclaration, EffectKind } from './define-block.ts'
 
 type EffectPart = Pick<BlockDeclaration, 'effect' | 'idempotent' | 'fields'>
@@ -34,9 +35,10 @@ export function isHeavy(
 ): boolean {
   const { heavy = false } = declaration
   if (typeof heavy === 'boolean') return heavy
-  return heavy.some(({ by, over, when }) => {
+  return heavy.some(({ by, over, when, pattern }) => {
     const held = given(declaration, config, by)
-    if (when !== undefined) return when.some((value) => value === held)
+    if (when !== undefined)
+      return when.some((value) => value === held) && !(pattern && isQuick(declaration, config, pattern))
     const isThere = held !== undefined && held !== ''
     if (over === undefined) return isThere
     if (isFile(declaration, by)) return isThere && (sizes?.get(by) ?? Number.POSITIVE_INFINITY) > over
@@ -53,6 +55,17 @@ export function filesToWeigh(declaration: HeavyPart, config: JsonObject): string
     .map(({ by }) => by)
   const files = asked.filter((key) => typeof config[key] === 'string' && config[key] !== '')
   return files.length > 0 && !isHeavy(declaration, config, new Map(files.map((key) => [key, 0]))) ? files : []
+}
+
+/** Steps of a pattern that take a few ms at worst. */
+const QUICK_PATTERN = 200_000
+
+/** Whether a pattern takes no time worth mentioning, whatever the text is that stands there now. */
+function isQuick(declaration: HeavyPart, config: JsonObject, where: { in: string; on: string }): boolean {
+  const source = given(declaration, config, where.in)
+  const text = given(declaration, config, where.on)
+  if (typeof source !== 'string' || (text !== undefined && typeof text !== 'string')) return false
+  return patternEffort(source, text?.length ?? 0) <= QUICK_PATTERN
 }
 
 const isFile = ({ fields }: HeavyPart, key: string): boolean => fields[key]?.kind === 'file'

@@ -36,9 +36,11 @@ describeBlock(replace, import.meta.dirname, ({ output, failure, fixture }) => {
     expect((await failure(long, 'a'.repeat(1000))).code).toBe('value.too-large')
   })
 
-  test('works in the pool where a pattern is used, and has ten seconds', () => {
-    expect(isHeavy(replace, { how: 'pattern', find: 'a' })).toBe(true)
-    expect(isHeavy(replace, { find: 'a' })).toBe(false)
+  test('works in the pool where a pattern may take long, and has ten seconds', () => {
+    const text = 'a'.repeat(50)
+    expect(isHeavy(replace, { how: 'pattern', find: '(a+)+', text })).toBe(true)
+    expect(isHeavy(replace, { how: 'pattern', find: 'a', text })).toBe(false)
+    expect(isHeavy(replace, { find: '(a+)+', text })).toBe(false)
     expect(replace.defaults?.timeout).toBe('10s')
   })
 

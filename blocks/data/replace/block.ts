@@ -7,7 +7,7 @@ export const replace = defineBlock({
   shape: 'stack',
   effect: 'pure',
   // a regular expression may take for ever
-  heavy: [{ by: 'how', when: ['pattern'] }],
+  heavy: [{ by: 'how', when: ['pattern'], pattern: { in: 'find', on: 'text' } }],
   title: 'Replace',
   sentence: 'in {text} replace {find} by {with}',
   summary: 'Replaces words in a text, or all that a pattern finds.',

@@ -7,7 +7,7 @@ export const splitText = defineBlock({
   shape: 'stack',
   effect: 'pure',
   // a regular expression may take for ever
-  heavy: [{ by: 'at', when: ['pattern', 'matches'] }],
+  heavy: [{ by: 'at', when: ['pattern', 'matches'], pattern: { in: 'pattern', on: 'text' } }],
   title: 'Split text',
   sentence: 'split {text} into {at}',
   summary:

@@ -70,6 +70,8 @@ export class HeavyThread {
     const start: ThreadStart = { root: parts.root, home: parts.home, answers: port2, flag: this.#flag }
     this.#worker = new Worker(parts.script, {
       name: 'heavy',
+      // what the host was started with is not meant for it: a bench's probe, a debugger
+      execArgv: [],
       workerData: start,
       transferList: [port2],
       resourceLimits: { maxOldGenerationSizeMb: OUT_OF_REACH, maxYoungGenerationSizeMb: YOUNG_MB },

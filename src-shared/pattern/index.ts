@@ -1,0 +1,1 @@
+export { patternEffort } from './pattern-effort.ts'
