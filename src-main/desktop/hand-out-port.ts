@@ -10,16 +10,22 @@ import { isStudio } from './guard-page.ts'
  */
 export function handOutPorts(blockloom: Blockloom): void {
   const held = new Map<number, () => void>()
-  ipcMain.on(IPC_ASK_PORT, (event) => {
-    if (!mayHavePort(event)) return
-    const page = event.sender
-    held.get(page.id)?.()
-    held.set(page.id, givePort(page, blockloom))
-    page.once('did-start-navigation', () => held.get(page.id)?.())
+  const watch = (page: WebContents): void => {
+    page.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
+      // from one place of the studio to another it stays the same page
+      if (isMainFrame && !isSameDocument) held.get(page.id)?.()
+    })
     page.once('destroyed', () => {
       held.get(page.id)?.()
       held.delete(page.id)
     })
+  }
+  ipcMain.on(IPC_ASK_PORT, (event) => {
+    if (!mayHavePort(event)) return
+    const page = event.sender
+    if (!held.has(page.id)) watch(page)
+    held.get(page.id)?.()
+    held.set(page.id, givePort(page, blockloom))
   })
 }
 

@@ -5,7 +5,8 @@ import type { Blockloom } from '../compose.ts'
 import { denyPermissions, guardPages } from './guard-page.ts'
 import { handOutPorts } from './hand-out-port.ts'
 import { makeMenu } from './menu.ts'
-import { announceStudioScheme, serveStudioScheme } from './studio-protocol.ts'
+import { noticeQuestions } from './question-notices.ts'
+import { announceStudioScheme, STUDIO_ORIGIN, serveStudioScheme } from './studio-protocol.ts'
 import { openStudioWindow } from './studio-window.ts'
 
 export type DesktopParts = {
@@ -42,7 +43,14 @@ async function open(parts: DesktopParts, userFolder: string): Promise<void> {
   serveStudioScheme(parts.studioFolder)
   handOutPorts(blockloom)
   makeMenu(app, { mac: process.platform === 'darwin', dataFolder: parts.dataFolder })
-  const window = () => openStudioWindow({ preload: parts.preload, userFolder })
+  const window = (place?: string) => openStudioWindow({ preload: parts.preload, userFolder, place })
+  noticeQuestions(blockloom, (place) => {
+    const [open] = BrowserWindow.getAllWindows()
+    // only what stands behind the # changes: the page stays as it is
+    if (open) void open.loadURL(`${STUDIO_ORIGIN}/${place}`)
+    else window(place)
+    bringToFront()
+  })
   app.on('activate', () => {
     if (BrowserWindow.getAllWindows().length === 0) window()
   })

@@ -6,7 +6,12 @@ import { keepPlace, readPlace } from './window-place.ts'
 const KEEP_AFTER_MS = 400
 
 /** Opens the studio in a window whose page can reach nothing but the port it is handed. */
-export function openStudioWindow(options: { preload: string; userFolder: string }): BrowserWindow {
+export function openStudioWindow(options: {
+  preload: string
+  userFolder: string
+  /** where in the studio, such as `#/runs`; missing: at its beginning */
+  place?: string
+}): BrowserWindow {
   const placeFile = join(options.userFolder, 'window.json')
   const areas = screen.getAllDisplays().map((display) => display.workArea)
   const { maximized, ...bounds } = readPlace(placeFile, areas)
@@ -31,7 +36,7 @@ export function openStudioWindow(options: { preload: string; userFolder: string 
   if (maximized) window.maximize()
   window.once('ready-to-show', () => window.show())
   rememberPlace(window, placeFile)
-  void window.loadURL(`${STUDIO_ORIGIN}/`)
+  void window.loadURL(`${STUDIO_ORIGIN}/${options.place ?? ''}`)
   return window
 }
 

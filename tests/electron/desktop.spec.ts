@@ -159,6 +159,30 @@ test('code runs in a utility process of its own, and an endless loop is ended wi
   expect(() => process.kill(pid, 0)).toThrow()
 })
 
+test('a question comes as a notification; pressing it opens the run, where it is answered', async () => {
+  test.skip(electronBinary() !== undefined, 'on the real desktop nobody presses it')
+  await expect(heading()).toBeVisible()
+  const file = join(home, 'asks.flow.json')
+  writeFileSync(file, JSON.stringify(flowThatAsks))
+  const run = blockloom(['run', file], { home })
+  await expect.poll(() => desktop.ask('notified')).toEqual([{ title: 'Asks', body: 'Go on?' }])
+  await desktop.ask('press')
+  await expect(desktop.page).toHaveURL(/#\/runs\/run_/)
+  await desktop.page.getByRole('button', { name: 'Yes' }).click()
+  expect(await run).toMatchObject({ code: 0, out: 'true\n' })
+  expect(await desktop.ask('focused')).toBe(1)
+})
+
+const flowThatAsks = {
+  format: 1,
+  name: 'Asks',
+  blocks: [
+    { id: 'b1', type: 'start/manual', version: 1, name: 'Run', config: {} },
+    { id: 'b2', type: 'control/ask', version: 1, name: 'Ask', config: { question: 'Go on?' } },
+  ],
+  links: [{ from: 'b1', out: 'next', to: 'b2' }],
+}
+
 const flowOfCode = (code: string) => ({
   format: 1,
   name: 'Code',

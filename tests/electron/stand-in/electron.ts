@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events'
 import type * as Electron from 'electron'
 import { app } from './app.ts'
 import { BrowserWindow } from './browser-window.ts'
@@ -40,16 +41,18 @@ const clipboard = {
     facts.clipboard = text
   },
 } satisfies Partial<Electron.Clipboard>
-class Notification {
+class Notification extends EventEmitter {
   readonly #told: { title: string; body: string }
   static isSupported(): boolean {
     return true
   }
   constructor({ title = '', body = '' }: Electron.NotificationConstructorOptions) {
+    super()
     this.#told = { title, body }
   }
   show(): void {
     facts.notified.push(this.#told)
+    facts.press = () => this.emit('click', {})
   }
 }
 const dialog = {

@@ -4,6 +4,8 @@ import type { MenuItemConstructorOptions, WebPreferences } from 'electron'
 export const facts = {
   opened: [] as string[],
   notified: [] as { title: string; body: string }[],
+  /** presses the notification that came last */
+  press: undefined as (() => unknown) | undefined,
   clipboard: '',
   errorBoxes: [] as { title: string; content: string }[],
   menu: undefined as MenuItemConstructorOptions[] | undefined,
@@ -18,6 +20,7 @@ export const facts = {
 const answers = {
   opened: () => facts.opened,
   notified: () => facts.notified,
+  press: () => facts.press?.(),
   clipboard: () => facts.clipboard,
   errorBoxes: () => facts.errorBoxes,
   menuLabels: () => facts.menu?.map((item) => item.label ?? item.role),
