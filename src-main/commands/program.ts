@@ -10,6 +10,7 @@ import { register as run } from './run.ts'
 import { register as runs } from './runs.ts'
 import { register as secrets } from './secrets.ts'
 import { register as serve } from './serve.ts'
+import { register as settings } from './settings.ts'
 import { register as stopAll } from './stop-all.ts'
 import { register as studio } from './studio.ts'
 import { register as tokens } from './tokens.ts'
@@ -40,6 +41,7 @@ export function makeProgram(host: CommandHost, version: string): Command {
     blocks,
     secrets,
     env,
+    settings,
     tokens,
   ])
     register(program, host)

@@ -15,7 +15,9 @@ import { makeFolder, syncFolder } from './sync-folder.ts'
 import { temporaryName } from './temporary-name.ts'
 
 /** Small pieces are gathered until there are so many bytes. */
-const GATHERED = 64 * 1024
+const GATHERED = 512 * 1024
+/** More pieces than this are copied together: a disk takes few large ones faster than many small ones. */
+const MANY = 32
 
 /** A file under way; see `FileWriter`. */
 export type Writing = {
@@ -92,12 +94,12 @@ class PartFile implements Writing {
   }
 
   async #flush(): Promise<void> {
-    const bytes = this.#gathered.length === 1 ? this.#gathered[0] : Buffer.concat(this.#gathered)
+    let left = this.#gathered.length > MANY ? [Buffer.concat(this.#gathered)] : this.#gathered
     this.#gathered = []
     this.#waiting = 0
-    for (let at = 0; bytes && at < bytes.length; ) {
-      const { bytesWritten } = await this.#parts.handle.write(bytes, at, bytes.length - at)
-      at += bytesWritten
+    while (left.length > 0) {
+      const { bytesWritten } = await this.#parts.handle.writev(left)
+      left = behind(left, bytesWritten)
     }
   }
 
@@ -156,4 +158,15 @@ class PartFile implements Writing {
     await handle.close().catch(() => undefined)
     await rm(temporary, { force: true })
   }
+}
+
+/** What is left of pieces when so many bytes of them are done with. */
+function behind(pieces: readonly Uint8Array[], bytes: number): Uint8Array[] {
+  let done = bytes
+  const left: Uint8Array[] = []
+  for (const piece of pieces) {
+    if (done < piece.length) left.push(piece.subarray(done))
+    done = Math.max(0, done - piece.length)
+  }
+  return left
 }
