@@ -261,7 +261,12 @@ describe('a hostile or damaged workbook is refused', () => {
       'data.too-large',
       '20 million',
     ],
-    ['a bomb', () => rawWorkbook({ sheet: sheetXml(' '.repeat(300_000_000)) }), 'data.too-large', '256 MB'],
+    [
+      'a bomb by what it says',
+      () => rawWorkbook({ more: [{ name: 'xl/big.xml', bytes: 'x', says: { size: 300_000_000 } }] }),
+      'data.too-large',
+      '256 MB',
+    ],
     ['CSV', () => Buffer.from('a,b\n1,2\n'), 'data.not-excel', 'another kind of file'],
     ['nothing', () => Buffer.alloc(0), 'data.not-excel', 'empty'],
     [
