@@ -13,9 +13,6 @@ import { countingIds, realClock } from '../store/test-support.ts'
 import { createEvents } from '../triggers/event/events.ts'
 import { Triggers } from '../triggers/triggers.ts'
 import { Hooks } from '../triggers/webhook/hooks.ts'
-import { launchChild } from '../workers/child-launch.ts'
-import { openPool } from '../workers/worker-pool.ts'
-import { workerScript } from '../workers/worker-script.ts'
 import { makeRouter, type Router } from './handlers.ts'
 import type { ApiRuntime, Services } from './services.ts'
 
@@ -119,6 +116,11 @@ export class HandRuntime implements ApiRuntime {
   watchAll = () => this.changes
 }
 
+/** No package is installed here, so nothing is asked of it. */
+const noPool = new Proxy({} as ConstructorParameters<typeof Packages>[0]['pool'], {
+  get: (_, name) => () => Promise.reject(new Error(`no package was meant to run: ${String(name)}`)),
+})
+
 export type TestBlockloom = {
   store: Store
   runtime: HandRuntime
@@ -154,10 +156,7 @@ export function makeTestBlockloom(change: Partial<Services> = {}): TestBlockloom
     folder: join(folder, 'blocks'),
     version: '0.1.0',
     blocks: new LiveBlocks(catalog, new Map()),
-    pool: openPool({
-      clock: realClock,
-      launch: launchChild({ script: workerScript(), now: realClock.monotonic }),
-    }),
+    pool: noPool,
     now: realClock.now,
     broken: (why) => onBug(new Error(why), 'packages'),
   })
