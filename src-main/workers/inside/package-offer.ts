@@ -1,13 +1,14 @@
 import { pathToFileURL } from 'node:url'
 import { AppError } from '#shared/error'
 import type { Json, JsonObject } from '#shared/flow'
+import type { PackageContext } from './package-sdk.ts'
 import type { Offer } from './serve.ts'
 import { type ContextParts, WorkerContext } from './worker-context.ts'
 
 /** What a package's module exports, as far as it is looked at. */
 type Runner = {
   declaration: { type: string; outputs: Readonly<Record<string, unknown>> }
-  run(config: JsonObject, ctx: WorkerContext): unknown
+  run(config: JsonObject, ctx: PackageContext): unknown
   migrate?(config: JsonObject, from: number): JsonObject | Promise<JsonObject>
 }
 

@@ -1,8 +1,8 @@
-import type { BlockContext, BlockDeclaration, BlockResult, Category, ConfigOf, Fields } from '#shared/block'
+/// <reference path="../../packages/starters/blockloom.d.ts" />
+import type { BlockDeclaration, BlockResult, Category, ConfigOf, Fields } from '#shared/block'
 import { defineBlock as define, field } from '#shared/block'
 import { AppError } from '#shared/error'
 import type { JsonObject } from '#shared/flow'
-import type { WorkerContext } from './worker-context.ts'
 
 /** What a package says of a block; the rest has defaults (src-shared/package/declaration-shape.ts). */
 export type PackageBlock<F extends Fields, O extends string> = Pick<
@@ -13,10 +13,8 @@ export type PackageBlock<F extends Fields, O extends string> = Pick<
   category?: Exclude<Category, 'start' | 'control'>
 } & Partial<Pick<BlockDeclaration<F, O>, 'idempotent' | 'summary' | 'keywords' | 'examples' | 'defaults'>>
 
-/** What `ctx` is in a package. */
-export type PackageContext = Pick<BlockContext, Exclude<keyof WorkerContext, 'deadline'>> & {
-  readonly deadline: number | undefined
-}
+/** What `ctx` is in a package: the worker's own context is held to it where it is handed over (package-offer.ts). */
+export type PackageContext = import('blockloom').BlockContext
 
 type Run<F extends Fields, O extends string> = (
   config: ConfigOf<F>,
@@ -33,5 +31,11 @@ const implement = <F extends Fields, O extends string>(
   migrate?: (config: JsonObject, from: number) => JsonObject | Promise<JsonObject>,
 ) => ({ declaration, run, ...(migrate && { migrate }) })
 
-/** What a package gets when it imports `blockloom`; src-main/packages/starters/blockloom.d.ts says it to editors. */
-export const packageSdk = { defineBlock, implement, field, AppError }
+type Promised = typeof import('blockloom')
+/** All that `blockloom.d.ts` names is there. */
+type Kept = {
+  [K in keyof Promised]: K extends 'field' ? Record<keyof Promised['field'], unknown> : unknown
+}
+
+/** What a package gets when it imports `blockloom`, as src-main/packages/starters/blockloom.d.ts says it to editors. */
+export const packageSdk = { defineBlock, implement, field, AppError } satisfies Kept

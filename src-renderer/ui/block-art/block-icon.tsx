@@ -1,6 +1,6 @@
 import { type SVGProps, useId } from 'react'
 import type { Category } from '#shared/block'
-import { drawingOf } from './known-blocks.ts'
+import { catalog, drawingOf } from './known-blocks.ts'
 
 /** Every block's own `icon.svg` (24 grid, lines only, currentColor), taken in when the studio is built. */
 const FILES = import.meta.glob<string>('../../../blocks/*/*/icon.svg', {
@@ -34,7 +34,12 @@ const BY_CATEGORY: Readonly<Record<Category, string>> = {
   ai: '<path d="M9.937 15.5A2 2 0 0 0 8.5 14.063l-6.135-1.582a.5.5 0 0 1 0-.962L8.5 9.936A2 2 0 0 0 9.937 8.5l1.582-6.135a.5.5 0 0 1 .963 0L14.063 8.5A2 2 0 0 0 15.5 9.937l6.135 1.581a.5.5 0 0 1 0 .964L15.5 14.063a2 2 0 0 0-1.437 1.437l-1.582 6.135a.5.5 0 0 1-.963 0z"/>',
 }
 
-const insideOf = (type: string, category: Category) => INSIDE.get(type) ?? BY_CATEGORY[category]
+/** Lucide "puzzle" (ISC), for a block whose package is not here. */
+const MISSING =
+  '<path d="M15.39 4.39a1 1 0 0 0 1.68-.474 2.5 2.5 0 1 1 3.014 3.015 1 1 0 0 0-.474 1.68l1.683 1.682a2.414 2.414 0 0 1 0 3.414L19.61 15.39a1 1 0 0 1-1.68-.474 2.5 2.5 0 1 0-3.014 3.015 1 1 0 0 1 .474 1.68l-1.683 1.682a2.414 2.414 0 0 1-3.414 0L8.61 19.61a1 1 0 0 0-1.68.474 2.5 2.5 0 1 1-3.014-3.015 1 1 0 0 0 .474-1.68l-1.683-1.682a2.414 2.414 0 0 1 0-3.414L4.39 8.61a1 1 0 0 1 1.68.474 2.5 2.5 0 1 0 3.014-3.015 1 1 0 0 1-.474-1.68l1.683-1.682a2.414 2.414 0 0 1 3.414 0z"/>'
+
+const insideOf = (type: string, category: Category) =>
+  INSIDE.get(type) ?? (type !== '' && !catalog.has(type) ? MISSING : BY_CATEGORY[category])
 
 type BlockIconProps = { type: string; category: Category; size?: number; x?: number; y?: number }
 
