@@ -15,6 +15,7 @@ import { CanvasPlace, HelpPlace, InspectorPlace, RunStripPlace } from './places.
 import { useShortcuts } from './shortcuts.ts'
 import './studio-page.css'
 import { TopBar } from './top-bar.tsx'
+import { useFlowNames } from './use-flow-names.ts'
 
 /** The editor: bar above, palette left, canvas, inspector right, strip below. */
 export function StudioPage({ flowId }: { flowId: string }) {
@@ -28,6 +29,7 @@ export function StudioPage({ flowId }: { flowId: string }) {
   useLivingSelection()
   useLeaving()
   useShortcuts(flowId)
+  useFlowNames()
   const sizes = {
     '--palette-now': `${panels.palette}px`,
     '--inspector-now': folded ? '0px' : `${panels.inspector}px`,

@@ -63,7 +63,8 @@ function Sheet({ declaration }: { declaration: BlockDeclaration }) {
         </div>
         <IconButton label={t('close')} keys="Esc" icon={<X size={16} />} onClick={end} />
       </div>
-      <div ref={scroll} className="help-body">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long page is scrolled by keyboard */}
+      <div ref={scroll} className="help-body" tabIndex={0}>
         <div className="help-picture">
           <BlockPicture type={type} scale={0.84} />
         </div>

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { field } from '#shared/block'
 import { fieldFace } from './field-face.ts'
+import { nameFlows } from './flow-names.ts'
 
 const text = field.text({ title: 'Text' })
 const condition = field.condition({ title: 'Condition' })
@@ -11,6 +12,13 @@ describe('what a field shows', () => {
     expect(fieldFace(field.text({ title: 'Text', hint: 'words' }), undefined).pieces).toEqual([
       { is: 'hint', text: 'words' },
     ])
+  })
+
+  test('a flow is called by its name once that is known', () => {
+    const flow = field.flow({ title: 'Flow' })
+    expect(fieldFace(flow, 'flw_7').pieces).toEqual([{ is: 'text', text: 'flw_7' }])
+    nameFlows([{ id: 'flw_7', name: 'Add tax' }])
+    expect(fieldFace(flow, 'flw_7').pieces).toEqual([{ is: 'text', text: 'Add tax' }])
   })
 
   test('values from elsewhere are chips among the words', () => {

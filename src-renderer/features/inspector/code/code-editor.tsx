@@ -123,6 +123,8 @@ const OPTIONS: editor.IStandaloneEditorConstructionOptions = {
   // lists and hints may be larger than the field
   fixedOverflowWidgets: true,
   contextmenu: false,
+  // faded words could not be read; what is never reached is told by its own hint
+  showUnused: false,
   bracketPairColorization: { enabled: false },
   guides: { indentation: false },
   unicodeHighlight: { ambiguousCharacters: false },

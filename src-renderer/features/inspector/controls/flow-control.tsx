@@ -2,6 +2,7 @@ import { ExternalLink } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { client } from '../../../link/client.ts'
 import { useFlow } from '../../../model/flow-store.ts'
+import { nameFlows } from '../../../ui/block-art/flow-names.ts'
 import { IconButton } from '../../../ui/button.tsx'
 import { Select } from '../../../ui/select.tsx'
 import { useLoad } from '../../../ui/use-load.ts'
@@ -10,7 +11,11 @@ import type { ControlProps } from './control.ts'
 import { TextControl } from './text-control.tsx'
 
 const MOST_FLOWS = 500
-const loadFlows = () => client.flows.list({ limit: MOST_FLOWS })
+async function loadFlows() {
+  const page = await client.flows.list({ limit: MOST_FLOWS })
+  nameFlows(page.items)
+  return page
+}
 
 /** Another flow, by its name; what is stored is its id. */
 export function FlowControl(props: ControlProps) {
@@ -23,7 +28,7 @@ export function FlowControl(props: ControlProps) {
   const flows = page?.items ?? []
   const isGone = chosen !== '' && page !== undefined && !flows.some((flow) => flow.id === chosen)
   const choices = [
-    { value: '', title: field.hint ?? t('chooseFlow') },
+    { value: '', title: t('chooseFlow') },
     ...flows.map((flow) => ({
       value: flow.id,
       title: flow.id === own ? t('flowItself', { name: flow.name }) : flow.name,
