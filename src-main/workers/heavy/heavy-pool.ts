@@ -137,5 +137,11 @@ class Pool {
     })
     await Promise.race([all, patience])
     cancel()
+    if (this.#leaving.size > 0) process.once('beforeExit', letSignalsEndIt)
   }
+}
+
+/** Node's own end waits for threads that cannot be ended, and hears nothing meanwhile: the system is to end it then. */
+function letSignalsEndIt(): void {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.removeAllListeners(signal)
 }
