@@ -8,6 +8,7 @@ import { readLines } from './commands/line-reader.ts'
 import { makeProgram, runProgram } from './commands/program.ts'
 import { readHidden } from './commands/read-hidden.ts'
 import { compose } from './compose.ts'
+import { hooksPortIn, listenForHooks } from './server/hooks-listener.ts'
 import { startServer } from './server/serve.ts'
 import { findAppRoot, readVersion } from './world/app-root.ts'
 import { dataFolderOf } from './world/data-place.ts'
@@ -41,8 +42,14 @@ const host: CommandHost = {
   root,
   dataFolder: folder,
   connect: (work, options) => connect(work, { folder, root, io, ephemeral: options?.ephemeral ?? false }),
-  async serve({ host: address, port }) {
-    const blockloom = await compose({ folder, host: 'serve', root })
+  async serve({ host: address, port, hooks }) {
+    const blockloom = await compose({
+      ...{ folder, root, host: 'serve' },
+      hooksPort(settings) {
+        const own = hooks ?? hooksPortIn(settings)
+        return own && ((calls) => listenForHooks(calls, { ...own, host: address }))
+      },
+    })
     try {
       const studioFolder = join(root, 'out', 'renderer')
       const server = await startServer({ blockloom, host: address, port, studioFolder })

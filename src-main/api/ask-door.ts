@@ -34,7 +34,7 @@ export function makeAskDoor(tokens: AskTokens, runtime: Pick<RunQuestions, 'ques
 /** Where the last address is kept, so that links made before the server stands lead to it all the same. */
 const KEY = 'server.address'
 /** Hosts under which others reach this one, behind a proxy or a tunnel; links lead to the first. */
-const PUBLIC_HOSTS = 'publicHosts'
+export const PUBLIC_HOSTS = 'publicHosts'
 
 type Settings = { get(key: string): Json | undefined; set(key: string, value: Json): void }
 

@@ -1,4 +1,4 @@
-import { checkCatalogOf, missingNames } from '#shared/block'
+import { checkCatalogOf, missingNames, openWebhooks } from '#shared/block'
 import type { FlowDraft, FlowSummary } from '#shared/contract'
 import type { Problem } from '#shared/error'
 import { checkFlow } from '#shared/flow'
@@ -29,7 +29,12 @@ export function makeFlowProblems({
   const check = (record: FlowRecord): Problem[] => {
     const allowed = new Set(allowedEnv(store.settings))
     const names = { hasSecret: store.secrets.has, hasEnv: (name: string) => allowed.has(name) }
-    const found = [...checkFlow(record.document, checked), ...missingNames(record.document, catalog, names)]
+    const { document } = record
+    const found = [
+      ...checkFlow(document, checked),
+      ...missingNames(document, catalog, names),
+      ...openWebhooks(document),
+    ]
     if (counts.size >= REMEMBERED) counts.clear()
     counts.set(record.id, { revision: record.revision, names: namesNow(), problems: found.length })
     return found

@@ -14,14 +14,16 @@ import {
 import { ON_RESTART_KEY, onRestart } from '../runtime/resume.ts'
 import type { Implementer } from './implementer.ts'
 import type { Services } from './services.ts'
+import { changeWebhookSettings, webhookSettings } from './webhook-settings.ts'
 
-export function systemOperations(os: Implementer['system'], { info, store: { settings } }: Services) {
+export function systemOperations(os: Implementer['system'], { info, hooks, store: { settings } }: Services) {
   const all = () => ({
     onRestart: onRestart(settings),
     allowedFolders: allowedFolders(settings),
     allowedEnv: allowedEnv(settings),
     allowedAddresses: allowedAddresses(settings),
     ...proxySettings(settings),
+    ...webhookSettings(settings),
   })
   return {
     settings: os.settings.handler(all),
@@ -34,6 +36,7 @@ export function systemOperations(os: Implementer['system'], { info, store: { set
       if (input.allowedAddresses) settings.set(ALLOWED_ADDRESSES_KEY, [...new Set(input.allowedAddresses)])
       if (input.proxy !== undefined) settings.set(PROXY_KEY, input.proxy)
       if (input.noProxy) settings.set(NO_PROXY_KEY, [...new Set(input.noProxy)])
+      if (changeWebhookSettings(settings, input)) hooks.readSettings()
       return all()
     }),
     info: os.info.handler(() => info),

@@ -2,6 +2,7 @@ import { guardJson } from '#shared/flow'
 import type { TriggerView } from '../triggers/trigger-view.ts'
 import type { Implementer } from './implementer.ts'
 import { live } from './live.ts'
+import { nextCall } from './next-call.ts'
 import type { Services } from './services.ts'
 import { addHat, changeHat, removeHat } from './trigger-edits.ts'
 
@@ -46,6 +47,7 @@ export function triggerOperations(os: Implementer['triggers'], services: Service
       return paused()
     }),
     paused: os.paused.handler(paused),
+    nextCall: os.nextCall.handler(({ input, signal }) => live(nextCall(services, input, signal), signal)),
     watch: os.watch.handler(({ signal }) => live(watchTriggers(services), signal)),
   }
 }

@@ -25,7 +25,7 @@ export type CommandHost = {
   /** calls `work` with a client: of the host that holds the data folder, else of a runtime of its own */
   connect<T>(work: (client: Client) => Promise<T>, options?: { ephemeral?: boolean }): Promise<T>
   /** takes the data folder and serves the studio */
-  serve(options: { host: string; port: number }): Promise<Served>
+  serve(options: { host: string; port: number; hooks?: HooksOptions }): Promise<Served>
   openBrowser(url: string): void
   /** what makers of packages need; loaded when it is */
   workshop(): Promise<Workshop>
@@ -34,6 +34,9 @@ export type CommandHost = {
   /** where flows, versions and history lie */
   readonly dataFolder: string
 }
+
+/** A port for webhooks alone. `cert`, `key`: files in PEM */
+export type HooksOptions = { port: number; cert?: string; key?: string }
 
 export type Served = {
   readonly url: string

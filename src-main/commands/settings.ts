@@ -28,6 +28,18 @@ const KINDS: Readonly<Record<Name, Kind>> = {
   noProxy: { about: 'what is asked without the proxy: hosts, addresses, ranges', list: true },
   allowedFolders: { about: 'folders flows may use, or: everywhere', list: true, none: 'everywhere' },
   allowedEnv: { about: 'names flows may read as env.NAME; see also: blockloom env', list: true },
+  publicHosts: {
+    about: 'hosts under which others reach webhooks and links of questions, behind a proxy or a tunnel',
+    list: true,
+  },
+  hooksPort: { about: 'a port for webhooks alone (from the next start), or: shared', none: 'shared' },
+  hooksCert: { about: 'the file of the certificate for that port, or: plain', none: 'plain' },
+  hooksKey: { about: 'the file of its key, or: plain', none: 'plain' },
+  hooksBodyMb: { about: 'MB that the body of a call may have' },
+  hooksFilesMb: { about: 'MB that all files of a call may have' },
+  hooksWaitSeconds: { about: 'how long the answer of a call waits for its run' },
+  hooksCalls: { about: 'calls of webhooks at once; more are told to come again' },
+  hooksRuns: { about: 'runs of webhooks that have not ended; more calls are told to come again' },
   onRestart: { about: 'runs that were under way when Blockloom ended: resume, ask or drop' },
 }
 /** The word for an empty list: nothing at all must not be set by leaving something out. */
@@ -82,7 +94,7 @@ const namesOf = (): Name[] => Object.keys(KINDS) as Name[]
 
 function shown(name: Name, value: Settings[Name]): string {
   if (value === null) return KINDS[name].none ?? NOTHING
-  if (typeof value === 'string') return value
+  if (typeof value === 'string' || typeof value === 'number') return String(value)
   return value.length === 0 ? NOTHING : value.join(' ')
 }
 

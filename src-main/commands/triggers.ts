@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import type { Client, TriggerState } from '#shared/contract'
 import { AppError } from '#shared/error'
 import type { Json } from '#shared/flow'
+import { registerCatch } from './catch-call.ts'
 import { type CommandHost, printJson, printJsonLine } from './command-io.ts'
 import { findFlow } from './find-flow.ts'
 import { readInput } from './run-arguments.ts'
@@ -16,6 +17,7 @@ export function register(program: Command, host: CommandHost): void {
   registerSwitches(triggers, host)
   registerFire(triggers, host)
   registerNext(triggers, host)
+  registerCatch(triggers, host)
   registerPause(triggers, host)
 }
 

@@ -6,7 +6,7 @@ import type { Json, JsonObject } from '#shared/flow'
 import { hooksRoute, type ServedHooks } from './hooks-route.ts'
 import { HTTP_LIMITS } from './http-limits.ts'
 import { listenOn } from './listen-on.ts'
-import { inUrl, ownHosts } from './own-address.ts'
+import { inUrl, isLoopback, ownHosts } from './own-address.ts'
 import { noSuchRoute, sendProblem } from './problem.ts'
 
 /** A port for webhooks alone. `cert`, `key`: files in PEM; with them it speaks TLS. */
@@ -41,7 +41,7 @@ export const desktopHooksPort = (settings: { get(key: string): Json | undefined 
 export async function listenForHooks(
   hooks: ServedHooks,
   wanted: HooksPort,
-): Promise<{ url: string; close(): Promise<void> }> {
+): Promise<{ url: string; outside: boolean; close(): Promise<void> }> {
   const server = makeServer(wanted)
   const { host } = wanted
   const port = await listenOn(server, host, wanted.port)
@@ -53,6 +53,7 @@ export async function listenForHooks(
   server.on('request', answer(false)).on('checkContinue', answer(true))
   return {
     url: `${wanted.cert ? 'https' : 'http'}://${inUrl(host)}:${port}`,
+    outside: !isLoopback(host),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())

@@ -3,6 +3,7 @@ import { request as httpRequest, type IncomingHttpHeaders } from 'node:http'
 import { join } from 'node:path'
 import type { AskDoor } from '../api/ask-door.ts'
 import { makeTestBlockloom, type TestBlockloom } from '../api/test-support.ts'
+import type { ServedHooks } from './hooks-route.ts'
 import { type RunningServer, type ServeOptions, startServer } from './serve.ts'
 
 export type TestServer = TestBlockloom & {
@@ -17,9 +18,10 @@ export type TestServer = TestBlockloom & {
 /** A real server on a free port, over a real store and a small built studio. */
 export async function startTestServer({
   askDoor,
+  hooks,
   ...options
-}: Partial<ServeOptions> & { askDoor?: AskDoor } = {}): Promise<TestServer> {
-  const blockloom = { ...makeTestBlockloom(), askDoor }
+}: Partial<ServeOptions> & { askDoor?: AskDoor; hooks?: ServedHooks } = {}): Promise<TestServer> {
+  const blockloom = { ...makeTestBlockloom(), askDoor, hooks }
   const studioFolder = join(blockloom.folder, 'studio')
   mkdirSync(join(studioFolder, 'assets'), { recursive: true })
   writeFileSync(join(studioFolder, 'index.html'), '<!doctype html><title>Studio</title>')

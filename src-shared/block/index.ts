@@ -57,6 +57,7 @@ export { type EvaluatedConfig, finishConfig, takeField, withDefaults } from './f
 export { limitFields } from './limit-fields.ts'
 export { missingNames, type Names } from './missing-names.ts'
 export { type MouthSpec, type Mouths, mouthsOf } from './mouths.ts'
+export { openWebhooks } from './open-webhooks.ts'
 export { parseData } from './parse-data.ts'
 export { pointInTime } from './point-in-time.ts'
 export { isList, isObject, sayValue } from './say-value.ts'

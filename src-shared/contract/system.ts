@@ -58,8 +58,38 @@ const network = {
   noProxy: z.array(z.string().regex(/^\S+$/).max(300)).max(1000),
 }
 
+/** Where webhooks are called, and what calls may cost. */
+const webhooks = {
+  /**
+   * hosts under which others reach this machine, behind a proxy or a tunnel, as they stand in `Host`: webhooks, and links
+   * of questions, are taken there too
+   */
+  publicHosts: z
+    .array(
+      z
+        .string()
+        .regex(/^[\w.-]+(:\d{1,5})?$/)
+        .max(253),
+    )
+    .max(100),
+  /** a port for webhooks alone; null: that of `blockloom serve`, 4321 on the desktop */
+  hooksPort: z.coerce.number().int().min(1).max(65_535).nullable(),
+  /** files in PEM for that port; null: it speaks no TLS */
+  hooksCert: z.string().max(4096).nullable(),
+  hooksKey: z.string().max(4096).nullable(),
+  /** MB of a body that becomes a value, and of all files of one call */
+  hooksBodyMb: z.coerce.number().positive().max(64),
+  hooksFilesMb: z.coerce.number().positive().max(100_000),
+  /** how long an answer waits for the run */
+  hooksWaitSeconds: z.coerce.number().positive().max(3600),
+  /** calls at once, and runs of webhooks that have not ended */
+  hooksCalls: z.coerce.number().int().positive().max(100_000),
+  hooksRuns: z.coerce.number().int().positive().max(1_000_000),
+}
+
 const settings = z.object({
   ...network,
+  ...webhooks,
   /** what a host does with runs that were under way when the one before it ended */
   onRestart: z.enum(['resume', 'ask', 'drop']),
   /** the folders that flows may use, with all in them, links followed; null: every place the person may reach */

@@ -25,6 +25,8 @@ export const triggerView = z.object({
   next: z.number().nullable(),
   /** where it is called, for a webhook */
   address: z.string().optional(),
+  /** it works, but the person should know this */
+  warning: z.string().optional(),
   firedAt: z.number().nullable(),
   fired: z.number(),
   missed: z.number(),
@@ -139,6 +141,13 @@ export const triggers = {
   paused: see
     .route({ method: 'GET', path: '/triggers/pause', summary: 'Since when triggers are paused' })
     .output(paused),
+  /**
+   * waits for the next call of a webhook, at most ten minutes, to see what arrives. Flows that are off take it at
+   * `address`, which starts no run; those that are on at their own address too. First it tells the address, then the value
+   */
+  nextCall: change
+    .input(hat)
+    .output(eventIterator(z.object({ address: z.string().optional(), value: json.optional() }))),
   /** all triggers, whenever something about one has changed; at most every 100 ms */
   watch: see.output(
     eventIterator(z.object({ pausedSince: z.number().nullable(), triggers: z.array(triggerView) })),

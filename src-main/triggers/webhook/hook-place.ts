@@ -7,7 +7,12 @@ export type HookAnswerer = {
   answer(request: IncomingMessage, response: ServerResponse, expects: boolean): void
 }
 /** A port that takes calls and nothing else. */
-export type HookListener = { url: string; close(): Promise<void> }
+export type HookListener = {
+  url: string
+  /** other machines reach it */
+  outside: boolean
+  close(): Promise<void>
+}
 /** @throws AppError `server.*` why it cannot listen */
 export type Listen = (answerer: HookAnswerer) => Promise<HookListener>
 
@@ -65,7 +70,9 @@ export class HookPlace {
     this.#users += 1
     try {
       this.#listener ??= this.#listen(this.#answerer)
-      this.#url = (await this.#listener).url
+      const { url, outside } = await this.#listener
+      this.#url = url
+      this.#isOpen = outside
     } catch (error) {
       this.#listener = null
       this.#users -= 1
