@@ -124,8 +124,10 @@ function unknownType(block: Block, catalog: CheckCatalog): Found {
   const told = (message: string, fix: string) => error('block.unknown-type', message, fix, 'type')
   if (missing && !missing.installed)
     return told(
-      `"${block.name}" is a block of the package "${missing.package}", which is not installed.`,
-      `Install "${missing.package}" with: blockloom blocks install, or remove the block.`,
+      `"${block.name}" is the block "${block.type}" of the package "${missing.package}", which is not installed.`,
+      similar
+        ? `Did you mean "${similar}"? If not, install "${missing.package}" with: blockloom blocks install`
+        : `Install "${missing.package}" with: blockloom blocks install, or remove the block.`,
     )
   return told(
     missing
