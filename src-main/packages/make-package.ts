@@ -17,10 +17,13 @@ export type MakeOrder = {
   readonly version: string
 }
 
+/** Here it is checked like any source, and the desktop app is packed without declaration files. */
+const TYPES_FILE = 'blockloom-types.ts'
+const RENAMED: Readonly<Record<string, string>> = { [TYPES_FILE]: 'blockloom.d.ts' }
 /** What the folder of each language is completed with. */
 const SHARED: Readonly<Record<Language, readonly string[]>> = {
-  typescript: ['README.md', 'blockloom.d.ts'],
-  javascript: ['README.md', 'blockloom.d.ts'],
+  typescript: ['README.md', TYPES_FILE],
+  javascript: ['README.md', TYPES_FILE],
   python: ['README.md'],
 }
 const MAIN: Readonly<Record<Language, string>> = {
@@ -47,7 +50,7 @@ export async function makePackage(order: MakeOrder): Promise<string[]> {
   await emptyFolder(folder)
   const written: string[] = []
   for (const file of files) {
-    const at = basename(file)
+    const at = RENAMED[basename(file)] ?? basename(file)
     const text = await readFile(join(starters, file), 'utf8')
     await writeFile(join(folder, at), AS_IT_IS.has(at) ? text : named(text, order), { flag: 'wx' })
     written.push(at)

@@ -39,13 +39,17 @@ const below = (...way: string[]) =>
     )
 
 const NATIVE = `node_modules/better-sqlite3/prebuilds/${HERE}-${process.arch}.node`
+/** Written into new block packages: sources on purpose. */
+const STARTERS = /^src-main\/packages\/starters\/[a-z]+(\/[a-z.]+|-types\.ts|\.md)$/i
 const WASM = 'node_modules/@jitl/quickjs-wasmfile-release-sync/dist/emscripten-module.wasm'
 
 describe('the archive', () => {
-  test('holds what was built, the templates, the native module and the sandbox', () => {
+  test('holds what was built, the templates, what new packages begin with, the native module and the sandbox', () => {
     const templates = below('templates').filter((path) => path.endsWith('.flow.json'))
     expect(templates.length).toBeGreaterThan(0)
-    const wanted = [...below('out'), ...templates, 'package.json', 'LICENSE', NATIVE, WASM]
+    const starters = below('src-main/packages/starters')
+    expect(starters).toContain('src-main/packages/starters/blockloom-types.ts')
+    const wanted = [...below('out'), ...templates, ...starters, 'package.json', 'LICENSE', NATIVE, WASM]
     expect(wanted.filter((path) => !files().includes(path))).toEqual([])
     for (const path of ['out/main/desktop.js', 'out/renderer/index.html', WASM])
       expect(bytesOf(path).equals(readFileSync(join(ROOT, path)))).toBe(true)
@@ -55,14 +59,14 @@ describe('the archive', () => {
     const may = [
       /^(package\.json|LICENSE|README\.md|src-main\/launch\.cjs)$/,
       /^out\/(main|preload|renderer)\/.*\.(c?js|html|css|svg|wasm|woff2|md|png|ttf)$/,
+      STARTERS,
       /^templates\/[^/]+\/(template\.flow\.json|README\.md)$/,
       /^node_modules\/better-sqlite3\/(package\.json|LICENSE|lib\/.*\.js)$/,
       /^node_modules\/@jitl\/quickjs-wasmfile-release-sync\/(package\.json|LICENSE|dist\/[a-z-]+\.(mjs|wasm))$/,
     ]
     expect(files().filter((path) => path !== NATIVE && !may.some((one) => one.test(path)))).toEqual([])
-    expect(files().filter((path) => /\.(map|tsx?)$|\.(test|spec)\.|fixtures|\.d\.m?ts/.test(path))).toEqual(
-      [],
-    )
+    const own = files().filter((path) => !STARTERS.test(path))
+    expect(own.filter((path) => /\.(map|tsx?)$|\.(test|spec)\.|fixtures|\.d\.m?ts/.test(path))).toEqual([])
   })
 
   test('leaves only the native module beside it', () => {

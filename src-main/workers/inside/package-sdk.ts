@@ -1,4 +1,4 @@
-/// <reference path="../../packages/starters/blockloom.d.ts" />
+/// <reference path="../../packages/starters/blockloom-types.ts" />
 import type { BlockDeclaration, BlockResult, Category, ConfigOf, Fields } from '#shared/block'
 import { defineBlock as define, field } from '#shared/block'
 import { AppError } from '#shared/error'
@@ -32,10 +32,10 @@ const implement = <F extends Fields, O extends string>(
 ) => ({ declaration, run, ...(migrate && { migrate }) })
 
 type Promised = typeof import('blockloom')
-/** All that `blockloom.d.ts` names is there. */
+/** All that it names is there. */
 type Kept = {
   [K in keyof Promised]: K extends 'field' ? Record<keyof Promised['field'], unknown> : unknown
 }
 
-/** What a package gets when it imports `blockloom`, as src-main/packages/starters/blockloom.d.ts says it to editors. */
+/** What a package gets when it imports `blockloom`, as src-main/packages/starters/blockloom-types.ts says it to editors. */
 export const packageSdk = { defineBlock, implement, field, AppError } satisfies Kept
