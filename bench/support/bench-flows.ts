@@ -71,3 +71,29 @@ export const sleepers = (count: number, wait: string): FlowDocument => {
     ...groups.map((i) => ({ id: `sleep${i}`, type: 'control/wait', config: { for: wait } })),
   ])
 }
+
+/** What is called: one block sets what is answered, when the run is done. */
+export const transformHook: FlowDocument = flowOf([
+  {
+    id: 'start',
+    type: 'start/webhook',
+    config: { path: 'transform', methods: ['ANY'], answer: 'when done' },
+    to: { next: 'set' },
+  },
+  { id: 'set', type: 'data/set-fields', config: { fields: { ok: true, x: 1 }, keep: false } },
+])
+
+/** The same with a block that takes its time. */
+export const slowHook: FlowDocument = flowOf(
+  [
+    {
+      id: 'start',
+      type: 'start/webhook',
+      config: { path: 'slow', methods: ['ANY'], answer: 'when done' },
+      to: { next: 'wait' },
+    },
+    { id: 'wait', type: 'control/wait', config: { for: '50ms' }, to: { next: 'set' } },
+    { id: 'set', type: 'data/set-fields', config: { fields: { ok: true }, keep: false } },
+  ],
+  { settings: { overlap: 'parallel', concurrency: 8 } },
+)

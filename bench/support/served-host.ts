@@ -21,6 +21,8 @@ export type ServedHost = {
   startMs: number
   /** keeps the flow. @returns its id */
   keep(document: FlowDocument): Promise<string>
+  /** keeps a flow and switches it on. @returns its id */
+  switchOn(document: FlowDocument): Promise<string>
   /** runs it and waits for the end that is on disk. @throws Error when it did not succeed */
   run(flowId: string, input?: unknown): Promise<{ ms: number; run: RunSummary }>
   /** starts it and gives the run's id */
@@ -75,13 +77,20 @@ export async function serveBuilt({ home, probed = false }: Options = {}): Promis
       child.once('message', (answer) => resolve(answer as T))
       child.send(order)
     })
+  const keep = async ({ id: _, ...document }: FlowDocument): Promise<string> =>
+    (await call<{ id: string }>('/flows', { document })).id
   return {
     url,
     token,
     home: folder,
     pid: child.pid as number,
     startMs,
-    keep: async ({ id: _, ...document }) => (await call<{ id: string }>('/flows', { document })).id,
+    keep,
+    async switchOn(document) {
+      const id = await keep(document)
+      await call(`/flows/${id}/on`, {})
+      return id
+    },
     async run(flowId, input = { n: 1 }) {
       const from = performance.now()
       const run = await call<RunSummary>(`/flows/${flowId}/run`, { input, wait: '10m' })

@@ -3,7 +3,8 @@ import type { Clock } from '../runtime/ports.ts'
 
 /**
  * When a group is committed: at the end of the turn of the event loop when anybody awaits `flush` or the
- * group is large, else within 5 ms. And what happens when that fails: the group is kept, `flush` rejects
+ * group is large, else within 5 ms. Where the last group had several who awaited it, as long as each turn brings more
+ * of them: callers that come one after the other share one sync of the disk. And what happens when that fails: the group is kept, `flush` rejects
  * at once, and it is tried again, less and less often, until it succeeds.
  */
 export type GroupCommit = {
@@ -29,6 +30,8 @@ export type GroupCommitPorts = {
 
 const MOST_EVENTS = 256
 const LONGEST_WAIT_MS = 5
+/** ms that a group may go on growing while somebody awaits it */
+const LONGEST_GATHER_MS = 2
 const FIRST_RETRY_MS = 100
 const LAST_RETRY_MS = 5000
 
@@ -42,6 +45,10 @@ export function createGroupCommit(ports: GroupCommitPorts): GroupCommit {
   let dirty = false
   let timer: (() => void) | null = null
   let atEndOfTurn = false
+  /** who awaited the last group, and this one at the end of the turn before */
+  let lastWaiters = 0
+  let waitersBefore = 0
+  let gatherUntil = 0
   let halted: AppError | null = null
   let retryMs = FIRST_RETRY_MS
   let stopped = false
@@ -55,11 +62,24 @@ export function createGroupCommit(ports: GroupCommitPorts): GroupCommit {
   const soon = () => {
     if (atEndOfTurn) return
     atEndOfTurn = true
-    endOfTurn(() => {
-      atEndOfTurn = false
-      if (dirty && !halted && !stopped) attempt()
-    })
+    waitersBefore = 0
+    gatherUntil = ports.clock.monotonic() + LONGEST_GATHER_MS
+    endOfTurn(turnEnded)
   }
+  const turnEnded = () => {
+    if (isGrowing()) {
+      waitersBefore = waiters.length
+      endOfTurn(turnEnded)
+      return
+    }
+    atEndOfTurn = false
+    if (dirty && !halted && !stopped) attempt()
+  }
+  const isGrowing = () =>
+    lastWaiters > 1 &&
+    waiters.length > waitersBefore &&
+    waiting < MOST_EVENTS * 4 &&
+    ports.clock.monotonic() < gatherUntil
   const tell = () => {
     for (const listener of [...listeners]) listener(halted?.toJSON() ?? null)
   }
@@ -76,6 +96,7 @@ export function createGroupCommit(ports: GroupCommitPorts): GroupCommit {
     waiting = 0
     retryMs = FIRST_RETRY_MS
     const done = waiters
+    lastWaiters = done.length
     waiters = []
     for (const waiter of done) waiter.resolve()
     if (halted) {

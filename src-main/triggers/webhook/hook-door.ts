@@ -115,7 +115,7 @@ export class HookDoor {
     const look = rule.guard?.look(request.headers, taker.host.clock.now()) ?? null
     if (look !== null && isRefusal(look)) throw notAllowed(look)
     const limits = this.#parts.limits()
-    this.#checkRoom(limits)
+    this.#checkRoom(limits, hook, taker.host)
     const query = readQuery(call.query)
     const runId = this.#parts.newRunId()
     const files = this.#parts.files.forRun(runId)
@@ -196,7 +196,10 @@ export class HookDoor {
     if (fired.outcome === 'known') void ready.files.drop()
     if (!waiting) this.#whenDurable(ready, () => this.#taken(ready, fired.runId))
     else if (fired.outcome === 'known') this.#joinKnown(ready, waiting, fired.runId)
-    else this.#leaveWithCaller(ready, waiting, runId)
+    else if (calls.has(runId)) {
+      hook.line.join(runId)
+      this.#leaveWithCaller(ready, waiting, runId)
+    }
   }
 
   #forget({ runId }: Ready, waiting: OpenCall | null): void {
@@ -287,8 +290,10 @@ export class HookDoor {
     return notWorking()
   }
 
-  #checkRoom({ calls, runs }: HookLimits): void {
-    if (this.#reading + this.#parts.calls.count >= calls || this.#runs.size >= runs)
+  #checkRoom(limits: HookLimits, { line }: Hook, host: TriggerHost): void {
+    const { calls } = this.#parts
+    const isTooLong = line.isTooLong(host.clock.monotonic(), calls, (id) => host.run(id)?.status === 'queued')
+    if (isTooLong || this.#reading + calls.count >= limits.calls || this.#runs.size >= limits.runs)
       throw busy('Too many calls are waiting.')
   }
 
@@ -325,12 +330,18 @@ export class HookDoor {
     if (!(error instanceof AppError)) this.#parts.onBug(error, 'answering a webhook')
     if (response.headersSent) return void response.destroy()
     const refused = error instanceof CallRefused ? error : failed()
-    const heardAll = request.complete || !hasBody(request)
+    // what is little is dropped by Node, and the connection stays; with much the client is heard out, and it ends
+    const heardAll = request.complete || !hasBody(request) || isLittle(request)
     writeRefusal(response, refused, call.cors, !heardAll)
     if (!heardAll && !call.expects) await hearOut(request)
     response.end()
   }
 }
+
+/** bytes of a body that is not worth a connection */
+const LITTLE = 64 * 1024
+const isLittle = ({ headers }: IncomingMessage): boolean =>
+  headers.expect === undefined && Number(headers['content-length'] ?? Number.NaN) <= LITTLE
 
 function admit(signed: SignedBody): void {
   const wrong = signed.verdict()

@@ -18,7 +18,7 @@ export class HookFiles {
 
   /** Room for the files of one run to be. */
   forRun(runId: string): CallFiles {
-    return new CallFiles(join(this.folder, runId))
+    return new CallFiles(this.folder, runId)
   }
 
   /** Takes away what no run needs. */
@@ -43,12 +43,19 @@ function namesIn(folder: string): string[] {
 
 /** The files of one call. Invariant: what `save` gave is on disk. */
 export class CallFiles {
-  readonly folder: string
+  readonly #all: string
+  readonly #runId: string
   readonly #names = new Set<string>()
   #made: Promise<unknown> | null = null
 
-  constructor(folder: string) {
-    this.folder = folder
+  constructor(all: string, runId: string) {
+    this.#all = all
+    this.#runId = runId
+  }
+
+  /** Most calls bring none, and need no path. */
+  get folder(): string {
+    return join(this.#all, this.#runId)
   }
 
   /** Writes what comes, in flat memory. */

@@ -1,5 +1,6 @@
 import { AppError } from '#shared/error'
 import type { Hat } from '../trigger-runner.ts'
+import { CallLine } from './call-line.ts'
 import { compilePath, type HookPath, partsOfCall } from './hook-path.ts'
 import type { HookRule } from './hook-rule.ts'
 
@@ -16,6 +17,7 @@ export type Hook = {
   state: 'armed' | 'broken' | 'resting'
   /** null: what its texts give is not known */
   rule: HookRule | null
+  readonly line: CallLine
 }
 
 /** What is at a path that was called. */
@@ -46,7 +48,14 @@ export class HookTable {
   add(hat: Hat): Hook {
     this.remove(hat)
     const path = compilePath(String(hat.written.path ?? ''))
-    const hook: Hook = { hat, path, methods: methodsOf(hat), state: 'broken', rule: null }
+    const hook: Hook = {
+      hat,
+      path,
+      methods: methodsOf(hat),
+      state: 'broken',
+      rule: null,
+      line: new CallLine(),
+    }
     const place = this.#placeAt(path)
     const other = place.hooks.find(({ methods }) => overlap(methods, hook.methods))
     if (other) throw addressTaken(hook, other)

@@ -33,6 +33,10 @@ export class OpenCalls implements Responses {
     return this.#count
   }
 
+  has(runId: string): boolean {
+    return this.#entries.has(runId)
+  }
+
   /** @param wait ms */
   add(runId: string, call: OpenCall, wait: number): void {
     const until = this.#clock.monotonic() + wait

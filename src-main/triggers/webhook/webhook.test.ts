@@ -495,3 +495,31 @@ describe('while nothing may start', () => {
     expect((await post('/hooks/a', 1)).status).toBe(404)
   })
 })
+
+test('a flood of calls to a slow flow: who is taken is answered soon, the others at once', async () => {
+  await flow({ path: 'a' }, [{ id: 'w', type: 'control/wait', config: { for: '20ms' } }])
+  const seen: { status: number; ms: number }[] = []
+  const send = async () => {
+    const from = host.clock.monotonic()
+    const { status } = await post('/hooks/a', 0)
+    seen.push({ status, ms: host.clock.monotonic() - from })
+  }
+  // ten times what it can do, for two seconds of its clock: 50 runs in a second, one at a time
+  const all: Promise<void>[] = []
+  for (let step = 0; step < 100; step++) {
+    for (let i = 0; i < 10; i++) all.push(send())
+    await pause(5)
+    host.clock.turn(20)
+    await host.settled()
+  }
+  for (let step = 0; step < 400 && seen.length < all.length; step++) {
+    host.clock.turn(20)
+    await host.settled()
+  }
+  await Promise.all(all)
+  const taken = seen.filter(({ status }) => status === 200).sort((a, b) => a.ms - b.ms)
+  expect(seen.filter(({ status }) => status === 503).length).toBe(seen.length - taken.length)
+  expect(taken.length).toBeGreaterThan(64)
+  expect(taken.length).toBeLessThan(300)
+  expect(await runsOf(host)).toHaveLength(taken.length)
+})
