@@ -283,7 +283,7 @@ describe('removing', () => {
     const run = await command('run', id)
     expect(run.code).toBe(2)
     expect(run.err).toBe(
-      '"Try acme" cannot run: "Shorten text" is the block "acme/shorten-text" of the package "acme", which is not installed. Install "acme" with: blockloom blocks install, or remove the block.\n',
+      '"Try acme" cannot run: "Shorten text" is the block "acme/shorten" of the package "acme", which is not installed. Install "acme" with: blockloom blocks install, or remove the block.\n',
     )
     await good('blocks', 'install', 'acme', '--yes')
     expect((await good('run', id)).out).toBe('Once upon a time…\n')

@@ -12,8 +12,10 @@ test('a newcomer sees the ways in, makes an empty flow, and finds it in the list
 
 test('the palette finds blocks by other words for them', async ({ page }) => {
   await startEmpty(page)
-  await search(page).fill('http')
+  await search(page).fill('upload')
   await expect(page.getByText('1 block found')).toBeVisible()
+  await search(page).fill('http')
+  await expect(page.getByText(/^\d+ blocks found$/)).toBeVisible()
   await search(page).press('Enter')
   await expect(block(page, 'ask')).toBeVisible()
   await search(page).fill('no such thing')

@@ -274,6 +274,37 @@ describe('the canary', () => {
     runs.push(json)
   })
 
+  test('opens a webhook to whoever brings it, and stands in nothing that is told of the trigger', async () => {
+    const hat = {
+      id: 'hat',
+      type: 'start/webhook',
+      config: {
+        path: 'canary',
+        auth: { kind: 'token', secret: '{{ secrets.CANARY }}', header: 'x-token' },
+        answer: 'when done',
+      },
+      to: { next: 'ask' },
+    }
+    const { id } = await blockloom.client('session').flows.create({
+      document: flowOf([hat, request({ url: `${echo.url}/echo`, method: 'POST', body: '{{ input }}' })], {
+        id: undefined,
+      }),
+    })
+    await blockloom.client('session').flows.on({ id })
+    const call = (token: string) =>
+      fetch(`${server.url}/hooks/canary`, {
+        method: 'POST',
+        headers: { 'x-token': token },
+        body: CANARY,
+      })
+    expect((await call('wrong')).status).toBe(401)
+    const answer = await call(CANARY)
+    answers.push({ call: 'webhook', text: await answer.text() })
+    expect(answer.status).toBe(200)
+    await askAll(id, runs[0]?.id ?? '', (name) => name.startsWith('triggers.'))
+    await blockloom.client('session').flows.off({ id })
+  })
+
   test('is in no answer of any operation', async () => {
     const flow = (
       (await rest('POST', '/flows', { document: { ...spread(`${echo.url}/echo`), id: undefined } })).json as {
@@ -366,6 +397,34 @@ const INPUTS: Record<string, (flow: string, run: string) => object> = {
   'system.settings': () => ({}),
   'system.changeSettings': () => ({}),
   'system.info': () => ({}),
+  'flows.on': (id) => ({ id }),
+  'flows.off': (id) => ({ id }),
+  'triggers.list': () => ({}),
+  'triggers.show': (flow) => ({ flow, block: 'hat' }),
+  'triggers.create': (flow) => ({ flow, type: 'start/event', config: { name: 'nothing' }, to: 'ask' }),
+  'triggers.update': (flow) => ({ flow, block: 'hat', config: { atMost: 500 } }),
+  'triggers.delete': (flow) => ({ flow, block: 'none' }),
+  'triggers.enable': (flow) => ({ flow, block: 'hat' }),
+  'triggers.disable': (flow) => ({ flow, block: 'none' }),
+  'triggers.fire': (flow) => ({ flow, block: 'hat', value: { body: CANARY } }),
+  'triggers.next': (flow) => ({ flow, block: 'hat' }),
+  'triggers.history': (flow) => ({ flow, block: 'hat' }),
+  'triggers.pause': () => ({}),
+  'triggers.goOn': () => ({}),
+  'triggers.paused': () => ({}),
+  'triggers.nextCall': (flow) => ({ flow, block: 'hat' }),
+  'triggers.watch': () => ({}),
+  'events.emit': () => ({ name: 'nothing', payload: CANARY }),
+  'packages.blocks': () => ({}),
+  'packages.watch': () => ({}),
+  'packages.list': () => ({}),
+  'packages.show': () => ({ name: 'none' }),
+  'packages.look': () => ({ from: folder }),
+  'packages.install': () => ({ from: folder }),
+  'packages.update': () => ({ from: folder }),
+  'packages.remove': () => ({ name: 'none' }),
+  'runs.questions': () => ({}),
+  'runs.reply': (_, id) => ({ id, value: CANARY }),
 }
 
 /** Every operation of the contract, as a client calls it and, where it has an address, over REST. */

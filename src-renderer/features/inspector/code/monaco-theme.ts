@@ -49,6 +49,7 @@ function tokenReader(): (name: string) => string {
 const COLOURS: Readonly<Record<string, string>> = {
   'editor.background': 'panel',
   'editor.foreground': 'text',
+  'editor.placeholder.foreground': 'muted',
   'editorLineNumber.foreground': 'faint',
   'editorLineNumber.activeForeground': 'text',
   'editorCursor.foreground': 'accent',
