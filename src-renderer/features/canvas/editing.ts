@@ -21,11 +21,13 @@ export function editNextField(block: Block, key: string, backwards: boolean): bo
   return next !== undefined
 }
 
-/** Gives a block the keyboard, once it is drawn. */
+/** Gives a block the keyboard: at once, so that the next key finds it there; a block not yet drawn, once it is. */
 export function focusBlock(id: string): void {
-  requestAnimationFrame(() => {
-    document
-      .querySelector<SVGGElement>(`.canvas [data-block="${CSS.escape(id)}"]`)
-      ?.focus({ preventScroll: true })
-  })
+  if (!focusNow(id)) requestAnimationFrame(() => focusNow(id))
+}
+
+function focusNow(id: string): boolean {
+  const block = document.querySelector<SVGGElement>(`.canvas [data-block="${CSS.escape(id)}"]`)
+  block?.focus({ preventScroll: true })
+  return block !== null && document.activeElement === block
 }

@@ -35,6 +35,15 @@ describe('searching blocks', () => {
   test('puts a title before a synonym', () => {
     expect(found('download')).toEqual(['files/download', 'web/request'])
   })
+  test('puts the block whose first synonym it is before others, and hats last', () => {
+    const hook = { ...block('start/webhook', 'Webhook', ['http']), shape: 'hat' as const }
+    const respond = block('web/respond', 'Respond', ['answer', 'http'])
+    expect(findBlocks([hook, respond, ask], 'http').map(({ type }) => type)).toEqual([
+      'web/request',
+      'start/webhook',
+      'web/respond',
+    ])
+  })
   test('wants every word, and takes beginnings of words', () => {
     expect(found('move fi')).toEqual(['files/move'])
     expect(found('move http')).toEqual([])
