@@ -209,8 +209,12 @@ describe('files of the studio', () => {
     )
   })
 
-  test('a page inside the studio is its index, a missing file is 404', async () => {
-    expect((await file('/flows/flw_1')).text).toContain('Studio')
+  test('a page inside the studio is led to behind the #, a missing file is 404', async () => {
+    expect(await file('/flows/flw_1')).toMatchObject({
+      status: 302,
+      headers: { location: '/#/flows/flw_1' },
+      text: '',
+    })
     expect((await file('/assets/missing.js')).status).toBe(404)
   })
 
@@ -234,9 +238,10 @@ describe('files of the studio', () => {
     '/__proto__',
     '/constructor',
   ])('never leave their folder: %s', async (path) => {
-    const { status, text } = await file(path)
+    const { status, headers, text } = await file(path)
     expect(text).not.toMatch(/secret\b(?!\.txt)|root:/)
-    expect(status === 404 || text.includes('<title>Studio</title>')).toBe(true)
+    if (status === 302) expect(headers.location).toMatch(/^\/#\/[\x21-\x7e]*$/)
+    else expect(status === 404 || text.includes('<title>Studio</title>')).toBe(true)
   })
 
   test('an address that is none does not trouble the server', async () => {

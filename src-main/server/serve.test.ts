@@ -121,6 +121,14 @@ describe('the server', () => {
     await bare.close()
   })
 
+  test('an address without the # leads to the page that was meant, and to no other server', async () => {
+    const headers = { cookie: await blockloom.signIn() }
+    const led = async (path: string) => (await ask(blockloom.server, path, { headers })).headers.location
+    expect(await led('/runs/run_1')).toBe('/#/runs/run_1')
+    expect(await led('//example.org/a')).toMatch(/^\/#\//)
+    expect(await led('/a%0d%0aset-cookie:b=c')).toBe('/#/a%0D%0Aset-cookie:b=c')
+    expect((await ask(blockloom.server, '/nothing.png', { headers })).status).toBe(404)
+  })
   test('knows a browser again after a restart, and holds no secret of it in the store', async () => {
     const cookie = await blockloom.signIn()
     const { port } = blockloom.server

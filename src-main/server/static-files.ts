@@ -13,14 +13,16 @@ export type StaticFiles = (request: IncomingMessage, response: ServerResponse, p
 
 /**
  * The studio's built files. Which there are is read once, so a path, however it is written, can only name one of
- * them. A path without an extension is a page inside the studio.
+ * them. A path without an extension is meant for a page inside the studio, whose addresses stand behind the `#`.
  * @param folder the build's output; without an index.html in it every path says that nothing is built
  */
 export function makeStaticFiles(folder: string): StaticFiles {
   const files = filesIn(folder)
   return async (request, response, path) => {
-    const file = files.get(path) ?? (extname(path) === '' ? files.get('/index.html') : undefined)
+    const file = files.get(path === '/' ? '/index.html' : path)
     if (!files.has('/index.html')) return sendPage(response, 503, notBuiltPage())
+    if (!file && extname(path) === '')
+      return void response.writeHead(302, { location: `/#${encodeURI(path)}` }).end()
     if (!file) return refuse(response, path)
     await sendFile(request, response, file, path)
   }

@@ -20,6 +20,7 @@ export function sayTook(ms: number): string {
   return say('dH', { d: Math.floor(hours / 24), h: hours % 24 })
 }
 
+export const sayMilliseconds = (ms: number): string => say('ms', { count: Math.round(ms) })
 export const saySeconds = (seconds: number): string => say('s', { count: seconds })
 
 /** "12:04", with `seconds` "12:04:31". `at` in ms since the epoch, shown in this machine's zone. */

@@ -1,56 +1,82 @@
-import { chipOf, isPlainPath, type Piece, shortened } from './template-pieces.ts'
+import i18next from 'i18next'
+import { type Condition, type OneOf, type Operand, type Operator, readCondition } from '#shared/condition'
+import { chipOf, type Piece, shortened } from './template-pieces.ts'
 
-/** The operators a condition is built of, in the order of the menu. `code` joins two operands. */
-export const OPERATORS = [
-  { word: 'is', code: '===', also: ['=='] },
-  { word: 'is not', code: '!==', also: ['!='] },
-  { word: 'is more than', code: '>', also: [] },
-  { word: 'is at least', code: '>=', also: [] },
-  { word: 'is less than', code: '<', also: [] },
-  { word: 'is at most', code: '<=', also: [] },
-] as const
-export const CALLS = [
-  { word: 'contains', code: 'includes' },
-  { word: 'begins with', code: 'startsWith' },
-  { word: 'ends with', code: 'endsWith' },
-] as const
+/** Tests shown on the block; what goes beyond is in the inspector. */
+const MOST_TESTS = 3
 
-const COMPARED = /^(.+?)\s*(===|!==|==|!=|>=|<=|>|<)\s*(.+)$/
-const CALLED = /^(.+)\.(includes|startsWith|endsWith)\((.+)\)$/
-const TEXT = /^(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)')$/
+/** How an operator reads where no language says otherwise. */
+const WORDS: Readonly<Record<Operator | 'and' | 'or' | 'not', string>> = {
+  is: 'is',
+  'is-not': 'is not',
+  more: 'is more than',
+  least: 'is at least',
+  less: 'is less than',
+  most: 'is at most',
+  contains: 'contains',
+  begins: 'begins with',
+  ends: 'ends with',
+  matches: 'matches',
+  'one-of': 'is one of',
+  empty: 'is empty',
+  'not-empty': 'is not empty',
+  true: 'is true',
+  'not-true': 'is not true',
+  and: 'and',
+  or: 'or',
+  not: 'not',
+}
 
-/** A condition read back as value, operator, value; what cannot be read stands there as code. */
+/** A condition read back in words: value, operator, value, joined by and / or / not; else its code. */
 export function conditionPieces(code: string): Piece[] {
-  const trimmed = code.trim()
-  const called = CALLED.exec(trimmed)
-  if (called) {
-    const word = CALLS.find((call) => call.code === called[2])?.word
-    const built = joined(called[1], word, called[3])
-    if (built) return built
+  const condition = readCondition(code)
+  if (!condition) return [{ is: 'text', text: shortened(code.trim()) }]
+  const left = { tests: MOST_TESTS }
+  return piecesOf(condition, left)
+}
+
+const word = (key: keyof typeof WORDS): Piece => ({
+  is: 'operator',
+  text:
+    i18next.t(key === 'and' || key === 'or' || key === 'not' ? key : `operator.${key}`, {
+      ns: 'inspector',
+      defaultValue: WORDS[key],
+    }) || WORDS[key],
+})
+const sign = (text: string): Piece => ({ is: 'operator', text })
+
+function piecesOf(condition: Condition, left: { tests: number }): Piece[] {
+  if (condition.is === 'test') return testPieces(condition, left)
+  if (condition.is === 'not') return [word('not'), ...bracketed(condition.part, left)]
+  const joint = word(condition.is === 'all' ? 'and' : 'or')
+  const pieces: Piece[] = []
+  for (const part of condition.parts) {
+    if (left.tests === 0) return [...pieces, sign('…')]
+    if (pieces.length > 0) pieces.push(joint)
+    pieces.push(...(part.is === 'all' || part.is === 'any' ? bracketed(part, left) : piecesOf(part, left)))
   }
-  const compared = COMPARED.exec(trimmed)
-  if (compared) {
-    const sign = compared[2] as string
-    const word = OPERATORS.find((o) => o.code === sign || (o.also as readonly string[]).includes(sign))?.word
-    const built = joined(compared[1], word, compared[3])
-    if (built) return built
-  }
-  if (isPlainPath(trimmed) && !isLiteral(trimmed)) return [chipOf(trimmed)]
-  return [{ is: 'text', text: shortened(trimmed) }]
+  return pieces
 }
 
-function joined(left?: string, word?: string, right?: string): Piece[] | undefined {
-  const a = operand(left)
-  const b = operand(right)
-  return a && b && word ? [a, { is: 'operator', text: word }, b] : undefined
+const bracketed = (part: Condition, left: { tests: number }): Piece[] =>
+  part.is === 'test' ? piecesOf(part, left) : [sign('('), ...piecesOf(part, left), sign(')')]
+
+function testPieces(test: Extract<Condition, { is: 'test' }>, left: { tests: number }): Piece[] {
+  left.tests = Math.max(0, left.tests - 1)
+  const value = operandPiece(test.left)
+  // a value that is true or not needs no operator: "if item.done"
+  if (test.operator === 'true') return [value]
+  if (test.operator === 'not-true') return [word('not'), value]
+  return test.right === null
+    ? [value, word(test.operator)]
+    : [value, word(test.operator), operandPiece(test.right)]
 }
 
-function operand(code = ''): Piece | undefined {
-  const trimmed = code.trim()
-  const text = TEXT.exec(trimmed)
-  if (text) return { is: 'literal', text: shortened(text[1] ?? text[2] ?? '') }
-  if (isLiteral(trimmed)) return { is: 'literal', text: trimmed }
-  return isPlainPath(trimmed) ? chipOf(trimmed) : undefined
+function operandPiece(operand: Operand | OneOf): Piece {
+  if (operand.is === 'path') return chipOf(operand.code)
+  const text = operand.is === 'list' ? operand.items.map(literalWords).join(', ') : literalWords(operand)
+  return { is: 'literal', text: shortened(text) }
 }
 
-const isLiteral = (code: string) => /^(?:-?\d+(?:\.\d+)?|true|false|null|undefined)$/.test(code)
+const literalWords = (literal: Exclude<Operand, { is: 'path' }>): string =>
+  literal.is === 'text' ? literal.text : literal.is === 'nothing' ? 'null' : String(literal.value)

@@ -63,13 +63,26 @@ describe('what a field shows', () => {
     const read = (value: string) => fieldFace(condition, value).pieces.map((piece) => piece.text)
     expect(fieldFace(condition, undefined)).toEqual({ shape: 'hex', pieces: [] })
     expect(read('{{ item.name.endsWith(".pdf") }}')).toEqual(['item.name', 'ends with', '.pdf'])
-    expect(read('{{ item.kind == "file" }}')).toEqual(['item.kind', 'is', 'file'])
+    expect(read('{{ item.kind === "file" }}')).toEqual(['item.kind', 'is', 'file'])
     expect(read('{{ item.size >= 1024 }}')).toEqual(['item.size', 'is at least', '1024'])
     expect(read('{{ item.done }}')).toEqual(['item.done'])
   })
 
+  test('tests that are joined read as one sentence, three of them at most', () => {
+    const read = (value: string) => fieldFace(condition, `{{ ${value} }}`).pieces.map(({ text }) => text)
+    expect(read('item.status === "ok" && index < 5').join(' ')).toBe(
+      'item.status is ok and index is less than 5',
+    )
+    expect(read('!item.done || (item.a && !(item.b || item.c))').join(' ')).toBe(
+      'not item.done or ( item.a and not ( item.b … ) )',
+    )
+    expect(read('["a", "b"].includes(item.x) && (input ?? "").length === 0').join(' ')).toBe(
+      'item.x is one of a, b and input is empty',
+    )
+  })
+
   test('a condition that cannot be read back shows as code', () => {
-    const code = 'item.a && item.b'
+    const code = 'item.a == item.b'
     expect(fieldFace(condition, `{{ ${code} }}`).pieces).toEqual([{ is: 'text', text: code }])
   })
 

@@ -1,3 +1,5 @@
+import { isPlainPath } from '#shared/condition'
+
 /** What can stand inside a field: plain text, a value from elsewhere, the muted word of an empty field. */
 export type Piece =
   | { is: 'text'; text: string }
@@ -11,7 +13,6 @@ export type Piece =
 /** The root of a path: `item`, `input`, `vars`..., or a block by name. */
 export type ChipSource = { root: string; block?: string }
 
-const PLAIN_PATH = /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*|\[\d+\]|\["[^"\\]*"\])*$/
 const OF_BLOCK = /^blocks\["([^"\\]*)"\](.*)$/
 const LONGEST = 36
 
@@ -48,7 +49,7 @@ export function wholeExpression(text: string): string | undefined {
 /** An expression as a chip: in words where it is a plain path, shortened code otherwise. */
 export function chipOf(code: string): Piece {
   const trimmed = code.trim()
-  if (!PLAIN_PATH.test(trimmed)) return { is: 'chip', text: shortened(trimmed || '…'), source: null }
+  if (!isPlainPath(trimmed)) return { is: 'chip', text: shortened(trimmed || '…'), source: null }
   const named = OF_BLOCK.exec(trimmed)
   if (named)
     return {
@@ -60,8 +61,6 @@ export function chipOf(code: string): Piece {
   const text = root === 'vars' && trimmed.startsWith('vars.') ? trimmed.slice(5) : trimmed
   return { is: 'chip', text: shortened(text), source: { root } }
 }
-
-export const isPlainPath = (code: string): boolean => PLAIN_PATH.test(code.trim())
 
 /** One line, at most 36 signs: the rest is in the inspector. */
 export function shortened(text: string): string {

@@ -1,9 +1,5 @@
 import { MoreHorizontal, Plus } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { Button, IconButton } from '../../../ui/button.tsx'
-import { Menu, MenuItem } from '../../../ui/menu.tsx'
-import { Select } from '../../../ui/select.tsx'
-import { useDraft } from '../use-field.ts'
 import {
   type Condition,
   NEW_TEST,
@@ -13,7 +9,11 @@ import {
   type Operator,
   standsAlone,
   withOperator,
-} from './condition.ts'
+} from '#shared/condition'
+import { Button, IconButton } from '../../../ui/button.tsx'
+import { Menu, MenuItem } from '../../../ui/menu.tsx'
+import { Select } from '../../../ui/select.tsx'
+import { useDraft } from '../use-field.ts'
 import './condition.css'
 import { listOfText, listText, OperandInput } from './operand-input.tsx'
 

@@ -1,12 +1,12 @@
 import { Braces, CircleSlash, Hash, ToggleLeft, Type } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import type { Literal, Operand } from '#shared/condition'
 import { IconButton } from '../../../ui/button.tsx'
 import { Menu, MenuChoice } from '../../../ui/menu.tsx'
 import { Select } from '../../../ui/select.tsx'
 import { useInspected } from '../inspector-context.ts'
 import { TemplateInput } from '../template-input.tsx'
 import { useDraft } from '../use-field.ts'
-import type { Literal, Operand } from './condition.ts'
 
 type OperandInputProps = {
   operand: Operand

@@ -1,7 +1,7 @@
 import { parseExpressionAt } from 'acorn'
-import { ROOTS } from '#shared/expression'
-import { isPlainPath } from '../../../ui/block-art/template-pieces.ts'
+import { ROOTS } from '../expression/index.ts'
 import type { Condition, Literal, OneOf, Operand, Operator } from './condition.ts'
+import { isPlainPath } from './plain-path.ts'
 
 /** A piece of a parsed expression; only what is looked at here. */
 type Node = {
