@@ -46,6 +46,7 @@ import { systemClock, threadTime } from './world/system-clock.ts'
 import { systemDesktop } from './world/system-desktop.ts'
 import { systemDice } from './world/system-dice.ts'
 import { systemFacts } from './world/system-facts.ts'
+import { watchedFiles } from './world/watched-files.ts'
 
 export type ComposeOptions = {
   /** the data folder */
@@ -181,7 +182,10 @@ export async function compose({
     store: store.triggers,
     ...{ runtime, journal, versions, settings, clock, zone, onBug },
     dice: systemDice,
-    kinds: kindsOf({ events, webhook: hooks.kind }),
+    kinds: kindsOf({
+      ...{ events, webhook: hooks.kind },
+      files: watchedFiles(() => makeFiles({ allowed: allowed(), bin }), folder),
+    }),
     hats,
     arms: host !== 'command',
   })

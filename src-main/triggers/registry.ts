@@ -2,19 +2,22 @@ import { appStarted } from './app-started/app-started.ts'
 import { event } from './event/event.ts'
 import type { Events } from './event/events.ts'
 import { every } from './every/every.ts'
+import { fileChanged } from './file-changed/file-changed.ts'
+import type { WatchedFiles } from './file-changed/watched-files.ts'
 import { flowFailed } from './flow-failed/flow-failed.ts'
 import { schedule } from './schedule/schedule.ts'
 import type { TriggerKind } from './trigger-runner.ts'
 
 /** What kinds need that others reach too. */
-export type KindParts = { events: Events; webhook: TriggerKind }
+export type KindParts = { events: Events; webhook: TriggerKind; files: WatchedFiles }
 
 /** All kinds of triggers that this host has. */
-export const kindsOf = ({ events, webhook }: KindParts): TriggerKind[] => [
+export const kindsOf = ({ events, webhook, files }: KindParts): TriggerKind[] => [
   schedule,
   every,
   appStarted,
   event(events),
   flowFailed,
   webhook,
+  fileChanged(files),
 ]

@@ -1,17 +1,16 @@
 import type { Stats } from 'node:fs'
 import { lstat } from 'node:fs/promises'
 import { join } from 'node:path'
-import picomatch from 'picomatch'
 import type { FileEntry, StopSignal } from '#shared/block'
 import { sortInTurns } from '#shared/value'
 import { breather } from './breathe.ts'
 import { fileProblem, inWords, systemCode } from './file-error.ts'
 import { splitName } from './file-name.ts'
+import { namePattern } from './name-pattern.ts'
 import { namesIn } from './names-in.ts'
 import { refuseStopped } from './stop-signal.ts'
 
 export type ListOptions = { match: string; recursive: boolean }
-type Test = (way: string, name: string) => boolean
 type Looked = Pick<Stats, 'size' | 'mtime' | 'isFile' | 'isDirectory'>
 
 /** How many entries are looked at at once. */
@@ -34,8 +33,7 @@ export async function listFolder(
   { match, recursive }: ListOptions,
   signal: StopSignal,
 ): Promise<FileEntry[]> {
-  const matches = testOf(match, folder)
-  const walksHidden = /(^|\/)\.[^/]*\//.test(match)
+  const { fits, walksHidden } = namePattern(match, folder)
   const found: { way: string; entry: FileEntry }[] = []
   const waiting = ['']
   const breathe = breather()
@@ -43,7 +41,7 @@ export async function listFolder(
     refuseStopped(signal)
     for (const { name, stats } of await entriesOf(join(folder, way))) {
       const inner = way === '' ? name : `${way}/${name}`
-      if (matches(inner, name)) found.push({ way: inner, entry: entryOf(join(folder, inner), name, stats) })
+      if (fits(inner, name)) found.push({ way: inner, entry: entryOf(join(folder, inner), name, stats) })
       if (recursive && stats.isDirectory() && (walksHidden || !name.startsWith('.'))) waiting.push(inner)
       const turn = breathe()
       if (turn) await turn
@@ -51,22 +49,6 @@ export async function listFolder(
   }
   const sorted = await sortInTurns(found, (a, b) => (a.way < b.way ? -1 : 1), breathe)
   return sorted.map((one) => one.entry)
-}
-
-/** A pattern without a slash looks at names, one with slashes at the way from the folder. */
-function testOf(match: string, folder: string): Test {
-  if (match === '*') return (_way, name) => !name.startsWith('.')
-  try {
-    const test = picomatch(match, { nocase: true })
-    return match.includes('/') ? (way) => test(way) : (_way, name) => test(name)
-  } catch {
-    throw fileProblem({
-      code: 'files.bad-pattern',
-      message: `"${match.slice(0, 80)}" is not a pattern for names.`,
-      fix: 'Use * for any letters and ? for one: *.pdf',
-      path: folder,
-    })
-  }
 }
 
 async function entriesOf(folder: string): Promise<{ name: string; stats: Looked }[]> {

@@ -14,6 +14,7 @@ import { Triggers } from '../../src-main/triggers/triggers.ts'
 import { Hooks } from '../../src-main/triggers/webhook/hooks.ts'
 import { makeDigest } from '../../src-main/world/make-digest.ts'
 import { makeFiles } from '../../src-main/world/make-files.ts'
+import { watchedFiles } from '../../src-main/world/watched-files.ts'
 import { type HandClock, handClock } from './hand-clock.ts'
 import { openEvaluator } from './open-evaluator.ts'
 import { testCatalog } from './test-blocks.ts'
@@ -26,9 +27,13 @@ type Runners = ReadonlyMap<string, BlockRunner>
 type HostParts = {
   at?: number /** ms without a byte after which the body of a call is given up */
   idleMs?: number
+  /** the folders that flows may use; missing: all */
+  allowed?: string[]
 }
 
 export type DiskHost = {
+  /** where it keeps its data */
+  folder: string
   runtime: Runtime
   store: Store
   /** of the real kinds; nothing is armed before `start` */
@@ -60,7 +65,7 @@ export function diskHosts() {
     return folder
   }
 
-  const open = (folder: string, runners?: Runners, { at, idleMs }: HostParts = {}): DiskHost => {
+  const open = (folder: string, runners?: Runners, { at, idleMs, allowed }: HostParts = {}): DiskHost => {
     // the timers of the host before died with it
     clock = handClock(at ?? clock.now())
     const own = clock
@@ -108,7 +113,10 @@ export function diskHosts() {
       ...{ runtime, journal, versions, settings, clock: own, arms: true, zone: 'Europe/Berlin' },
       store: store.triggers,
       dice: { seed: () => 42 },
-      kinds: kindsOf({ events: bus, webhook: hooks.kind }),
+      kinds: kindsOf({
+        ...{ events: bus, webhook: hooks.kind },
+        files: watchedFiles(() => makeFiles({ allowed }), folder),
+      }),
       hats,
       onBug(error) {
         throw error
@@ -118,7 +126,7 @@ export function diskHosts() {
       for (let i = 0; i < 6; i++) await new Promise((resolve) => setImmediate(resolve))
     }
     return {
-      ...{ runtime, store, triggers, bus, hooks },
+      ...{ folder, runtime, store, triggers, bus, hooks },
       clock: own,
       async start(document, order = {}) {
         const versionId = await store.flows.version(document)
