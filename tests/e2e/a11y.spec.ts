@@ -48,6 +48,8 @@ for (const { theme, id } of [
     await test.step('the studio after a run that failed', () => expectNoFaults(page))
     await choose(block(page, 'log'))
     await test.step('the inspector with what arrived', () => expectNoFaults(page))
+    await page.getByRole('button', { name: 'Table', exact: true }).click()
+    await test.step('what arrived as a table', () => expectNoFaults(page))
     await page.keyboard.press('F1')
     await expect(page.getByRole('region', { name: 'Help for Log' })).toBeVisible()
     await test.step('the help of a block', () => expectNoFaults(page))

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useNotices } from '../../model/notice-store.ts'
 import { catalog } from '../../ui/block-art/known-blocks.ts'
 import { Segments } from '../../ui/tabs.tsx'
+import { ValueTable } from '../../ui/value-table/value-table.tsx'
 import { ValueTree } from '../../ui/value-tree/value-tree.tsx'
 import { type RootTexts, rootsOf } from './arriving-roots.ts'
 import { useInsertTarget } from './insert-target.ts'
@@ -10,9 +11,9 @@ import { useInspected } from './inspector-context.ts'
 import { VisitChoice } from './result-line.tsx'
 import { SchemaTree } from './schema-tree.tsx'
 
-type View = 'tree' | 'schema'
+type View = 'tree' | 'table' | 'schema'
 
-/** What arrives at the block, as a tree. A click or Enter puts a value into the field that was edited last. */
+/** What arrives at the block: as a tree, a table, or its shape. A click or Enter puts a value into the field that was edited last. */
 export function DataPanel({ scroll }: { scroll: HTMLElement | null }) {
   const { t } = useTranslation('inspector')
   const { arriving, colourOf } = useInspected()
@@ -45,16 +46,15 @@ export function DataPanel({ scroll }: { scroll: HTMLElement | null }) {
           onChange={setView}
           choices={[
             { value: 'tree', title: t('tree') },
+            { value: 'table', title: t('table') },
             { value: 'schema', title: t('schema') },
           ]}
         />
       </div>
       <p className="arrives-hint sm muted">{t(arriving.from === 'run' ? 'dragValue' : 'dragExample')}</p>
-      {view === 'tree' ? (
-        <ValueTree roots={roots} label={t('whatArrives')} scroll={scroll} onPick={put} />
-      ) : (
-        <SchemaTree roots={roots} scroll={scroll} onPick={put} />
-      )}
+      {view === 'tree' && <ValueTree roots={roots} label={t('whatArrives')} scroll={scroll} onPick={put} />}
+      {view === 'table' && <ValueTable roots={roots} label={t('whatArrives')} onPick={put} />}
+      {view === 'schema' && <SchemaTree roots={roots} scroll={scroll} onPick={put} />}
     </section>
   )
 }

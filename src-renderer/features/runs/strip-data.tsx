@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Category } from '#shared/block'
 import type { Json } from '#shared/flow'
@@ -6,6 +6,9 @@ import { useFlow } from '../../model/flow-store.ts'
 import { useRun } from '../../model/run-store.ts'
 import { onlyBlock, useSelection } from '../../model/selection-store.ts'
 import { catalog } from '../../ui/block-art/known-blocks.ts'
+import { Segments } from '../../ui/tabs.tsx'
+import { tablesIn } from '../../ui/value-table/table-of.ts'
+import { ValueTable } from '../../ui/value-table/value-table.tsx'
 import { ValueTree } from '../../ui/value-tree/value-tree.tsx'
 
 /** What arrived last at the chosen block and what left it; with nothing chosen, what the run gave back. */
@@ -42,11 +45,29 @@ function OneValue({ title, label, category, value }: OneValueProps) {
     () => [{ key: 'value', label, category, value, open: true }],
     [label, category, value],
   )
+  const [view, setView] = useState<'tree' | 'table'>('tree')
+  // one thing with fields reads better as a tree
+  const hasTable = useMemo(() => tablesIn(roots).some(({ list }) => list), [roots])
   return (
     <section className="strip-value">
-      <h3 className="label">{title}</h3>
+      <div className="row strip-value-head">
+        <h3 className="label grow">{title}</h3>
+        {hasTable && (
+          <Segments
+            label={t('viewOf', { title })}
+            value={view}
+            onChange={setView}
+            choices={[
+              { value: 'tree', title: t('tree') },
+              { value: 'table', title: t('table') },
+            ]}
+          />
+        )}
+      </div>
       {value === undefined ? (
         <p className="muted strip-nothing">{t('nothingYet')}</p>
+      ) : hasTable && view === 'table' ? (
+        <ValueTable roots={roots} label={title} />
       ) : (
         <ValueTree roots={roots} label={title} />
       )}
