@@ -53,7 +53,7 @@ function OneValue({ title, label, category, value }: OneValueProps) {
       <div className="row strip-value-head">
         <h3 className="label grow">{title}</h3>
         {hasTable && (
-          <Segments
+          <Segments<'tree' | 'table'>
             label={t('viewOf', { title })}
             value={view}
             onChange={setView}

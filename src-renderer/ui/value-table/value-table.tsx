@@ -148,6 +148,7 @@ function Grid({ source, label, onPick }: GridProps) {
               name={name}
               column={column}
               width={widths[column] as number}
+              figures={typeof cellOf(rows[0], name) === 'number'}
               order={order}
               onOrder={() => setOrder(nextOrder(order, name))}
             />
@@ -171,9 +172,17 @@ function Grid({ source, label, onPick }: GridProps) {
   )
 }
 
-type HeadProps = { name: string; column: number; width: number; order: Order; onOrder(): void }
+type HeadProps = {
+  name: string
+  column: number
+  width: number
+  /** its name stands above numbers */
+  figures: boolean
+  order: Order
+  onOrder(): void
+}
 
-function Head({ name, column, width, order, onOrder }: HeadProps) {
+function Head({ name, column, width, figures, order, onOrder }: HeadProps) {
   const { t } = useTranslation('values')
   const mine = order?.column === name ? order : null
   const Icon = mine?.down ? ArrowDown : ArrowUp
@@ -182,7 +191,7 @@ function Head({ name, column, width, order, onOrder }: HeadProps) {
       role="columnheader"
       aria-colindex={column + 2}
       aria-sort={mine ? (mine.down ? 'descending' : 'ascending') : 'none'}
-      className="value-table-title clip"
+      className={`value-table-title clip${figures ? ' value-table-figure' : ''}`}
       style={{ width }}
       title={t('sortBy', { name: name === VALUE ? t('value') : name })}
       onClick={onOrder}

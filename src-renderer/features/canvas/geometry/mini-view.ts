@@ -42,23 +42,30 @@ export const fromMap = (view: MiniView, at: { x: number; y: number }): { x: numb
 
 type Box = { left: number; top: number; width: number; height: number }
 
-/** How far the map's picture moves so that blocks and frame together stand in its middle, px. */
-export function shiftOf(
-  view: MiniView,
-  stacks: readonly PlacedStack[],
-  frame: Box,
-  map: Size,
-): [number, number] {
-  const along = (from: number, to: number, start: number, length: number, whole: number) =>
-    (whole - Math.min(from, start) - Math.max(to, start + length)) / 2
+/** What moves and shrinks the map's picture: px of the map = shift + px of the picture times scale. */
+export type MapFit = { x: number; y: number; scale: number }
+
+/**
+ * Blocks and frame together in the middle of the map. Far out the frame is larger than the map: then both shrink, so
+ * that the frame is always in sight.
+ */
+export function fitOf(view: MiniView, stacks: readonly PlacedStack[], frame: Box, map: Size): MapFit {
   const x = (units: number) => units * view.scale + view.x
   const y = (units: number) => units * view.scale + view.y
-  const left = x(Math.min(...stacks.map((stack) => stack.x)))
-  const right = x(Math.max(...stacks.map((stack) => stack.x + stack.width)))
-  const top = y(Math.min(...stacks.map((stack) => stack.y)))
-  const bottom = y(Math.max(...stacks.map((stack) => stack.y + stack.height)))
-  return [
-    along(left, right, frame.left, frame.width, map.width),
-    along(top, bottom, frame.top, frame.height, map.height),
-  ]
+  const left = Math.min(x(Math.min(...stacks.map((stack) => stack.x))), frame.left)
+  const right = Math.max(
+    x(Math.max(...stacks.map((stack) => stack.x + stack.width))),
+    frame.left + frame.width,
+  )
+  const top = Math.min(y(Math.min(...stacks.map((stack) => stack.y))), frame.top)
+  const bottom = Math.max(
+    y(Math.max(...stacks.map((stack) => stack.y + stack.height))),
+    frame.top + frame.height,
+  )
+  const scale = Math.min(1, (map.width - MARGIN) / (right - left), (map.height - MARGIN) / (bottom - top))
+  return {
+    scale,
+    x: (map.width - (left + right) * scale) / 2,
+    y: (map.height - (top + bottom) * scale) / 2,
+  }
 }

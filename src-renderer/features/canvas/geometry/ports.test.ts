@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { block, faceOf, flowOf, formOf } from '../fixtures/flows.ts'
 import type { PlacedBlock } from './layout.ts'
-import { miniView, shiftOf, sightOnMap } from './mini-view.ts'
 import { inPort, outPorts, portOf } from './ports.ts'
 import { makeSceneOf } from './scene.ts'
 import { sourceCategory } from './sources.ts'
@@ -50,15 +49,4 @@ describe('whose colour a value has', () => {
     expect(colour('a', 'input')).toBeUndefined()
     expect(colour('x', 'constructor')).toBeUndefined()
   })
-})
-
-test('blocks and frame stand in the middle of the mini-map, and all of it fits', () => {
-  const map = { width: 168, height: 112 }
-  const window = { width: 1000, height: 600 }
-  const view = miniView(scene.layout.stacks, map, window)
-  const frame = sightOnMap(view, [40, 40, 1], window)
-  const [x, y] = shiftOf(view, scene.layout.stacks, frame, map)
-  expect(frame.left + x).toBeGreaterThanOrEqual(0)
-  expect(frame.left + x + frame.width).toBeLessThanOrEqual(map.width)
-  expect(frame.top + y + frame.height).toBeLessThanOrEqual(map.height)
 })

@@ -3,7 +3,7 @@ import { memo, type PointerEvent, useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { kindOf } from '../block-kinds.ts'
 import type { PlacedStack } from '../geometry/layout.ts'
-import { fromMap, type MiniView, miniView, shiftOf, sightOnMap } from '../geometry/mini-view.ts'
+import { fitOf, fromMap, type MiniView, miniView, sightOnMap } from '../geometry/mini-view.ts'
 import { outlineOf } from './block-view.tsx'
 
 /** The picture waits until typing pauses, in ms. */
@@ -24,7 +24,11 @@ export const FlowMap = memo(function FlowMap({ stacks }: { stacks: readonly Plac
     if (event.buttons !== 1) return
     const box = event.currentTarget.querySelector('canvas')?.getBoundingClientRect()
     if (!box) return
-    const at = fromMap(view, { x: event.clientX - box.left, y: event.clientY - box.top })
+    const shrunk = box.width / MAP.width
+    const at = fromMap(view, {
+      x: (event.clientX - box.left) / shrunk,
+      y: (event.clientY - box.top) / shrunk,
+    })
     event.currentTarget.setPointerCapture(event.pointerId)
     void setCenter(at.x, at.y, { zoom: getZoom() })
   }
@@ -89,21 +93,23 @@ function Sight({ stacks, view }: { stacks: readonly PlacedStack[]; view: MiniVie
     const draw = ({ transform }: { transform: [number, number, number] }) => {
       if (!frame.current || !whole.current) return
       const sight = sightOnMap(view, transform, { width, height })
-      const [x, y] = shiftOf(view, stacks, sight, MAP)
-      whole.current.style.transform = `translate(${x}px, ${y}px)`
+      const { x, y, scale } = fitOf(view, stacks, sight, MAP)
+      whole.current.style.transform = `translate(${x}px, ${y}px) scale(${scale})`
       Object.assign(frame.current.style, {
-        transform: `translate(${sight.left}px, ${sight.top}px)`,
-        width: `${sight.width}px`,
-        height: `${sight.height}px`,
+        transform: `translate(${x + sight.left * scale}px, ${y + sight.top * scale}px)`,
+        width: `${sight.width * scale}px`,
+        height: `${sight.height * scale}px`,
       })
     }
     draw(store.getState())
     return store.subscribe(draw)
   }, [stacks, view, width, height, store])
   return (
-    <div ref={whole} style={MAP}>
-      <Picture stacks={stacks} view={view} />
+    <>
+      <div ref={whole} style={{ ...MAP, transformOrigin: '0 0' }}>
+        <Picture stacks={stacks} view={view} />
+      </div>
       <div ref={frame} className="mini-map-frame" />
-    </div>
+    </>
   )
 }
