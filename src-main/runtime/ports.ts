@@ -147,11 +147,22 @@ export type SwitchedOn = { flowId: string; versionId: string; since: number }
 /** A file as it was seen last, for what has changed since. */
 export type SeenFile = { path: string; size: number; modified: number; inode: string }
 
+/** What triggers know of the files they watch. */
+export type WatchedFilesStore = {
+  seen(hat: HatId): SeenFile[]
+  see(hat: HatId, file: SeenFile): void
+  unsee(hat: HatId, path: string): void
+  /** paths at which something happened for which no run was queued yet */
+  noticed(hat: HatId): string[]
+  notice(hat: HatId, path: string): void
+  unnotice(hat: HatId, path: string): void
+}
+
 /**
  * What triggers remember. Changes wait for the journal's next commit, so that a firing is on disk together with
  * the run it queued; what is read here already knows them.
  */
-export type TriggerStore = {
+export type TriggerStore = WatchedFilesStore & {
   switchedOn(): SwitchedOn[]
   read(hat: HatId): TriggerRecord
   change(hat: HatId, change: TriggerChange): void
@@ -162,9 +173,6 @@ export type TriggerStore = {
   keep(hat: HatId, key: string, runId: string, at: number): void
   /** when its last runs were ordered, newest first */
   lastFired(hat: HatId, most: number): number[]
-  seen(hat: HatId): SeenFile[]
-  see(hat: HatId, file: SeenFile): void
-  unsee(hat: HatId, path: string): void
 }
 
 /** Addresses under which anybody who has them may answer a question of a run. */

@@ -57,6 +57,7 @@ export function createDrafts(database: Database.Database): Drafts {
     'trigger_keys WHERE flow_id',
     'trigger_notes WHERE flow_id',
     'seen_files WHERE flow_id',
+    'noticed_files WHERE flow_id',
   ].map((what) => database.prepare(`DELETE FROM ${what} = ?`))
 
   const find = (id: string): StoredFlow => {

@@ -1,15 +1,9 @@
 import type Database from 'better-sqlite3'
 import type { AppErrorShape } from '#shared/error'
 import type { Json } from '#shared/flow'
-import type {
-  HatId,
-  SeenFile,
-  SwitchedOn,
-  TriggerNote,
-  TriggerRecord,
-  TriggerStore,
-} from '../runtime/ports.ts'
+import type { HatId, SwitchedOn, TriggerNote, TriggerRecord, TriggerStore } from '../runtime/ports.ts'
 import type { Guard } from './guard.ts'
+import { createTriggerFiles } from './trigger-files.ts'
 
 /** Ids of calls that are remembered for each trigger; older ones are forgotten. */
 const KEYS_KEPT = 100_000
@@ -59,7 +53,7 @@ export function createTriggers(database: Database.Database, guard: Guard, touch:
   const changed = new Map<string, HatId>()
   const keys = new Map<string, Key>()
   let notes: { hat: HatId; note: TriggerNote }[] = []
-  const files = new Map<string, { hat: HatId; path: string; file: SeenFile | null }>()
+  const files = createTriggerFiles(database, touch)
 
   const read = (hat: HatId): TriggerRecord => {
     const name = nameOf(hat)
@@ -71,7 +65,9 @@ export function createTriggers(database: Database.Database, guard: Guard, touch:
     return record
   }
 
+  const { seen, see, unsee, noticed, notice, unnotice } = files
   return {
+    ...{ seen, see, unsee, noticed, notice, unnotice },
     switchedOn: () => statements.switchedOn.all(),
     switchOn: ({ flowId, versionId, since }) =>
       guard(() => void statements.switchOn.run(flowId, versionId, since)),
@@ -101,35 +97,16 @@ export function createTriggers(database: Database.Database, guard: Guard, touch:
       touch()
     },
     lastFired: ({ flowId, block }, most) => statements.lastFired.all(flowId, block, most),
-    seen(hat) {
-      const seen = new Map(statements.seen.all(hat.flowId, hat.block).map((file) => [file.path, file]))
-      for (const { hat: of, path, file } of files.values()) {
-        if (nameOf(of) !== nameOf(hat)) continue
-        if (file) seen.set(path, file)
-        else seen.delete(path)
-      }
-      return [...seen.values()]
-    },
-    see(hat, file) {
-      files.set(`${nameOf(hat)}\n${file.path}`, { hat, path: file.path, file })
-      touch()
-    },
-    unsee(hat, path) {
-      files.set(`${nameOf(hat)}\n${path}`, { hat, path, file: null })
-      touch()
-    },
     write() {
       for (const hat of changed.values()) statements.put(hat, read(hat))
       for (const key of keys.values()) statements.keep(key)
       for (const { hat, note } of notes) statements.note(hat, note)
-      for (const { hat, path, file } of files.values())
-        if (file) statements.see(hat, file)
-        else statements.unsee.run(hat.flowId, hat.block, path)
+      const written = files.write()
       return () => {
         changed.clear()
         keys.clear()
         notes = []
-        files.clear()
+        written()
       }
     },
     forget(flowId) {
@@ -137,7 +114,7 @@ export function createTriggers(database: Database.Database, guard: Guard, touch:
       for (const [name, hat] of changed) if (hat.flowId === flowId) changed.delete(name)
       for (const name of known.keys()) if (name.startsWith(`${flowId}\n`)) known.delete(name)
       for (const [name, key] of keys) if (here(key)) keys.delete(name)
-      for (const [name, file] of files) if (here(file)) files.delete(name)
+      files.forget(flowId)
       notes = notes.filter((note) => !here(note))
     },
   }
@@ -161,10 +138,6 @@ function prepare(database: Database.Database) {
   const dropNotes = database.prepare(
     `DELETE FROM trigger_notes WHERE flow_id = ? AND block = ? AND n <= (
        SELECT n FROM trigger_notes WHERE flow_id = ? AND block = ? ORDER BY n DESC LIMIT 1 OFFSET ${NOTES_KEPT})`,
-  )
-  const see = database.prepare(
-    `INSERT INTO seen_files (flow_id, block, path, size, modified, inode) VALUES (?,?,?,?,?,?)
-     ON CONFLICT DO UPDATE SET size = excluded.size, modified = excluded.modified, inode = excluded.inode`,
   )
   return {
     switchedOn: database.prepare<[], SwitchedOn>(
@@ -190,10 +163,6 @@ function prepare(database: Database.Database) {
     notes: database.prepare<[string, string, number], TriggerNote>(
       'SELECT at, what, text FROM trigger_notes WHERE flow_id = ? AND block = ? ORDER BY n DESC LIMIT ?',
     ),
-    seen: database.prepare<[string, string], SeenFile>(
-      'SELECT path, size, modified, inode FROM seen_files WHERE flow_id = ? AND block = ?',
-    ),
-    unsee: database.prepare('DELETE FROM seen_files WHERE flow_id = ? AND block = ? AND path = ?'),
     put({ flowId, block }: HatId, record: TriggerRecord): void {
       const { enabled, due, firedAt, fired, missed, dropped, error, memory } = record
       put.run(
@@ -209,9 +178,6 @@ function prepare(database: Database.Database) {
     note({ flowId, block }: HatId, { at, what, text }: TriggerNote): void {
       note.run(flowId, block, at, what, text)
       dropNotes.run(flowId, block, flowId, block)
-    },
-    see({ flowId, block }: HatId, { path, size, modified, inode }: SeenFile): void {
-      see.run(flowId, block, path, size, modified, inode)
     },
   }
 }

@@ -1,6 +1,6 @@
 import type { AppError } from '#shared/error'
 import type { Json, JsonObject } from '#shared/flow'
-import type { Clock, Dice, HatId, RunRow, SeenFile, TriggerRecord } from '../runtime/ports.ts'
+import type { Clock, Dice, HatId, RunRow, TriggerRecord, WatchedFilesStore } from '../runtime/ports.ts'
 
 /** A hat of a version that is switched on. */
 export type Hat = HatId & {
@@ -47,10 +47,8 @@ export type TriggerHost = {
   record(hat: HatId): TriggerRecord
   /** what is to be remembered; on disk with what is fired in this turn */
   remember(hat: HatId, what: { due?: number | null; memory?: Json }): void
-  /** files as a kind saw them last; what is seen and unseen in a turn is on disk with what is fired in it */
-  seen(hat: HatId): SeenFile[]
-  see(hat: HatId, file: SeenFile): void
-  unsee(hat: HatId, path: string): void
+  /** files as a kind knows them; changes are on disk with what is fired in the same turn */
+  files: WatchedFilesStore
   /** times that went by and start no run */
   missed(hat: Hat, count: number, text: string): void
   /** a call that was turned away; it counts as dropped */

@@ -327,7 +327,7 @@ export class Triggers {
       config: (hat) => hats.read(hat),
       onBug: (error) => onBug(error, 'a trigger'),
       record: (hat) => store.read(hat),
-      ...{ seen: store.seen, see: store.see, unsee: store.unsee },
+      files: store,
       remember: (hat, what) => store.change(hat, what as TriggerChange),
       missed: (hat, count, text) => {
         store.change(hat, { missed: store.read(hat).missed + count })

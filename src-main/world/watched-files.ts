@@ -1,6 +1,7 @@
 import type { BlockFiles } from '#shared/block'
 import { mediaTypeOf } from './media-type.ts'
 import { namePattern } from './name-pattern.ts'
+import { networkDriveOf } from './network-drive.ts'
 
 /**
  * What watching folders needs of this machine's files: the very rules that blocks live by.
@@ -11,5 +12,6 @@ export const watchedFiles = (files: () => Pick<BlockFiles, 'resolve'>, own: stri
   resolve: (folder: string): Promise<string> => files().resolve(folder),
   pattern: namePattern,
   typeOf: mediaTypeOf,
+  networkDriveOf: (real: string) => networkDriveOf(real),
   own,
 })

@@ -29,6 +29,8 @@ type HostParts = {
   idleMs?: number
   /** the folders that flows may use; missing: all */
   allowed?: string[]
+  /** the kind of network drive that every watched folder is on; missing: as it is */
+  networkDrive?: string
 }
 
 export type DiskHost = {
@@ -65,7 +67,11 @@ export function diskHosts() {
     return folder
   }
 
-  const open = (folder: string, runners?: Runners, { at, idleMs, allowed }: HostParts = {}): DiskHost => {
+  const open = (
+    folder: string,
+    runners?: Runners,
+    { at, idleMs, allowed, networkDrive }: HostParts = {},
+  ): DiskHost => {
     // the timers of the host before died with it
     clock = handClock(at ?? clock.now())
     const own = clock
@@ -115,7 +121,10 @@ export function diskHosts() {
       dice: { seed: () => 42 },
       kinds: kindsOf({
         ...{ events: bus, webhook: hooks.kind },
-        files: watchedFiles(() => makeFiles({ allowed }), folder),
+        files: {
+          ...watchedFiles(() => makeFiles({ allowed }), folder),
+          ...(networkDrive !== undefined && { networkDriveOf: async () => networkDrive }),
+        },
       }),
       hats,
       onBug(error) {

@@ -4,7 +4,16 @@ import { reruns } from './0003-reruns.ts'
 import { blockStates } from './0004-block-states.ts'
 import { secrets } from './0005-secrets.ts'
 import { triggers } from './0006-triggers.ts'
+import { noticedFiles } from './0007-noticed-files.ts'
 import type { Migration } from './migrate.ts'
 
 /** In order. A released one is never changed: its successor mends what it got wrong. */
-export const migrations: readonly Migration[] = [first, largeValues, reruns, blockStates, secrets, triggers]
+export const migrations: readonly Migration[] = [
+  first,
+  largeValues,
+  reruns,
+  blockStates,
+  secrets,
+  triggers,
+  noticedFiles,
+]

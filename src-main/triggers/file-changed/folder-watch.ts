@@ -155,14 +155,15 @@ export class FolderWatch {
     return found
   }
 
-  /** What is there is no news. */
+  /** What is there is no news, but where something had happened already before the host ended. */
   async #takeIn(place: Place, found: ReadonlyMap<string, Facts>): Promise<void> {
     const { known } = this.#parts
-    for (const path of this.#knownIn(place)) if (!found.has(path)) known.set(path, null)
+    const noticed = known.noticed()
+    for (const path of this.#knownIn(place)) if (!found.has(path) && !noticed.has(path)) known.set(path, null)
     let count = 0
     for (const [path, facts] of found) {
       if (this.#closed) return
-      if (!isSame(known.get(path), facts)) known.set(path, facts)
+      if (!noticed.has(path) && !isSame(known.get(path), facts)) known.set(path, facts)
       if (++count % TAKEN_AT_ONCE === 0) await new Promise((resolve) => setImmediate(resolve))
     }
   }
@@ -262,7 +263,7 @@ export class FolderWatch {
     if (resolved.includes(undefined)) return
     const places = resolved.map((path) => ({ path: path as string }))
     const isStrange = (path: string) => !places.some((place) => covers(place, path, rule.recursive))
-    for (const path of [...known.paths()]) if (isStrange(path)) known.set(path, null)
+    for (const path of [...known.paths(), ...known.noticed()]) if (isStrange(path)) known.set(path, null)
   }
 
   #scan = (place: Place): Promise<Map<string, Facts>> => scanPlace(place, () => this.#closed)

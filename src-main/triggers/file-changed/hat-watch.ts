@@ -50,7 +50,7 @@ export class HatWatch {
     this.#parts = parts
     const { host, hat, rule, files, handedOver } = parts
     const { clock, onBug } = host
-    this.#known = new KnownFiles(host, hat)
+    this.#known = new KnownFiles(host.files, hat)
     this.#settling = new Settling({
       ...{ clock, onBug, settleMs: rule.settleMs },
       ripe: (those) => void this.#ripe(those).catch(onBug),
@@ -128,8 +128,10 @@ export class HatWatch {
     else this.#absent.remove(path)
     if (isSame(known, facts)) {
       this.#settling.drop(path)
+      this.#known.unnotice(path)
       return false
     }
+    this.#known.notice(path)
     const isNews = !this.#settling.has(path)
     this.#settling.notice(path, facts, moved)
     return isNews

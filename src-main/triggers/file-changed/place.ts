@@ -1,6 +1,5 @@
 import { readdir, realpath, stat } from 'node:fs/promises'
 import { isAbsolute, join, relative, sep } from 'node:path'
-import { networkDriveOf } from './network-drive.ts'
 import { isUnfinished } from './unfinished-names.ts'
 import { ownFolder, watchError } from './watch-errors.ts'
 import type { WatchRule } from './watch-rule.ts'
@@ -41,7 +40,7 @@ export async function reach(written: string, rule: WatchRule, files: WatchedFile
     // whether it can be read shows only when it is: the permissions alone say little
     await readdir(real)
     return {
-      ...{ path, real, id, drive, own, network: await networkDriveOf(real) },
+      ...{ path, real, id, drive, own, network: await files.networkDriveOf(real) },
       ...wanted(pattern, rule, real, own),
     }
   } catch (error) {

@@ -14,6 +14,8 @@ export type WatchedFiles = {
   pattern(match: string, folder: string): NamePattern
   /** the media type that a name promises */
   typeOf(name: string): string
+  /** the kind of network drive that a folder lies on; null: a disk of this machine. @param real links resolved */
+  networkDriveOf(real: string): Promise<string | null>
   /** the data folder: whole path */
   readonly own: string
 }
