@@ -16,6 +16,7 @@ import { allowedFolders } from './runtime/allowed-folders.ts'
 import { environmentOf } from './runtime/environment.ts'
 import { allowedAddresses, proxySettings } from './runtime/network-settings.ts'
 import type { RunRow } from './runtime/ports.ts'
+import { Previews } from './runtime/preview/previews.ts'
 import { createRuntime, type Runtime } from './runtime/runtime.ts'
 import { placesOf } from './store/data-folder.ts'
 import { openStore, type Store } from './store/open-store.ts'
@@ -178,6 +179,7 @@ export async function compose({
     responses: hooks.responses,
     ...making,
   })
+  const previews = new Previews({ journal, versions, kept, ...making })
   const triggers = new Triggers({
     store: store.triggers,
     ...{ runtime, journal, versions, settings, clock, zone, onBug },
@@ -193,6 +195,7 @@ export async function compose({
     store,
     runtime,
     triggers,
+    previews,
     events,
     hooks,
     ids,

@@ -37,6 +37,11 @@ export function runOperations(os: Implementer['runs'], services: Services) {
       const flowId = document.id ?? versionId
       return runAndWait(services, { flowId, versionId, document, input, variables, breakpoints }, wait)
     }),
+    preview: os.preview.handler(async ({ input: { document: given, run }, signal = NEVER }) => {
+      const { document } = acceptFlow(given)
+      const lastRun = run === undefined ? undefined : await runOf(services, run)
+      return { blocks: await services.previews.work({ document, lastRun }, signal) }
+    }),
     cancel: os.cancel.handler(async ({ input: { id } }) => {
       const run = await runOf(services, id)
       if (isOver(run.status)) return run

@@ -2,6 +2,7 @@ import type { BlockCatalog } from '#shared/block'
 import type { Packages } from '../packages/packages.ts'
 import type { RunControl } from '../runtime/control-runs.ts'
 import type { Ids, Journal, RuntimeSettings, Versions } from '../runtime/ports.ts'
+import type { Previews } from '../runtime/preview/previews.ts'
 import type { RunQuestions } from '../runtime/questions.ts'
 import type { RunCare } from '../runtime/run-care.ts'
 import type { Runtime } from '../runtime/runtime.ts'
@@ -76,6 +77,7 @@ export type Services = {
     | 'forget'
     | 'follow'
   >
+  previews: Pick<Previews, 'work'>
   events: Pick<Events, 'emit'>
   hooks: Pick<Hooks, 'nextCall' | 'readSettings' | 'isReachedFromOutside'>
   ids: Ids

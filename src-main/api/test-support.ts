@@ -165,6 +165,7 @@ export function makeTestBlockloom(change: Partial<Services> = {}): TestBlockloom
       store,
       runtime,
       triggers,
+      previews: { work: async () => ({}) },
       events: createEvents(),
       hooks,
       ids,

@@ -47,6 +47,7 @@ export {
 } from './port-handshake.ts'
 export type { OpenQuestion } from './questions.ts'
 export { type AskedOfPeople, LARGEST_BATCH } from './run-care.ts'
+export type { PreviewedBlock } from './runs.ts'
 export type { Secret, SecretKeyReport } from './secrets.ts'
 export type { FlowDraft, FlowSummary, RunNews, Token } from './shapes.ts'
 export type { TriggerState } from './triggers.ts'

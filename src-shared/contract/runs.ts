@@ -5,6 +5,7 @@ import { operation } from './operation.ts'
 import { questions } from './questions.ts'
 import { runCare } from './run-care.ts'
 import {
+  appError,
   breakpoint,
   cursor,
   document,
@@ -19,6 +20,19 @@ import {
 
 const see = operation('see')
 const run = operation('run')
+
+const previewedBlock = z.object({
+  /** worked out just now, or what stands for a block that does not run */
+  from: z.enum(['live', 'pin', 'run', 'example']),
+  /** what left it last; missing when it failed, or is too large to be shown */
+  value: json.optional(),
+  /** what arrived at it last */
+  input: json.optional(),
+  error: appError.optional(),
+  /** times it was reached */
+  count: z.number(),
+})
+export type PreviewedBlock = z.infer<typeof previewedBlock>
 
 export const runs = {
   ...runCare,
@@ -59,6 +73,16 @@ export const runs = {
       }),
     )
     .output(runSummary),
+  /**
+   * works a flow out as far as it only computes, on the values of its last run, its pins and examples; nothing runs that
+   * looks at the world or changes it, and nothing is kept
+   */
+  preview: run
+    .route({ method: 'POST', path: '/preview', summary: 'What the computing blocks of a flow would give' })
+    .input(
+      z.object({ document, /** whose last values are taken; missing: none */ run: z.string().optional() }),
+    )
+    .output(z.object({ blocks: z.record(z.string(), previewedBlock) })),
   cancel: run
     .route({ method: 'POST', path: '/runs/{id}/cancel', summary: 'Stop a run' })
     .input(id)

@@ -11,6 +11,7 @@ export { newRun } from './new-run.ts'
 export { liveHats } from './pass-disabled.ts'
 export { holdsReady, standsAt } from './pausing.ts'
 export { firstReady } from './pointer-queue.ts'
+export { type Known, knownBlock, literal, type PreviewPlan, previewDocument } from './preview-document.ts'
 export {
   ANSWER_KINDS,
   type AnswerKind,

@@ -365,6 +365,7 @@ const INPUTS: Record<string, (flow: string, run: string) => object> = {
   'runs.get': (_, id) => ({ id }),
   'runs.steps': (_, id) => ({ id, limit: 500 }),
   'runs.start': () => ({ document: wrong({ url: `${echo.url}/fail` }), input: CANARY, wait: '10s' }),
+  'runs.preview': (_, id) => ({ document: spread(`${echo.url}/echo`), run: id }),
   'runs.cancel': (_, id) => ({ id }),
   'runs.pause': (_, id) => ({ id }),
   'runs.continue': (_, id) => ({ id }),

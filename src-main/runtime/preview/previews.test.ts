@@ -1,0 +1,189 @@
+import { describe, expect, test } from 'vitest'
+import { catalog } from '#blocks/catalog'
+import { runners } from '#blocks/runners'
+import type { Json } from '#shared/flow'
+import { flowOf } from '../../../tests/support/flow-of.ts'
+import { openEvaluator } from '../../../tests/support/open-evaluator.ts'
+import { makeDigest } from '../../world/make-digest.ts'
+import { systemClock } from '../../world/system-clock.ts'
+import type { RuntimeParts } from '../runtime.ts'
+import { Previews } from './previews.ts'
+import { volatileJournal } from './volatile-journal.ts'
+
+const touched: string[] = []
+const touch = (what: string) => () => {
+  touched.push(what)
+  throw new Error(`a preview touched ${what}`)
+}
+const parts: RuntimeParts = {
+  journal: volatileJournal(),
+  versions: { load: () => undefined, newest: () => undefined },
+  kept: { read: () => ({ seen: 7 }), set: touch('kept variables') },
+  catalog,
+  runners,
+  evaluator: await openEvaluator(),
+  world: {
+    files: () => new Proxy({} as never, { get: (_, name) => touch(`files.${String(name)}`) }),
+    http: touch('the web') as never,
+    digest: makeDigest,
+    zone: 'Europe/Berlin',
+  },
+  clock: systemClock,
+  ids: { next: (prefix) => `${prefix}_1` },
+  dice: { seed: () => 1 },
+  onBug: (error) => touched.push(String(error)),
+}
+const live = new AbortController().signal
+const work = (document: ReturnType<typeof flowOf>, signal = live) =>
+  new Previews(parts).work({ document }, signal)
+
+const start = (sample: Json, to: string) => ({
+  id: 'start',
+  type: 'start/manual',
+  config: { sample },
+  to: { next: to },
+})
+
+describe('a preview', () => {
+  test('works out what only computes, through loops and conditions, by the engine itself', async () => {
+    const blocks = await work(
+      flowOf([
+        start(
+          [
+            { name: 'a.pdf', size: 3 },
+            { name: 'b.txt', size: 5 },
+          ],
+          'keep',
+        ),
+        {
+          id: 'keep',
+          type: 'data/filter',
+          config: { list: '{{ input }}', where: '{{ item.size > 2 }}' },
+          to: { next: 'each' },
+        },
+        {
+          id: 'each',
+          type: 'control/for-each',
+          config: { list: '{{ input }}' },
+          to: { each: 'if', next: 'text' },
+        },
+        {
+          id: 'if',
+          type: 'control/if',
+          config: { condition: '{{ item.name.endsWith(".pdf") }}' },
+          to: ['then>name'],
+        },
+        { id: 'name', type: 'data/text', config: { text: 'PDF {{ item.name }} {{ index }}' } },
+        { id: 'text', type: 'data/text', config: { text: '{{ input.length }} done' } },
+      ]),
+    )
+    expect(blocks.keep).toMatchObject({
+      from: 'live',
+      count: 1,
+      value: [{ name: 'a.pdf' }, { name: 'b.txt' }],
+    })
+    expect(blocks.if).toMatchObject({ count: 2 })
+    expect(blocks.name).toMatchObject({ from: 'live', value: 'PDF a.pdf 0', count: 1 })
+    expect(blocks.text?.value).toBe('2 done')
+  })
+
+  test('runs nothing that looks at the world or changes it: its pin, its example, or nothing stands for it', async () => {
+    touched.length = 0
+    const document = flowOf(
+      [
+        start(null, 'list'),
+        { id: 'list', type: 'files/list', config: { folder: '/nowhere' }, to: { next: 'count' } },
+        {
+          id: 'count',
+          type: 'data/text',
+          config: { text: '{{ input.length }} {{ input[0].name }}' },
+          to: { next: 'write' },
+        },
+        { id: 'write', type: 'files/write', config: { path: '/nowhere/x', text: 'x' }, to: { next: 'say' } },
+        { id: 'say', type: 'say/say', config: { text: 'hello' }, to: { next: 'wait' } },
+        { id: 'wait', type: 'control/wait', config: { for: '1h' }, to: { next: 'last' } },
+        { id: 'last', type: 'data/text', config: { text: '{{ input.name }}' }, to: { next: 'call' } },
+        { id: 'call', type: 'control/call-flow', config: { flow: 'flw_other' }, to: { next: 'never' } },
+        { id: 'never', type: 'data/text', config: { text: 'never' } },
+      ],
+      {
+        variables: [{ name: 'seen', value: 0, keep: true }],
+        pins: {
+          list: { next: [{ name: 'pin {{ 1 }}.txt' }, { name: 'b' }] },
+          write: { next: { name: 'written' } },
+        },
+      },
+    )
+    const blocks = await work(document)
+    expect(blocks.list).toMatchObject({ from: 'pin' })
+    expect(blocks.count?.value).toBe('2 pin {{ 1 }}.txt')
+    expect(blocks.last?.value).toBe('written')
+    expect(blocks.write).toMatchObject({ from: 'pin' })
+    expect(blocks.never).toBeUndefined()
+    expect(touched).toEqual([])
+  })
+
+  test('a sample that looks like an expression stays a text', async () => {
+    const blocks = await work(
+      flowOf([
+        start({ a: '{{ 1 + 1 }} \\{{' }, 'text'),
+        { id: 'text', type: 'data/text', config: { text: '{{ input.a }}' } },
+      ]),
+    )
+    expect(blocks.text?.value).toBe('{{ 1 + 1 }} \\{{')
+  })
+
+  test('variables count as in a run, and what is kept stays as it is', async () => {
+    touched.length = 0
+    const blocks = await work(
+      flowOf(
+        [
+          start(1, 'add'),
+          { id: 'add', type: 'data/change-variable', config: { name: 'seen', by: 2 }, to: { next: 'text' } },
+          { id: 'text', type: 'data/text', config: { text: 'seen {{ vars.seen }}' } },
+        ],
+        { variables: [{ name: 'seen', value: 5, keep: true }] },
+      ),
+    )
+    expect(blocks.text?.value).toBe('seen 7')
+    expect(touched).toEqual([])
+  })
+
+  test('a block that fails says why; one that cannot run yet is left out, what does not hang on it is worked out', async () => {
+    const blocks = await work(
+      flowOf([
+        {
+          id: 'start',
+          type: 'start/manual',
+          config: { sample: null },
+          to: { next: ['bad', 'open', 'good'] },
+        },
+        { id: 'good', type: 'data/text', config: { text: 'good' } },
+        { id: 'open', type: 'data/filter', config: {}, to: { next: 'after' } },
+        { id: 'after', type: 'data/text', config: { text: 'after' } },
+        { id: 'bad', type: 'data/text', config: { text: '{{ input.a() }}' } },
+      ]),
+    )
+    expect(blocks.bad?.error?.message).toMatch(/input/)
+    expect(blocks.open).toBeUndefined()
+    expect(blocks.after).toBeUndefined()
+  })
+
+  test('an endless flow ends, and typing on stops what is being worked out', async () => {
+    const endless = flowOf([
+      start(0, 'add'),
+      { id: 'add', type: 'data/text', config: { text: '{{ input }}' }, to: { next: 'add' } },
+    ])
+    expect((await work(endless)).add?.count).toBeGreaterThan(1000)
+    const typed = new AbortController()
+    const working = work(endless, typed.signal)
+    typed.abort()
+    expect((await working).add?.count ?? 0).toBeLessThan(20_000)
+  })
+
+  test('a flow that only touches the world has nothing to work out', async () => {
+    expect(
+      await work(flowOf([start(null, 'list'), { id: 'list', type: 'files/list', config: { folder: '~' } }])),
+    ).toEqual({})
+  })
+})

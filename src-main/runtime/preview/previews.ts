@@ -1,0 +1,162 @@
+import { type BlockRunner, checkCatalogOf } from '#shared/block'
+import type { AppErrorShape } from '#shared/error'
+import { checkFlow, type FlowDocument, type Json } from '#shared/flow'
+import {
+  compileFlow,
+  type Known,
+  knownBlock,
+  newRun,
+  type PreviewPlan,
+  previewDocument,
+  RunView,
+  viewOf,
+} from '#shared/run'
+import { foldInSlices } from '../fold-in-slices.ts'
+import { memoryStates } from '../memory-states.ts'
+import type { RunRow } from '../ports.ts'
+import { createRuntime, type RuntimeParts } from '../runtime.ts'
+import { volatileJournal } from './volatile-journal.ts'
+
+/** What a preview knows of one block. */
+export type PreviewedBlock = {
+  /** worked out just now, or what stands for a block that does not run */
+  from: 'live' | Known['from']
+  /** what left it last; missing when it failed, or is too large to be shown */
+  value?: Json
+  /** what arrived at it last */
+  input?: Json
+  error?: AppErrorShape
+  /** times it was reached */
+  count: number
+}
+
+type EndedRun = Pick<RunRow, 'id' | 'versionId' | 'endedAt' | 'prunedAt'>
+
+export type PreviewOrder = {
+  document: FlowDocument
+  /** the run whose values stand for what does not run; missing: none */
+  lastRun?: EndedRun
+}
+
+/** Longer ones stay here: a preview is asked for while somebody types. JSON characters */
+const LARGEST = 262_144
+/** Runs whose last values are kept ready. */
+const MOST = 4
+
+/**
+ * Works a flow out as far as it only computes, on the values of its last run, its pins and its examples. Nothing in
+ * the world is looked at or changed, and nothing is kept.
+ */
+export class Previews {
+  readonly #parts: RuntimeParts
+  readonly #last = new Map<string, ReadonlyMap<string, Json>>()
+
+  constructor(parts: RuntimeParts) {
+    this.#parts = parts
+  }
+
+  /**
+   * @param signal somebody typed on: what is being worked out is dropped
+   * @returns by block; empty when nothing can be worked out
+   */
+  async work(
+    { document, lastRun }: PreviewOrder,
+    signal: AbortSignal,
+  ): Promise<Record<string, PreviewedBlock>> {
+    const { catalog } = this.#parts
+    const last = lastRun ? await this.#valuesOf(lastRun) : NONE
+    const broken = new Set(
+      checkFlow(document, checkCatalogOf(catalog)).flatMap(({ block, severity }) =>
+        block !== undefined && severity === 'error' ? [block] : [],
+      ),
+    )
+    const plan = previewDocument(
+      document,
+      catalog,
+      ({ id, type }) => {
+        const value = last.get(id)
+        if (value !== undefined) return { value, from: 'run' }
+        const example = catalog.get(type)?.outputs.next?.example
+        return example === undefined ? undefined : { value: example, from: 'example' }
+      },
+      broken,
+    )
+    if (!plan || signal.aborted) return {}
+    return this.#run(plan, signal)
+  }
+
+  async #run(plan: PreviewPlan, signal: AbortSignal): Promise<Record<string, PreviewedBlock>> {
+    const { catalog, runners, kept, ...parts } = this.#parts
+    const journal = volatileJournal()
+    const known: BlockRunner = {
+      declaration: knownBlock,
+      run: ({ block }) => ({ next: plan.known.get(String(block))?.value ?? null }),
+    }
+    const withKnown = new Map([...catalog, [knownBlock.type, knownBlock]])
+    const runtime = createRuntime({
+      ...parts,
+      journal,
+      catalog: withKnown,
+      runners: new Map([...runners, [knownBlock.type, known]]),
+      kept: { read: kept.read, set: () => {} },
+      states: memoryStates(),
+      // no secrets, listeners, callers, links: a preview speaks with nobody
+      secrets: undefined,
+      events: undefined,
+      responses: undefined,
+      askLinks: undefined,
+      settings: undefined,
+    })
+    const { document } = plan
+    const id = runtime.start({ flowId: PREVIEW, versionId: PREVIEW, document })
+    const stop = () => runtime.cancel(id)
+    signal.addEventListener('abort', stop, { once: true })
+    try {
+      await runtime.ended(id)
+    } finally {
+      signal.removeEventListener('abort', stop)
+    }
+    return seen(plan, viewOf(journal.read(id), document, withKnown).steps)
+  }
+
+  /** What left each block of a run last. */
+  async #valuesOf(run: EndedRun): Promise<ReadonlyMap<string, Json>> {
+    const ready = this.#last.get(run.id)
+    if (ready) return ready
+    const document = this.#parts.versions.load(run.versionId)
+    if (!document || run.prunedAt !== undefined) return NONE
+    const view = new RunView(1)
+    const state = newRun(compileFlow(document, this.#parts.catalog))
+    state.watcher = view
+    await foldInSlices(state, this.#parts.journal, run.id, this.#parts.clock)
+    const values = new Map<string, Json>()
+    for (const { block, output } of view.steps.values()) if (output !== undefined) values.set(block, output)
+    if (run.endedAt === null) return values
+    this.#last.set(run.id, values)
+    const [oldest] = this.#last.keys()
+    if (this.#last.size > MOST && oldest !== undefined) this.#last.delete(oldest)
+    return values
+  }
+}
+
+const NONE: ReadonlyMap<string, Json> = new Map()
+const PREVIEW = 'preview'
+
+function seen(plan: PreviewPlan, steps: readonly ReturnType<typeof viewOf>['steps'][number][]) {
+  const blocks: Record<string, PreviewedBlock> = {}
+  for (const { block, input, output, error } of steps) {
+    const known = plan.known.get(block)
+    if (!known && !plan.live.has(block)) continue
+    blocks[block] = {
+      from: known?.from ?? 'live',
+      count: (blocks[block]?.count ?? 0) + 1,
+      ...(isSmall(output) && { value: output }),
+      ...(isSmall(input) && { input }),
+      ...(error && { error }),
+    }
+  }
+  return blocks
+}
+
+const isSmall = (value: Json | undefined): value is Json =>
+  value !== undefined && (typeof value !== 'object' || JSON.stringify(value).length <= LARGEST)
