@@ -89,7 +89,12 @@ const fieldsTable = (fields: readonly FieldWords[]): string =>
 const holdsCell = ({ holds, choices }: FieldWords): string =>
   choices.length === 0
     ? holds
-    : choices.map(({ value, title }) => `${code(JSON.stringify(value))} ${title}`).join(', ')
+    : (holds.startsWith('any') ? 'any of ' : '') +
+      choices
+        .map(({ value, title }) =>
+          title === value ? code(JSON.stringify(value)) : `${code(JSON.stringify(value))} ${title}`,
+        )
+        .join(', ')
 
 function givesPart({ name, title, example }: { name: string; title: string; example?: Json }): string {
   const out = name === 'next' ? 'Gives on' : `Gives on by \`${name}\``

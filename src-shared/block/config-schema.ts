@@ -44,6 +44,8 @@ function shapeOf(field: Field): JsonSchema {
     }
   if (field.kind === 'table') return { type: 'array', items: rowSchema(field.columns ?? {}) }
   if (field.kind === 'choice') return { enum: (field.choices ?? []).map((choice) => choice.value) }
+  if (field.kind === 'list' && field.choices)
+    return { type: 'array', items: { enum: field.choices.map((choice) => choice.value) } }
   return field.required && NEVER_EMPTY.has(field.kind)
     ? { ...SHAPES[field.kind], minLength: 1 }
     : SHAPES[field.kind]

@@ -13,7 +13,7 @@ export type FieldWords = {
   needed: boolean
   /** what it holds when nothing is written; undefined: nothing */
   default?: Json
-  /** choice: what may be chosen */
+  /** choice, list: what may be chosen */
   choices: readonly Choice[]
   /** whole sentences about it: its help, and what its kind lets it do */
   notes: readonly string[]
@@ -40,6 +40,7 @@ export const describeFields = (fields: Fields): FieldWords[] =>
 function holdsOf(field: Field): string {
   if (field.kind === 'duration' && field.min !== undefined)
     return `${HOLDS.duration}; ${leastDuration(field)} or more`
+  if (field.kind === 'list' && field.choices) return 'any of these'
   if (field.kind !== 'number') return HOLDS[field.kind]
   const { whole, unit, min, max } = field
   const number = whole ? 'a whole number' : 'a number'

@@ -48,6 +48,8 @@ export type FieldSpec = {
   whole?: boolean
   /** list: an object is taken as a list of `{ key, value }` */
   entries?: boolean
+  /** list: what may be in it; ticked, not typed */
+  choices?: readonly Choice[]
   /** shown only in the inspector's folded part */
   advanced?: boolean
 }

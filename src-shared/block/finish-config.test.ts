@@ -93,6 +93,23 @@ describe('a list field', () => {
   })
 })
 
+describe('a list of what may be ticked', () => {
+  const choices = [
+    { value: 'a', title: 'A' },
+    { value: 'b', title: 'B' },
+  ]
+  const ticked = { fields: { those: field.list({ title: 'Those', choices, default: ['a'] }) } }
+
+  test('takes any of them, and nothing else', () => {
+    expect(finishConfig(ticked, {})).toEqual({ those: ['a'] })
+    expect(finishConfig(ticked, { those: ['b', 'a'] })).toEqual({ those: ['b', 'a'] })
+    expect(finishConfig(ticked, { those: [] })).toEqual({ those: [] })
+    expect(() => finishConfig(ticked, { those: ['a', 'c'] })).toThrow(
+      expect.objectContaining({ code: 'config.not-a-choice', fix: 'Choose among a, b.' }),
+    )
+  })
+})
+
 describe('what is missing', () => {
   test('is filled in by the default, also where an expression gave nothing', () => {
     const declared = { fields: { as: field.text({ title: 'As', default: 'text' }) } }

@@ -1,7 +1,7 @@
 import { AppError } from '#shared/error'
 import { isDuration, type Json, type JsonObject, parseDuration } from '#shared/flow'
 import { readSchedule, readZone } from '#shared/schedule'
-import type { Field, FieldKind, Fields } from './field.ts'
+import type { Choice, Field, FieldKind, Fields } from './field.ts'
 import { pointInTime } from './point-in-time.ts'
 import { isList, isObject, sayValue } from './say-value.ts'
 
@@ -136,10 +136,19 @@ const takeChoice: Take = (value, field) => {
 }
 
 const takeList: Take = (value, field) => {
-  if (isList(value)) return took(value)
+  if (isList(value)) return field.choices ? takeChosen(value, field.choices) : took(value)
   if (field.entries && isObject(value))
     return took(Object.entries(value).map(([key, held]) => ({ key, value: held })))
   return refused('a list', 'Give a list, for example {{ input.items }}.')
+}
+
+/** What is yet to be evaluated may become one of them. */
+function takeChosen(value: readonly Json[], choices: readonly Choice[]): Taken {
+  const isOne = (item: Json) => choices.some((choice) => choice.value === item)
+  if (value.every((item) => isOne(item) || (typeof item === 'string' && item.includes('{{'))))
+    return took([...value])
+  const list = choices.map((choice) => choice.value).join(', ')
+  return refused(`a list of any of ${list}`, `Choose among ${list}.`, 'config.not-a-choice')
 }
 
 const takeMap: Take = (value) =>

@@ -21,8 +21,13 @@ export const fileChanged = defineBlock({
     match: field.text({ title: 'Names', default: '*', help: 'Such as *.pdf or {*.jpg,*.png}.' }),
     kinds: field.list({
       title: 'What happens',
+      choices: [
+        { value: 'created', title: 'created' },
+        { value: 'changed', title: 'changed' },
+        { value: 'deleted', title: 'deleted' },
+        { value: 'renamed', title: 'renamed' },
+      ],
       default: ['created'],
-      help: 'created, changed, deleted, renamed.',
     }),
     recursive: field.yesNo({ title: 'Also in the folders inside', default: false }),
     settle: field.duration({

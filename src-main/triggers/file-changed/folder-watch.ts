@@ -123,11 +123,13 @@ export class FolderWatch {
     const counts = drive !== undefined ? rule.atStart || handedOver : folder.wasAway
     if (!folder.wasOpen && !counts) await this.#takeIn(place, found)
     const latest = place.network === null ? await this.#listen(folder, place) : found
+    this.#baselines.set(folder.written, place.drive)
+    // once it is said to be armed, a crash must not make news of old files, nor the other way round
+    await this.#parts.host.flush()
     if (this.#closed) return folder.shut()
     folder.place = place
     folder.wasOpen = true
     folder.isLost = false
-    this.#baselines.set(folder.written, place.drive)
     this.#compare(place, latest)
     this.#plan(folder, 0)
   }

@@ -11,6 +11,7 @@ const FIRING: ReadonlySet<string> = new Set([
   'start/app-started',
   'start/flow-failed',
   'start/webhook',
+  'start/file-changed',
 ])
 
 /** The standard block types that the palette offers, in its order. */

@@ -42,7 +42,9 @@ function valuePieces(field: Field, value: Json): Piece[] {
     return field.kind === 'duration' ? [{ is: 'text', text: spaced(value) }] : templatePieces(value)
   }
   if (Array.isArray(value)) {
-    const words = field.kind === 'table' ? value.map(rowInWords) : value.map(inWords)
+    const titleOf = (item: Json) => field.choices?.find((choice) => choice.value === item)?.title
+    const inRow = field.kind === 'table' ? rowInWords : inWords
+    const words = value.map((item) => titleOf(item) ?? inRow(item))
     return [{ is: 'text', text: shortened(words.join(', ')) || '[ ]' }]
   }
   if (typeof value === 'object' && value !== null)

@@ -18,6 +18,7 @@ export function ListControl({ field, value, onChange, id }: ControlProps) {
   const { t } = useTranslation('inspector')
   const { colourOf } = useInspected()
   const items = isList(value) ? value : []
+  if (field.choices) return <SomeOfControl field={field} value={value} onChange={onChange} />
   if (items.length > MOST_ROWS)
     return <JsonInput value={items} onChange={onChange} label={field.title} id={id} />
   const set = (i: number, item: Json) => onChange(items.with(i, item))
@@ -40,6 +41,32 @@ export function ListControl({ field, value, onChange, id }: ControlProps) {
       ))}
       <Add onClick={() => onChange([...items, ''])}>{t('addItem')}</Add>
     </div>
+  )
+}
+
+/** Some of the things that a block type names; what is none of them stays, and the field's problem says so. */
+function SomeOfControl({ field, value, onChange }: Pick<ControlProps, 'field' | 'value' | 'onChange'>) {
+  const given = value ?? field.default
+  const held = isList(given) ? given : []
+  const turn = (one: string, on: boolean) => {
+    const order = (field.choices ?? []).map((choice) => choice.value)
+    const kept = held.filter((item) => item !== one)
+    const place = (item: Json) => order.indexOf(String(item))
+    onChange(on ? [...kept, one].sort((a, b) => place(a) - place(b)) : kept)
+  }
+  return (
+    <fieldset className="some-of" aria-label={field.title}>
+      {field.choices?.map(({ value: one, title }) => (
+        <label key={one} className="some-of-choice">
+          <input
+            type="checkbox"
+            checked={held.includes(one)}
+            onChange={(event) => turn(one, event.target.checked)}
+          />
+          {title}
+        </label>
+      ))}
+    </fieldset>
   )
 }
 
