@@ -179,7 +179,7 @@ export async function compose({
     responses: hooks.responses,
     ...making,
   })
-  const previews = new Previews({ journal, versions, kept, ...making })
+  const previews = new Previews({ journal, versions, kept, states, secrets, events, ...making })
   const triggers = new Triggers({
     store: store.triggers,
     ...{ runtime, journal, versions, settings, clock, zone, onBug },

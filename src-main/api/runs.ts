@@ -42,6 +42,15 @@ export function runOperations(os: Implementer['runs'], services: Services) {
       const lastRun = run === undefined ? undefined : await runOf(services, run)
       return { blocks: await services.previews.work({ document, lastRun }, signal) }
     }),
+    tryBlock: os.tryBlock.handler(
+      async ({ input: { document: given, block: word, run, input }, signal = NEVER }) => {
+        const { document } = acceptFlow(given)
+        const block = document.blocks.find(({ id, name }) => id === word || name === word)
+        if (!block) throw noSuchBlock(word)
+        const lastRun = run === undefined ? undefined : await runOf(services, run)
+        return services.previews.runBlock({ document, block: block.id, lastRun, input }, signal)
+      },
+    ),
     cancel: os.cancel.handler(async ({ input: { id } }) => {
       const run = await runOf(services, id)
       if (isOver(run.status)) return run
@@ -75,6 +84,13 @@ function stepOrder(how: StepHow | undefined, to: string | undefined): StepOrder 
     fix: 'Give "how" (over, into or out), or "to" (the block to run to).',
   })
 }
+
+const noSuchBlock = (word: string): AppError =>
+  new AppError({
+    code: 'run.no-such-block',
+    message: `The flow has no block "${word.slice(0, 100)}".`,
+    fix: 'Give the name or the id of one of its blocks.',
+  })
 
 const NEVER = new AbortController().signal
 

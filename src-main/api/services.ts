@@ -77,7 +77,7 @@ export type Services = {
     | 'forget'
     | 'follow'
   >
-  previews: Pick<Previews, 'work'>
+  previews: Pick<Previews, 'work' | 'runBlock'>
   events: Pick<Events, 'emit'>
   hooks: Pick<Hooks, 'nextCall' | 'readSettings' | 'isReachedFromOutside'>
   ids: Ids

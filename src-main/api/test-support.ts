@@ -165,7 +165,7 @@ export function makeTestBlockloom(change: Partial<Services> = {}): TestBlockloom
       store,
       runtime,
       triggers,
-      previews: { work: async () => ({}) },
+      previews: { work: async () => ({}), runBlock: async () => ({ from: 'live', count: 1 }) },
       events: createEvents(),
       hooks,
       ids,

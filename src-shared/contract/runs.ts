@@ -83,6 +83,21 @@ export const runs = {
       z.object({ document, /** whose last values are taken; missing: none */ run: z.string().optional() }),
     )
     .output(z.object({ blocks: z.record(z.string(), previewedBlock) })),
+  /** for real: a block that writes changes the world. Nothing goes on from it, and the history keeps nothing of it */
+  tryBlock: run
+    .route({ method: 'POST', path: '/try', summary: 'Run one block of a flow on what arrived at it last' })
+    .input(
+      z.object({
+        document,
+        /** id or name */
+        block: z.string(),
+        /** that may have come by the block */
+        run: z.string().optional(),
+        /** in place of what arrived there last */
+        input: json.optional(),
+      }),
+    )
+    .output(previewedBlock),
   cancel: run
     .route({ method: 'POST', path: '/runs/{id}/cancel', summary: 'Stop a run' })
     .input(id)

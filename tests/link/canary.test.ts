@@ -366,6 +366,7 @@ const INPUTS: Record<string, (flow: string, run: string) => object> = {
   'runs.steps': (_, id) => ({ id, limit: 500 }),
   'runs.start': () => ({ document: wrong({ url: `${echo.url}/fail` }), input: CANARY, wait: '10s' }),
   'runs.preview': (_, id) => ({ document: spread(`${echo.url}/echo`), run: id }),
+  'runs.tryBlock': (_, id) => ({ document: spread(`${echo.url}/echo`), block: 'Ask', run: id, input: 'in' }),
   'runs.cancel': (_, id) => ({ id }),
   'runs.pause': (_, id) => ({ id }),
   'runs.continue': (_, id) => ({ id }),

@@ -1,15 +1,21 @@
 import { describe, expect, test } from 'vitest'
 import { catalog } from '#blocks/catalog'
 import { runners } from '#blocks/runners'
+import type { BlockRunner } from '#shared/block'
+import { AppError } from '#shared/error'
 import type { Json } from '#shared/flow'
 import { flowOf } from '../../../tests/support/flow-of.ts'
 import { openEvaluator } from '../../../tests/support/open-evaluator.ts'
+import { testBlocks, testCatalog } from '../../../tests/support/test-blocks.ts'
 import { makeDigest } from '../../world/make-digest.ts'
 import { systemClock } from '../../world/system-clock.ts'
-import type { RuntimeParts } from '../runtime.ts'
+import { memoryStates } from '../memory-states.ts'
+import type { RunRow } from '../ports.ts'
+import { createRuntime, type RuntimeParts } from '../runtime.ts'
 import { Previews } from './previews.ts'
 import { volatileJournal } from './volatile-journal.ts'
 
+let ids = 0
 const touched: string[] = []
 const touch = (what: string) => () => {
   touched.push(what)
@@ -29,7 +35,7 @@ const parts: RuntimeParts = {
     zone: 'Europe/Berlin',
   },
   clock: systemClock,
-  ids: { next: (prefix) => `${prefix}_1` },
+  ids: { next: (prefix) => `${prefix}_${ids++}` },
   dice: { seed: () => 1 },
   onBug: (error) => touched.push(String(error)),
 }
@@ -185,5 +191,92 @@ describe('a preview', () => {
     expect(
       await work(flowOf([start(null, 'list'), { id: 'list', type: 'files/list', config: { folder: '~' } }])),
     ).toEqual({})
+  })
+})
+
+describe('one block alone', () => {
+  const acts: Json[] = []
+  const act: BlockRunner = {
+    declaration: testBlocks.act,
+    run: (_, { input }) => {
+      acts.push(input)
+      if (input === 'bad') throw new AppError({ code: 'test.bad', message: 'It is bad.' })
+      return { next: `did ${input}` }
+    },
+  }
+  const real: RuntimeParts = {
+    ...parts,
+    catalog: testCatalog,
+    runners: new Map([...runners, [act.declaration.type, act]]),
+    versions: { load: () => document, newest: () => undefined },
+    journal: volatileJournal(),
+  }
+  const document = flowOf([
+    { id: 'start', type: 'start/manual', config: { sample: ['a', 'b', 'bad'] }, to: { next: 'each' } },
+    {
+      id: 'each',
+      type: 'control/for-each',
+      config: { list: '{{ input }}' },
+      to: { each: 'try', next: 'last' },
+    },
+    { id: 'try', type: 'control/try', to: ['try>act', 'catch>caught'] },
+    { id: 'act', type: testBlocks.act.type, to: { next: 'text' } },
+    {
+      id: 'text',
+      type: 'data/text',
+      config: { text: '{{ input }} {{ item }} {{ index }} {{ blocks.start.length }}' },
+    },
+    { id: 'caught', type: testBlocks.act.type },
+    { id: 'last', type: testBlocks.act.type },
+  ])
+  const alone = (block: string, lastRun?: RunRow, input?: Json) => {
+    acts.length = 0
+    return new Previews(real).runBlock({ document, block, lastRun, input }, live)
+  }
+  const ranOnce = async () => {
+    const runtime = createRuntime(real)
+    const id = runtime.start({ flowId: 'flw_test', versionId: 'v', document })
+    return runtime.ended(id)
+  }
+
+  test('sees what it saw in its last step, and no loop around it goes on', async () => {
+    const run = await ranOnce()
+    expect(await alone('text', run)).toMatchObject({ value: 'did b b 1 3', count: 1 })
+    expect(acts).toEqual([])
+    expect(await alone('act', run)).toMatchObject({ error: { code: 'test.bad' } })
+    // neither the catch mouth nor another pass came of it
+    expect(acts).toEqual(['bad'])
+    expect(await alone('act', run, 'other')).toMatchObject({ input: 'other', value: 'did other' })
+    expect(acts).toEqual(['other'])
+  })
+
+  test('a C-block runs what is in its mouths, and nothing after it', async () => {
+    const run = await ranOnce()
+    expect(await alone('each', run)).toMatchObject({ count: 1 })
+    expect(acts).toEqual([
+      'a',
+      'b',
+      'bad',
+      { message: 'It is bad.', code: 'test.bad', block: 'act', input: 'bad' },
+    ])
+  })
+
+  test('without a run it starts on what it is given', async () => {
+    expect(await alone('act', undefined, '{{ 1 }}')).toMatchObject({ value: 'did {{ 1 }}' })
+    expect(acts).toEqual(['{{ 1 }}'])
+  })
+
+  test('what blocks remember is as it was before', async () => {
+    const states = memoryStates()
+    const owner = { flowId: 'flw_test', block: 'new', type: 'data/only-new' }
+    const remembering = flowOf([
+      { id: 'start', type: 'start/manual', to: { next: 'new' } },
+      { id: 'new', type: 'data/only-new', config: { list: '{{ input }}' } },
+    ])
+    const previews = new Previews({ ...real, states })
+    const order = { document: remembering, block: 'new', input: [1, 2] }
+    expect((await previews.runBlock(order, live)).value).toEqual([1, 2])
+    expect((await previews.runBlock(order, live)).value).toEqual([1, 2])
+    expect(states.read(owner).size).toBe(0)
   })
 })

@@ -6,15 +6,18 @@ import {
   type Known,
   knownBlock,
   newRun,
+  oneBlockDocument,
   type PreviewPlan,
   previewDocument,
+  type RunEvent,
   RunView,
+  stateAtBlock,
   viewOf,
 } from '#shared/run'
 import { foldInSlices } from '../fold-in-slices.ts'
 import { memoryStates } from '../memory-states.ts'
-import type { RunRow } from '../ports.ts'
-import { createRuntime, type RuntimeParts } from '../runtime.ts'
+import type { BlockStates, RunRow } from '../ports.ts'
+import { createRuntime, type Runtime, type RuntimeParts } from '../runtime.ts'
 import { volatileJournal } from './volatile-journal.ts'
 
 /** What a preview knows of one block. */
@@ -36,6 +39,16 @@ export type PreviewOrder = {
   document: FlowDocument
   /** the run whose values stand for what does not run; missing: none */
   lastRun?: EndedRun
+}
+
+export type BlockOrder = {
+  document: FlowDocument
+  /** id */
+  block: string
+  /** a run that may have come by the block; missing: none */
+  lastRun?: RunRow
+  /** in place of what arrived there last */
+  input?: Json
 }
 
 /** Longer ones stay here: a preview is asked for while somebody types. JSON characters */
@@ -85,6 +98,55 @@ export class Previews {
     return this.#run(plan, signal)
   }
 
+  /**
+   * Runs one block, and what is in its mouths, for real: on what arrived at it last in a run, else on `input`. Nothing
+   * goes on from it, and the history keeps nothing of it.
+   * @throws AppError `flow.has-problems`, those of `planRerun`
+   */
+  async runBlock(
+    { document, block, lastRun, input }: BlockOrder,
+    signal: AbortSignal,
+  ): Promise<PreviewedBlock> {
+    const { catalog, versions, journal: kept } = this.#parts
+    const entries = lastRun && lastRun.prunedAt === undefined ? kept.read(lastRun.id) : []
+    const was = lastRun && versions.load(lastRun.versionId)
+    const visited = was && stateAtBlock(compileFlow(was, catalog), entries as RunEvent[], block) !== null
+    const journal = volatileJournal()
+    const runtime = createRuntime({
+      ...this.#parts,
+      journal,
+      kept: { read: this.#parts.kept.read, set: () => {} },
+      states: overlaid(this.#parts.states),
+      responses: undefined,
+      settings: undefined,
+    })
+    let id: string
+    if (visited && lastRun) {
+      journal.openRun(lastRun)
+      journal.append(lastRun.id, entries)
+      const again = oneBlockDocument(document, catalog, block)
+      const version = { versionId: ONE_BLOCK, document: again }
+      id = await runtime.retry(lastRun.id, {
+        from: { block },
+        version,
+        ...(input !== undefined && { input }),
+      })
+    } else {
+      const alone = oneBlockDocument(document, catalog, block, input ?? null)
+      id = runtime.start({ flowId: document.id ?? ONE_BLOCK, versionId: ONE_BLOCK, document: alone })
+    }
+    await untilOver(runtime, id, signal)
+    const { steps } = viewOf(journal.read(id), runtime.documentOf(ONE_BLOCK), catalog)
+    const step = steps.findLast((each) => each.block === block)
+    return {
+      from: 'live',
+      count: steps.filter((each) => each.block === block).length,
+      ...(isSmall(step?.output) && step?.error === undefined && { value: step.output }),
+      ...(isSmall(step?.input) && { input: step.input }),
+      ...(step?.error && { error: step.error }),
+    }
+  }
+
   async #run(plan: PreviewPlan, signal: AbortSignal): Promise<Record<string, PreviewedBlock>> {
     const { catalog, runners, kept, ...parts } = this.#parts
     const journal = volatileJournal()
@@ -109,13 +171,7 @@ export class Previews {
     })
     const { document } = plan
     const id = runtime.start({ flowId: PREVIEW, versionId: PREVIEW, document })
-    const stop = () => runtime.cancel(id)
-    signal.addEventListener('abort', stop, { once: true })
-    try {
-      await runtime.ended(id)
-    } finally {
-      signal.removeEventListener('abort', stop)
-    }
+    await untilOver(runtime, id, signal)
     return seen(plan, viewOf(journal.read(id), document, withKnown).steps)
   }
 
@@ -141,6 +197,35 @@ export class Previews {
 
 const NONE: ReadonlyMap<string, Json> = new Map()
 const PREVIEW = 'preview'
+const ONE_BLOCK = 'one-block'
+
+async function untilOver(runtime: Runtime, id: string, signal: AbortSignal): Promise<void> {
+  const stop = () => runtime.cancel(id)
+  signal.addEventListener('abort', stop, { once: true })
+  if (signal.aborted) stop()
+  try {
+    await runtime.ended(id)
+  } finally {
+    signal.removeEventListener('abort', stop)
+  }
+}
+
+/** Blocks remember what they remembered, and nothing more afterwards. */
+function overlaid(states: BlockStates | undefined): BlockStates {
+  const own = memoryStates()
+  if (!states) return own
+  return {
+    read(owner) {
+      const now = own.read(owner)
+      return now.size > 0 ? now : states.read(owner)
+    },
+    set(owner, key, text) {
+      if (own.read(owner).size === 0)
+        for (const [name, held] of states.read(owner)) own.set(owner, name, held)
+      own.set(owner, key, text)
+    },
+  }
+}
 
 function seen(plan: PreviewPlan, steps: readonly ReturnType<typeof viewOf>['steps'][number][]) {
   const blocks: Record<string, PreviewedBlock> = {}
