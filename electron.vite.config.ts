@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import { asciiScripts } from './build/ascii-scripts.ts'
 
 const at = (path: string) => resolve(import.meta.dirname, path)
 
@@ -37,6 +38,7 @@ export default defineConfig({
         output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },
     },
+    plugins: [asciiScripts],
   },
   preload: {
     build: {

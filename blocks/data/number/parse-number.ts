@@ -1,7 +1,7 @@
 import { AppError } from '#shared/error'
 
 /** Signs of currencies that are not letters alone, and those that are and are common; ISO codes are three capitals. */
-const CURRENCY = String.raw`(?:\p{Lu}{0,3}\p{Sc}|\p{Lu}{3}|kr\.?|zł|Kč|Ft|Fr\.?|лв\.?|руб\.?)`
+const CURRENCY = /(?:\p{Lu}{0,3}\p{Sc}|\p{Lu}{3}|kr\.?|zł|Kč|Ft|Fr\.?|лв\.?|руб\.?)/u.source
 const LONGEST = 100
 
 /**
@@ -59,7 +59,7 @@ function formOf({ group, decimal }: Signs): RegExp {
   const decimals = String.raw`(?:${point}(?<decimals>\d*))?`
   const body = String.raw`(?=[\d${point}]*\d)${whole}${decimals}(?<exponent>[eE][+-]?\d{1,3})?`
   return new RegExp(
-    String.raw`^(?<open>\()?\s*(?<before>[+-])?\s*(?:${CURRENCY}\s*)?(?<after>[+-])?\s*${body}\s*(?:${CURRENCY}|(?<percent>[%٪]))?\s*(?<last>-)?\s*\)?$`,
+    String.raw`^(?<open>\()?\s*(?<before>[+-])?\s*(?:${CURRENCY}\s*)?(?<after>[+-])?\s*${body}\s*(?:${CURRENCY}|(?<percent>[%\u066a]))?\s*(?<last>-)?\s*\)?$`,
     'u',
   )
 }
