@@ -24,5 +24,6 @@ runParts({
   build: check('node_modules/electron-vite/bin/electron-vite.js', 'build', '--logLevel', 'warn'),
   durability: vitest('tests/durability', 'src-main/store/kill.test.ts'),
   simulation: simulation(5000),
+  'watched files': vitest('src-main/triggers/file-changed'),
   'bad-input': vitest('tests/bad-input'),
 })

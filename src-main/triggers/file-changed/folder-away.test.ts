@@ -52,7 +52,9 @@ describe('a folder that cannot be watched is told on the hat, with what to do', 
     for (const [config, code] of [
       [{ folders: [] }, 'trigger.no-folder'],
       [{ folders: ['  '] }, 'trigger.no-folder'],
-      [{ kinds: ['moved'] }, 'trigger.unknown-change'],
+      [{ kinds: ['moved'] }, 'config.not-a-choice'],
+      [{ kinds: [] }, 'trigger.no-change'],
+      [{ settle: 'soon' }, 'config.wrong-kind'],
       [{ match: 'x'.repeat(70_000) }, 'files.bad-pattern'],
     ] as const) {
       const id = await switchOn(host, place.watch(config))

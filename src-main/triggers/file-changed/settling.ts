@@ -26,6 +26,7 @@ export class Settling {
   readonly #there = new Map<string, Waiting>()
   readonly #gone = new Map<string, Waiting>()
   #cancel: (() => void) | null = null
+  #timerAt = 0
   #looking = false
   #closed = false
 
@@ -71,11 +72,13 @@ export class Settling {
   }
 
   #plan(): void {
-    if (this.#cancel || this.#looking || this.#closed) return
+    if (this.#looking || this.#closed) return
     const { clock, settleMs } = this.#ports
     const first = [this.#due(this.#there, settleMs), this.#due(this.#gone, settleMs + GONE_GRACE)]
     const due = Math.min(...first)
-    if (due === Number.POSITIVE_INFINITY) return
+    if (due === Number.POSITIVE_INFINITY || (this.#cancel && due >= this.#timerAt)) return
+    this.#cancel?.()
+    this.#timerAt = due
     this.#cancel = clock.after(Math.max(0, due - clock.monotonic()), () => {
       this.#cancel = null
       void this.#ring().catch((error) => this.#ports.onBug(error))

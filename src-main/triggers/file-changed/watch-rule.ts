@@ -20,7 +20,7 @@ export type WatchRule = {
 
 /**
  * @param config of the hat, with its defaults
- * @throws AppError `trigger.no-folder`, `trigger.unknown-change`, `duration.invalid`
+ * @throws AppError `trigger.no-folder`, `trigger.no-change`, `trigger.unknown-change`, `duration.invalid`
  */
 export function readRule(config: JsonObject): WatchRule {
   const folders = textsOf(config.folders)
@@ -30,11 +30,18 @@ export function readRule(config: JsonObject): WatchRule {
       message: 'No folder is named.',
       fix: 'Name one or more folders, such as ~/Downloads.',
     })
+  const kinds = textsOf(config.kinds).map(kindOf)
+  if (kinds.length === 0)
+    throw new AppError({
+      code: 'trigger.no-change',
+      message: 'It is not said what has to happen to a file.',
+      fix: `Choose one or more of ${CHANGE_KINDS.join(', ')}.`,
+    })
   return {
     folders: [...new Set(folders)],
     match: typeof config.match === 'string' && config.match.trim() !== '' ? config.match.trim() : '*',
     recursive: config.recursive === true,
-    kinds: new Set(textsOf(config.kinds).map(kindOf)),
+    kinds: new Set(kinds),
     settleMs: parseDuration(typeof config.settle === 'string' ? config.settle : '2s'),
     batch: config.batch === true,
     atStart: config.atStart === true,
