@@ -1,4 +1,4 @@
-import { relative, resolve } from 'node:path'
+import { isAbsolute, relative, resolve } from 'node:path'
 import { type Command, Option } from 'commander'
 import type { PackageReport, PackReport } from '../packages/workshop.ts'
 import { type CommandHost, type CommandIo, printJson } from './command-io.ts'
@@ -28,7 +28,7 @@ function registerNew(blocks: Command, { io, workshop }: CommandHost): void {
       const place = resolve(io.cwd, folder ?? name)
       const files = await (await workshop()).make({ name, language, folder: place })
       if (json) return printJson(io, { folder: place, files })
-      const shown = relative(io.cwd, place) || '.'
+      const shown = shownPath(io.cwd, place)
       io.out(files.map((file) => `${shown}/${file}\n`).join(''))
       io.err(`Try it with: blockloom blocks test ${shown}\n`)
     })
@@ -79,6 +79,13 @@ function registerPack(blocks: Command, { io, workshop }: CommandHost): void {
 }
 
 function tellPacked(io: CommandIo, { name, version, file, bytes, files }: PackReport): void {
-  io.out(`${relative(io.cwd, file) || file}\n`)
+  io.out(`${shownPath(io.cwd, file)}\n`)
   io.err(`${name} ${version}: ${files} files in ${Math.max(1, Math.round(bytes / 1024))} KB.\n`)
+}
+
+/** Short where it lies below the folder one is in; whole elsewhere. */
+function shownPath(cwd: string, path: string): string {
+  const short = relative(cwd, path)
+  // another drive has no short form
+  return /^\.\.(?:[\\/]|$)/.test(short) || isAbsolute(short) ? path : short || '.'
 }

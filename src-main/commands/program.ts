@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { AppError } from '#shared/error'
+import { nearestWord } from '#shared/flow'
 import { register as blocks } from './blocks.ts'
 import type { CommandHost } from './command-io.ts'
 import { register as emit } from './emit.ts'
@@ -53,9 +54,44 @@ export function makeProgram(host: CommandHost, version: string): Command {
 function inherit(command: Command): void {
   for (const child of command.commands) {
     child.copyInheritedSettings(command)
+    child.exitOverride((error) => {
+      throw new WrongWords(error, child)
+    })
     inherit(child)
   }
 }
+
+/** What is wrong with the words of a command, and which command that is. */
+class WrongWords extends CommanderError {
+  readonly said: string
+  constructor({ exitCode, code, message }: CommanderError, command: Command) {
+    super(exitCode, code, message)
+    const unknown = unknownOf(command, code)
+    this.said = unknown ?? `${whatIsWrong(command, code, message)} See: ${nameOf(command)} --help`
+  }
+}
+
+function whatIsWrong(command: Command, code: string, message: string): string {
+  if (code !== 'commander.help') return sentence(message)
+  return `"${nameOf(command)}" wants one more word: ${wordsOf(command).join(', ')}.`
+}
+
+/** A word that is no command is taken for a word too many of the one that is meant where there is none. */
+function unknownOf({ parent }: Command, code: string): string | undefined {
+  const word = parent?.args[0]
+  if (code !== 'commander.excessArguments' || !parent || word === undefined) return undefined
+  const words = wordsOf(parent)
+  if (words.includes(word)) return undefined
+  const meant = nearestWord(word, words)
+  return `There is no command "${word}".${meant ? ` Is it "${meant}"?` : ''} See: ${nameOf(parent)} --help`
+}
+
+const wordsOf = (command: Command): string[] =>
+  command.commands.map((one) => one.name()).filter((one) => one !== 'help')
+
+/** With those it belongs to: `blockloom blocks list`. */
+const nameOf = (command: Command): string =>
+  command.parent ? `${nameOf(command.parent)} ${command.name()}` : command.name()
 
 /** Runs one command line (without node and script). Gives back the exit code; throws nothing. */
 export async function runProgram(
@@ -78,7 +114,9 @@ export async function runProgram(
 function explain(error: unknown, { io }: CommandHost, debug: boolean): number {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return 0
-    io.err(`${sentence(error.message)} See: blockloom --help\n`)
+    io.err(
+      `${error instanceof WrongWords ? error.said : `${sentence(error.message)} See: blockloom --help`}\n`,
+    )
     return 2
   }
   const shown = error instanceof AppError ? error : unexpected(error)

@@ -12,6 +12,6 @@ export const noSuchPackage = (name: string): AppError =>
   packageError(
     'not-found',
     `There is no package "${name}" here.`,
-    'See what is installed with: blockloom blocks list',
+    `${name.includes('/') ? 'A package is named without its block: what stands before the /. ' : ''}See what is installed with: blockloom blocks list`,
     { package: name },
   )

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { StopSignal } from '#shared/block'
@@ -50,9 +51,15 @@ function textOf(bytes: Uint8Array): string {
 const noManifest = (place: string, cause?: NodeJS.ErrnoException): AppError =>
   packageError(
     'no-manifest',
-    cause && cause.code !== 'ENOENT' && cause.code !== 'ENOTDIR'
-      ? `${MANIFEST_FILE} in ${place} could not be read: ${cause.message}.`
-      : `${place} is no block package: there is no ${MANIFEST_FILE} in it.`,
+    whyNoManifest(place, cause),
     `Name the folder that holds ${MANIFEST_FILE}, or a .blockloom file. Make a package with: blockloom blocks new NAME`,
     { path: place },
   )
+
+function whyNoManifest(place: string, cause?: NodeJS.ErrnoException): string {
+  if (cause && cause.code !== 'ENOENT' && cause.code !== 'ENOTDIR')
+    return `${MANIFEST_FILE} in ${place} could not be read: ${cause.message}.`
+  if (!existsSync(place)) return `There is nothing at ${place}.`
+  if (cause?.code === 'ENOTDIR') return `${place} is a file, and no block package.`
+  return `${place} is no block package: there is no ${MANIFEST_FILE} in it.`
+}

@@ -17,7 +17,10 @@ export function checkSecretValue(value: string): string {
         value === ''
           ? 'The secret has no value.'
           : `A secret needs at least ${SHORTEST_SECRET} characters: a shorter one could not be masked where it turns up.`,
-      fix: 'Choose a longer one. What is not secret, such as a user name, can stand in the field itself.',
+      fix:
+        value === ''
+          ? `Give it one, of at least ${SHORTEST_SECRET} characters.`
+          : 'Choose a longer one. What is not secret, such as a user name, can stand in the field itself.',
     })
   if (value.length > LONGEST_SECRET)
     throw new AppError({

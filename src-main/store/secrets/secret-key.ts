@@ -41,7 +41,7 @@ export type SecretKey = {
   unlock(): Promise<void>
   /** the key, made when there is none or when its file can never be used again. @throws as `open` does */
   needed(): Promise<OpenKey>
-  /** moves the key into the keychain, or out of it. @throws AppError `secret.no-keychain`, as `open` does */
+  /** moves the key into the keychain, or out of it; one that is not there yet is made so. @throws AppError `secret.no-keychain`, as `open` does */
   guardWith(guard: KeyGuard): Promise<void>
   report(): Promise<KeyReport>
 }
@@ -83,6 +83,13 @@ export function createSecretKey(path: string, keychain: Keychain | undefined): S
     if (!keychain || !(await keychain.available())) throw noKeychain()
     return { guard, key: (await keychain.wrap(text)).toString('base64') }
   }
+  const make = async (guard: KeyGuard, isDamaged = false): Promise<OpenKey> => {
+    const bytes = newKey()
+    const file = await fileFor(bytes, guard)
+    if (isDamaged) setKeyFileAside(path)
+    makeKeyFile(path, file)
+    return remember(bytes.toString('base64'), guard)
+  }
   const unlock = async (): Promise<void> => {
     if (known) return
     try {
@@ -102,16 +109,13 @@ export function createSecretKey(path: string, keychain: Keychain | undefined): S
       await unlock()
       const there = openOrDamaged(open)
       if (there && there !== 'damaged') return there
-      const bytes = newKey()
       const guard = keychain && (await keychain.available()) ? 'keychain' : 'file'
-      const file = await fileFor(bytes, guard)
-      if (there === 'damaged') setKeyFileAside(path)
-      makeKeyFile(path, file)
-      return remember(bytes.toString('base64'), guard)
+      return make(guard, there === 'damaged')
     },
     async guardWith(guard) {
       await unlock()
       const key = open()
+      if (!key) await make(guard)
       if (!key || key.guard === guard) return
       replaceKeyFile(path, await fileFor(key.bytes, guard))
       known = { ...key, guard }

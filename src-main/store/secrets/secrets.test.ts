@@ -326,6 +326,17 @@ describe('a keychain', () => {
     await expect(store.secrets.guardWith('keychain')).rejects.toMatchObject({ code: 'secret.no-keychain' })
   })
 
+  test('is made where it was ordered to be, before there is any secret', async () => {
+    await reopen()
+    await expect(store.secrets.guardWith('keychain')).rejects.toMatchObject({ code: 'secret.no-keychain' })
+    expect((await store.secrets.key()).guard).toBe(null)
+    await reopen(fakeKeychain())
+    expect(await store.secrets.guardWith('file')).toMatchObject({ guard: 'file', keychain: 'there' })
+    await store.secrets.set('A', { value: VALUE })
+    await reopen()
+    expect(store.secrets.use('A', USER)).toBe(VALUE)
+  })
+
   test('that has a new key of its own gets the key to wrap again', async () => {
     const keychain = fakeKeychain()
     await reopen(keychain)
