@@ -6,7 +6,6 @@ export const clipboard = defineBlock({
   category: 'computer',
   shape: 'stack',
   effect: { by: 'do', read: ['read'], otherwise: 'write' },
-  idempotent: true,
   title: 'Clipboard',
   sentence: '{do} the clipboard',
   summary: 'Reads the text that was copied, or copies a text.',
