@@ -171,13 +171,42 @@ describe('a hostile or damaged workbook is refused', () => {
       'half a sheet',
       () => rawWorkbook({ sheet: sheetXml(cell('1')).slice(0, -30) }),
       'data.broken-excel',
-      'does not end with </worksheet>',
+      'its part xl/worksheets/sheet1.xml, line 2, column',
+    ],
+    [
+      'a tag that closes another',
+      () =>
+        rawWorkbook({
+          sheet: sheetXml(
+            '<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="A2"><v>2</v></row></c><row r="3"><c r="A3"><v>3</v></c></row>',
+          ),
+        }),
+      'data.broken-excel',
+      'a closing tag stands here, but <c>, opened at line 2',
+    ],
+    [
+      'strings with a tag that is never closed',
+      () => rawWorkbook({ sharedStrings: stringsXml('<si><t>name</si><si><t>Ada</t></si>') }),
+      'data.broken-excel',
+      'its part xl/sharedStrings.xml, line 2, column',
+    ],
+    [
+      'an ampersand that is none',
+      () => rawWorkbook({ sheet: sheetXml(cell('Marks & Spencer', ' t="str"')) }),
+      'data.broken-excel',
+      'written &amp;',
+    ],
+    [
+      'elements without end',
+      () => rawWorkbook({ sheet: sheetXml('<row>'.repeat(100_000)) }),
+      'data.broken-excel',
+      'deep',
     ],
     [
       'an empty sheet part',
       () => rawWorkbook({ sheet: '' }),
       'data.broken-excel',
-      'does not begin with <worksheet>',
+      'it ends before there is an element',
     ],
     [
       'a sheet that is HTML',
@@ -189,13 +218,13 @@ describe('a hostile or damaged workbook is refused', () => {
       'a sheet of bytes',
       () => rawWorkbook({ sheet: Uint8Array.of(0, 1, 2, 3) }),
       'data.broken-excel',
-      'is no text',
+      'line 1, column 1: there is a character that XML does not allow here',
     ],
     [
       'a NUL',
       () => rawWorkbook({ sheet: sheetXml(cell('a\0b', ' t="str"')) }),
       'data.broken-excel',
-      'is no text',
+      'there is a character that XML does not allow here',
     ],
     [
       'Latin-1',

@@ -47,6 +47,16 @@ export const brokenPart = (file: string, part: string, why: string): AppError =>
     details: { part },
   })
 
+/** @param error what the reader of XML says of the part, with line and column */
+export const brokenPartAt = (file: string, part: string, error: AppError): AppError =>
+  new AppError({
+    code: 'data.broken-excel',
+    message: `${file} is damaged: ${error.message}`,
+    fix: 'Get the file again, or let a spreadsheet program repair it and save it as .xlsx.',
+    details: { ...error.details, part },
+    cause: error,
+  })
+
 /** @param row and column as the sheet counts them */
 export const notANumber = (file: string, row: number, column: number): AppError =>
   new AppError({
