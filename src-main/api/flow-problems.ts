@@ -4,10 +4,19 @@ import type { Problem } from '#shared/error'
 import { checkFlow } from '#shared/flow'
 import { allowedEnv } from '../runtime/environment.ts'
 import type { FlowRecord, FlowRow } from '../store/flow-row.ts'
+import { versionIdOf } from '../store/versions.ts'
 import type { Services } from './services.ts'
 
 /** flows whose count of problems is remembered */
 const REMEMBERED = 2000
+
+type Known = {
+  revision: number
+  names: string
+  problems: number
+  /** id of the version the draft would make */
+  content: string
+}
 
 export type FlowProblems = {
   draft(record: FlowRecord): FlowDraft
@@ -21,12 +30,12 @@ export function makeFlowProblems({
   packages,
 }: Pick<Services, 'store' | 'catalog' | 'packages'>): FlowProblems {
   const checked = checkCatalogOf(catalog)
-  const counts = new Map<string, { revision: number; names: string; problems: number }>()
+  const counts = new Map<string, Known>()
   /** changes when other names, or other blocks, are there */
   const namesNow = () =>
     `${packages.revision()} ${store.secrets.revision()} ${allowedEnv(store.settings).join()}`
 
-  const check = (record: FlowRecord): Problem[] => {
+  const check = (record: FlowRecord): { found: Problem[]; content: string } => {
     const allowed = new Set(allowedEnv(store.settings))
     const names = { hasSecret: store.secrets.has, hasEnv: (name: string) => allowed.has(name) }
     const { document } = record
@@ -36,19 +45,27 @@ export function makeFlowProblems({
       ...openWebhooks(document),
     ]
     if (counts.size >= REMEMBERED) counts.clear()
-    counts.set(record.id, { revision: record.revision, names: namesNow(), problems: found.length })
-    return found
+    const content = versionIdOf(document)
+    counts.set(record.id, { revision: record.revision, names: namesNow(), problems: found.length, content })
+    return { found, content }
   }
   return {
     draft(record) {
-      const problemList = check(record)
-      return { ...record, problems: problemList.length, problemList }
+      const { found: problemList, content } = check(record)
+      return { ...standing(record, content), problems: problemList.length, problemList }
     },
     async summary(row) {
       const known = counts.get(row.id)
       if (known?.revision === row.revision && known.names === namesNow())
-        return { ...row, problems: known.problems }
-      return { ...row, problems: check(await store.flows.get(row.id)).length }
+        return { ...standing(row, known.content), problems: known.problems }
+      const { found, content } = check(await store.flows.get(row.id))
+      return { ...standing(row, content), problems: found.length }
     },
   }
 }
+
+/** Whether what its triggers run is still what the draft says. */
+const standing = <Row extends FlowRow>({ onVersionId, ...row }: Row, content: string) => ({
+  ...row,
+  changedSinceOn: onVersionId !== null && onVersionId !== content,
+})

@@ -54,6 +54,28 @@ describe('versions of a flow', () => {
     expect(await said()).toBe('unsaved')
   })
 
+  test('one is what its triggers run; a draft that is another than that one says so', async () => {
+    const on = async () => {
+      const { onSince: _, ...flow } = await client.flows.get({ id })
+      const [listed] = (await client.flows.list({})).items
+      expect(listed).toMatchObject({ onVersion: flow.onVersion, changedSinceOn: flow.changedSinceOn })
+      return { version: flow.onVersion, changed: flow.changedSinceOn }
+    }
+    expect(await on()).toEqual({ version: null, changed: false })
+    await client.triggers.create({ flow: id, type: 'start/event', config: { name: 'a' } })
+    await client.flows.on({ id })
+    expect(await on()).toEqual({ version: 4, changed: false })
+    await say('draft')
+    expect(await on()).toEqual({ version: 4, changed: true })
+    await say('three')
+    expect(await on()).toEqual({ version: 4, changed: false })
+    await say('draft')
+    await client.flows.on({ id })
+    expect(await on()).toEqual({ version: 5, changed: false })
+    await client.flows.off({ id })
+    expect(await on()).toEqual({ version: null, changed: false })
+  })
+
   test('reach a window that has the flow open as edits', async () => {
     const { revision } = await client.flows.get({ id })
     const news = await client.flows.watch({ id, base: revision })

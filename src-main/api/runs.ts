@@ -17,9 +17,9 @@ export function runOperations(os: Implementer['runs'], services: Services) {
   const history = new RunHistory(store.journal, store.versions, services.catalog)
   const moved = (id: string, done: Promise<void>) => done.then(() => runOf(services, id))
   return {
-    list: os.list.handler(async ({ input: { flow, status, dead, after, limit } }) => {
+    list: os.list.handler(async ({ input: { flow, trigger, status, dead, after, limit } }) => {
       const letter = dead && ('dead' as const)
-      const page = await store.runs.list({ flow, status, letter }, { after, limit })
+      const page = await store.runs.list({ flow, trigger, status, letter }, { after, limit })
       // one that is alive knows itself better than the disk does
       return { items: page.items.map((row) => summaryOf(runtime.get(row.id) ?? row)), next: page.next }
     }),

@@ -131,6 +131,8 @@ export type TriggerRecord = {
   fired: number
   missed: number
   dropped: number
+  /** of the runs it started, those that failed for good */
+  failed: number
   /** why it does not work, as long as it does not */
   error: AppErrorShape | null
   /** what its kind remembers */

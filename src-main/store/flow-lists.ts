@@ -32,7 +32,15 @@ const flowsWithLastRun = (people: PeopleReads) =>
     .leftJoin('switched_on', 'switched_on.flow_id', 'flows.id')
     .select(COLUMNS)
     .select(['runs.id as run_id', 'runs.status as run_status', 'runs.queued_at as run_at'])
-    .select('switched_on.since as on_since')
+    .select(['switched_on.since as on_since', 'switched_on.version_id as on_version_id'])
+    .select((inner) =>
+      inner
+        .selectFrom('flow_versions')
+        .whereRef('flow_versions.flow_id', '=', 'flows.id')
+        .whereRef('flow_versions.version_id', '=', 'switched_on.version_id')
+        .select(({ fn }) => fn.max('flow_versions.number').as('number'))
+        .as('on_version'),
+    )
 
 /** Newest change first; `search` looks in name, description and tags. */
 export async function listFlows(

@@ -5,14 +5,17 @@ import type { RunStatus } from '#shared/run'
 import type { StoredFlow } from './people-reads.ts'
 import { damagedRecord } from './storage-error.ts'
 
-/** A flow in a list. Its problems are for those who know the blocks. */
-export type FlowRow = Omit<FlowSummary, 'problems'>
+/** A flow in a list. Its problems, and what changed, are for those who know the blocks and read the draft. */
+export type FlowRow = Omit<FlowSummary, 'problems' | 'changedSinceOn'> & {
+  /** what its triggers run; null: it is off */
+  onVersionId: string | null
+}
 export type FlowRecord = FlowRow & { document: FlowDocument }
 
 /** The newest run beside the flow's own columns; all null when it never ran. */
 export type LastRun = { run_id: string | null; run_status: string | null; run_at: number | null }
 /** null: it is off */
-type OnSince = { on_since: number | null }
+type OnSince = { on_since: number | null; on_version: number | null; on_version_id: string | null }
 export type ListedFlow = Omit<StoredFlow, 'document' | 'checksum' | 'words'> & LastRun & OnSince
 
 export const flowRowOf = (flow: ListedFlow): FlowRow => ({
@@ -26,6 +29,8 @@ export const flowRowOf = (flow: ListedFlow): FlowRow => ({
   changedAt: flow.changed_at,
   blocks: flow.blocks,
   onSince: flow.on_since,
+  onVersion: flow.on_version,
+  onVersionId: flow.on_version_id,
   lastRun:
     flow.run_id === null
       ? null

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Letter, RunStatus } from '#shared/run'
 import type { RunRow } from '../runtime/ports.ts'
 import type { StoredJournal } from './journal.ts'
@@ -6,7 +7,12 @@ import { cursorOf, type Page, type PageOrder, pageOf, partsOf } from './page.ts'
 import type { PeopleReads } from './people-reads.ts'
 import { runRowOf } from './run-row.ts'
 
-export type RunFilter = { flow?: string; status?: RunStatus; letter?: Letter }
+export type RunFilter = {
+  flow?: string /** id of a hat */
+  trigger?: string
+  status?: RunStatus
+  letter?: Letter
+}
 
 export type Runs = {
   /** newest first; runs of deleted flows stay in it */
@@ -19,11 +25,12 @@ export const createRuns = (people: PeopleReads, journal: StoredJournal, large: L
   async list(filter, page) {
     // so that a run that was just started is in the list; while the disk is full, what is on it has to do
     journal.settle()
-    const { flow, status, letter } = filter
+    const { flow, trigger, status, letter } = filter
     const rows = await people
       .selectFrom('runs')
       .selectAll()
       .$if(flow !== undefined, (query) => query.where('flow_id', '=', flow as string))
+      .$if(trigger !== undefined, (query) => query.where(sql`"trigger" ->> 'block'`, '=', trigger as string))
       .$if(status !== undefined, (query) => query.where('status', '=', status as string))
       .$if(letter !== undefined, (query) => query.where('letter', '=', letter as Letter))
       // says to SQLite that the index of runs that did not succeed will do

@@ -28,6 +28,7 @@ type Row = {
   fired: number
   missed: number
   dropped: number
+  failed: number
   error: string | null
   memory: string
 }
@@ -40,6 +41,7 @@ const UNTOUCHED: TriggerRecord = {
   fired: 0,
   missed: 0,
   dropped: 0,
+  failed: 0,
   error: null,
   memory: null,
 }
@@ -122,10 +124,11 @@ export function createTriggers(database: Database.Database, guard: Guard, touch:
 
 function prepare(database: Database.Database) {
   const put = database.prepare(
-    `INSERT INTO triggers (flow_id, block, enabled, due, fired_at, fired, missed, dropped, error, memory)
-     VALUES (?,?,?,?,?,?,?,?,?,?)
+    `INSERT INTO triggers (flow_id, block, enabled, due, fired_at, fired, missed, dropped, failed, error, memory)
+     VALUES (?,?,?,?,?,?,?,?,?,?,?)
      ON CONFLICT DO UPDATE SET enabled = excluded.enabled, due = excluded.due, fired_at = excluded.fired_at,
-       fired = excluded.fired, missed = excluded.missed, dropped = excluded.dropped, error = excluded.error,
+       fired = excluded.fired, missed = excluded.missed, dropped = excluded.dropped,
+       failed = excluded.failed, error = excluded.error,
        memory = excluded.memory`,
   )
   const keep = database.prepare(
@@ -164,9 +167,9 @@ function prepare(database: Database.Database) {
       'SELECT at, what, text FROM trigger_notes WHERE flow_id = ? AND block = ? ORDER BY n DESC LIMIT ?',
     ),
     put({ flowId, block }: HatId, record: TriggerRecord): void {
-      const { enabled, due, firedAt, fired, missed, dropped, error, memory } = record
+      const { enabled, due, firedAt, fired, missed, dropped, failed, error, memory } = record
       put.run(
-        ...[flowId, block, enabled ? 1 : 0, due, firedAt, fired, missed, dropped],
+        ...[flowId, block, enabled ? 1 : 0, due, firedAt, fired, missed, dropped, failed],
         ...[error && JSON.stringify(error), JSON.stringify(memory)],
       )
     },
@@ -189,6 +192,7 @@ const recordOf = (row: Row): TriggerRecord => ({
   fired: row.fired,
   missed: row.missed,
   dropped: row.dropped,
+  failed: row.failed,
   error: row.error === null ? null : (JSON.parse(row.error) as AppErrorShape),
   memory: JSON.parse(row.memory) as Json,
 })

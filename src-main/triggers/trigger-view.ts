@@ -1,4 +1,5 @@
 import type { AppErrorShape } from '#shared/error'
+import type { JsonObject } from '#shared/flow'
 import type { HatId, TriggerNote } from '../runtime/ports.ts'
 
 /**
@@ -14,6 +15,8 @@ export type TriggerView = HatId & {
   flowName: string
   blockName: string
   versionId: string
+  /** its fields as they stand in the flow, but for its sample */
+  config: JsonObject
   state: TriggerState
   /** why it does not work */
   error: AppErrorShape | null
@@ -29,6 +32,7 @@ export type TriggerView = HatId & {
   fired: number
   missed: number
   dropped: number
+  failed: number
 }
 
 export type { TriggerNote }

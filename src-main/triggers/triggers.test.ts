@@ -172,6 +172,11 @@ describe('a trigger', () => {
     await host.triggers.fire(hat, 'mine')
     await host.settled()
     expect(await outputsOf(host, id)).toEqual([{ order: 1 }, 'mine'])
+    expect(host.triggers.show(hat)).toMatchObject({ config: { name: 'a' }, sample: { order: 1 } })
+    expect(host.triggers.list()[0]?.config).toEqual({ name: 'a' })
+    const runs = await host.store.runs.list({ flow: id, trigger: 'hat' }, { limit: 9 })
+    expect(runs.items).toHaveLength(2)
+    expect((await host.store.runs.list({ flow: id, trigger: 'out' }, { limit: 9 })).items).toEqual([])
     await expect(host.triggers.fire({ flowId: id, block: 'gone' }, null)).rejects.toMatchObject({
       code: 'trigger.not-found',
     })
@@ -245,5 +250,24 @@ describe('a failed run', () => {
     host.clock.turn(20_000)
     await host.settled()
     expect(await runsOf(host, any)).toHaveLength(1)
+  })
+
+  test('is counted with its trigger once it has failed for good, over a crash too', async () => {
+    const host = hosts.first()
+    await host.triggers.start()
+    const document = failing()
+    const [hat, ...rest] = document.blocks
+    const retry = { times: 1, wait: '10s', backoff: 'fixed' }
+    const blocks = [{ ...hat, options: { retry } }, ...rest] as FlowDocument['blocks']
+    const trigger = { flowId: await switchOn(host, { ...document, blocks }), block: 'hat' }
+    host.bus.emit({ name: 'go', payload: 5 })
+    await host.settled()
+    expect(host.triggers.show(trigger)).toMatchObject({ fired: 1, failed: 0 })
+    host.clock.turn(20_000)
+    await host.settled()
+    expect(host.triggers.show(trigger)).toMatchObject({ failed: 1 })
+    const next = hosts.crash()
+    await next.triggers.start()
+    expect(next.triggers.show(trigger)).toMatchObject({ fired: 1, failed: 1 })
   })
 })

@@ -14,6 +14,7 @@ import { Agenda } from './agenda.ts'
 import { Firing, type RunStarter } from './firing.ts'
 import type { HatConfigs } from './hat-config.ts'
 import { hatsIn } from './hats-in.ts'
+import { countFailures } from './run-failures.ts'
 import { couldNotListen, noSuchTrigger } from './trigger-errors.ts'
 import type { Fired, Happening, Hat, TriggerHost, TriggerKind, TriggerRunner } from './trigger-runner.ts'
 import type { TriggerState, TriggerView } from './trigger-view.ts'
@@ -92,6 +93,7 @@ export class Triggers {
     this.#pausedSince = typeof paused === 'number' ? paused : null
     const host = this.#host()
     this.#runners = new Map(parts.kinds.map((kind) => [kind.type, kind.make(host)]))
+    this.#leave.push(countFailures(runtime, store, (flowId) => this.isOn(flowId)))
     for (const flow of store.switchedOn()) this.#keep(flow)
   }
 
@@ -185,9 +187,10 @@ export class Triggers {
       .filter(({ hat }) => flowId === undefined || hat.flowId === flowId)
       .map((one) => this.#view(one))
   }
-  /** @throws AppError `trigger.not-found` */
-  show(hat: HatId): TriggerView {
-    return this.#view(this.#find(hat))
+  /** With the value it fires by hand with. @throws AppError `trigger.not-found` */
+  show(hat: HatId): TriggerView & { sample: Json } {
+    const one = this.#find(hat)
+    return { ...this.#view(one), sample: one.hat.written.sample ?? null }
   }
 
   /** The next times of a trigger, ms since the epoch; none where its kind has no times. @throws AppError */
@@ -353,19 +356,20 @@ export class Triggers {
   }
 
   #view(one: Standing): TriggerView {
-    const { written: _, ...hat } = one.hat
-    const { enabled, firedAt, fired, missed, dropped, due, error } = this.#parts.store.read(one.hat)
+    const { written, ...hat } = one.hat
+    const { sample: _, ...config } = written
+    const { enabled, due, error, memory: __, ...counts } = this.#parts.store.read(one.hat)
     const status = one.runner?.status?.(one.hat)
     const next = one.state === 'armed' ? (status?.next ?? due) : null
     return {
-      ...hat,
+      ...{ ...hat, config },
       state: this.#stateOf(one, enabled),
       error: one.state === 'failed' ? (one.error?.toJSON() ?? error) : null,
       retryAt: one.retryAt,
       next,
       ...(status?.address !== undefined && { address: status.address }),
       ...(status?.warning !== undefined && { warning: status.warning }),
-      ...{ firedAt, fired, missed, dropped },
+      ...counts,
     }
   }
 

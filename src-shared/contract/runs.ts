@@ -42,6 +42,8 @@ export const runs = {
     .input(
       cursor.extend({
         flow: z.string().optional(),
+        /** id of the hat that started them */
+        trigger: z.string().optional(),
         status: runStatus.optional(),
         /** only dead letters: failed for good, and nobody has looked */
         dead: z.literal([true, 'true']).optional(),

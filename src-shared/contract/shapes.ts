@@ -151,6 +151,10 @@ export const flowSummary = z.object({
   blocks: z.number(),
   /** when it was switched on, ms since the epoch; null: it is off, its triggers start nothing */
   onSince: z.number().nullable(),
+  /** number of the version its triggers run; null: it is off */
+  onVersion: z.number().nullable(),
+  /** it is on, and its draft is another than what its triggers run */
+  changedSinceOn: z.boolean(),
   problems: z.number(),
   lastRun: z.object({ id: z.string(), status: runStatus, at: z.number() }).nullable(),
 })

@@ -16,6 +16,8 @@ export const triggerView = z.object({
   flowName: z.string(),
   blockName: z.string(),
   versionId: z.string(),
+  /** its fields as they stand in the version that is on, but for its sample */
+  config: z.record(z.string(), json),
   state: z.enum(['armed', 'failed', 'off', 'paused', 'stopped', 'elsewhere']),
   /** why it does not work */
   error: appError.nullable(),
@@ -28,9 +30,11 @@ export const triggerView = z.object({
   /** it works, but the person should know this */
   warning: z.string().optional(),
   firedAt: z.number().nullable(),
+  /** runs it started; times that went by without one; what its limit or its flow turned away; runs of it that failed for good */
   fired: z.number(),
   missed: z.number(),
   dropped: z.number(),
+  failed: z.number(),
 })
 export type TriggerState = z.infer<typeof triggerView>
 
@@ -60,7 +64,7 @@ export const triggers = {
   show: see
     .route({ method: 'GET', path: '/triggers/{flow}/{block}', summary: 'One trigger' })
     .input(hat)
-    .output(triggerView),
+    .output(triggerView.extend({ /** what it fires by hand with */ sample: json })),
   create: change
     .route({
       method: 'POST',

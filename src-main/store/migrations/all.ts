@@ -5,6 +5,7 @@ import { blockStates } from './0004-block-states.ts'
 import { secrets } from './0005-secrets.ts'
 import { triggers } from './0006-triggers.ts'
 import { noticedFiles } from './0007-noticed-files.ts'
+import { failedRuns } from './0008-failed-runs.ts'
 import type { Migration } from './migrate.ts'
 
 /** In order. A released one is never changed: its successor mends what it got wrong. */
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   secrets,
   triggers,
   noticedFiles,
+  failedRuns,
 ]
