@@ -40,7 +40,7 @@ const stepsOf = (run: Play) =>
   [...run.view.steps.values()].map(({ block, path, visit }) => [block, path, visit])
 
 describe('a retry from the failed step', () => {
-  test('ends as the run would have ended that did not fail, and does no finished step again', () => {
+  test('ends as the run would have ended that did not fail, and does no finished step again but to tell of an open question', () => {
     let failed = 0
     fc.assert(
       fc.property(randomFlow, fc.nat(3), (document, failing) => {
@@ -53,7 +53,10 @@ describe('a retry from the failed step', () => {
         const finished = [...first.view.steps.values()]
           .filter((step) => step.status === 'succeeded')
           .map(({ block, path, visit }) => `${block} ${path} ${visit}`)
-        const repeated = stepsOf(second).map((step) => step.join(' '))
+        // the link that people got names the run that failed: they are told of the question anew
+        const repeated = stepsOf(second)
+          .map((step) => step.join(' '))
+          .filter((step) => !/\.tell\b/.test(step))
         expect(repeated.filter((step) => finished.includes(step))).toEqual([])
         if (!hasOneBranch(document)) return
         expect([second.state.status, second.state.output]).toEqual([whole.state.status, whole.state.output])

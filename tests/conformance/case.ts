@@ -22,6 +22,8 @@ export type OneRun = {
   trigger?: { block: string; value: Json }
   /** cancelled so long after it was ordered */
   cancelAfter?: string
+  /** what people reply to questions, in order */
+  people?: Reply[]
   expect: Expected
 }
 
@@ -30,6 +32,9 @@ export type ShortFlow = {
   /** `block.output > block` */
   links?: string[]
 } & Partial<Pick<FlowDocument, 'variables' | 'settings' | 'name'>>
+
+/** What a person says to the question of a block, so long after the run was ordered. */
+export type Reply = { block: string; after: string; answer: Json }
 
 /** `never`: nothing comes back, whatever happens. */
 export type Answer =
@@ -60,6 +65,8 @@ export type Expected = {
   aborted?: string[]
   /** runs of other flows that it called, as `flow status`, in order */
   called?: string[]
+  /** codes of what people were told whose replies do not count, in order; none unless told */
+  refusals?: string[]
   /** status whenever nothing went on by itself, and the last one */
   statuses?: string[]
   /** the flow is refused: `code block` of each of its errors */
@@ -68,7 +75,8 @@ export type Expected = {
 
 const KEYS = {
   case: ['says', 'flow', 'flows', 'world', 'expectedToFail', 'runs', 'together'],
-  run: ['input', 'variables', 'trigger', 'cancelAfter', 'expect'],
+  run: ['input', 'variables', 'trigger', 'cancelAfter', 'people', 'expect'],
+  reply: ['block', 'after', 'answer'],
   flow: ['blocks', 'links', 'variables', 'settings', 'name'],
   expect: [
     'status',
@@ -81,6 +89,7 @@ const KEYS = {
     'passes',
     'aborted',
     'called',
+    'refusals',
     'statuses',
     'problems',
   ],
@@ -94,6 +103,7 @@ export function runsOf(one: Case): OneRun[] {
   for (const run of runs) {
     if (run !== one) only(run, KEYS.run, `${one.says}: runs`)
     only(run.expect, KEYS.expect, `${one.says}: expect`)
+    for (const reply of run.people ?? []) only(reply, KEYS.reply, `${one.says}: people`)
     if (run.expect.status === undefined && run.expect.problems === undefined)
       throw new Error(`${one.says}: expects neither a status nor problems`)
   }

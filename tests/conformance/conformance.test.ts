@@ -38,7 +38,7 @@ const line = (step: StepView): string =>
   step.status === 'succeeded' ? named(step) : `${named(step)} ${step.status}`
 
 /** All that a case can speak of. */
-function said({ refused, row, steps, statuses, aborted, called }: Played): Record<string, unknown> {
+function said({ refused, row, steps, statuses, aborted, called, refusals }: Played): Record<string, unknown> {
   if (refused)
     return { problems: problemsOf(refused.details.problems as Problem[] | undefined) ?? [refused.code] }
   const by = (value: (step: StepView) => number | undefined) =>
@@ -59,6 +59,7 @@ function said({ refused, row, steps, statuses, aborted, called }: Played): Recor
     passes: by((step) => step.passes),
     aborted,
     called,
+    refusals,
     statuses,
   }
 }
@@ -79,6 +80,7 @@ function wanted(expected: Expected, played: Played | undefined): Record<string, 
     // a run that fails gives nothing, and one that succeeds has no error
     output: undefined,
     error: undefined,
+    refusals: [],
     ...plain,
     ...(took !== undefined && { took: parseDuration(took) }),
     ...(tookAtMost !== undefined && { took: Math.min(came.took as number, parseDuration(tookAtMost)) }),

@@ -16,6 +16,7 @@ export type Played = {
   statuses: readonly string[]
   aborted: readonly string[]
   called: readonly string[]
+  refusals: readonly string[]
 }
 
 /** Plays the runs of a case, one after another or together, on a clock that jumps from one due time to the next. */
@@ -32,7 +33,9 @@ export async function playCase(one: Case): Promise<Played[]> {
   return played.map((each) => ({ ...each, aborted }))
 }
 
-type Ordered = { id: string } | { refused: AppError }
+const NOTHING: Played = { steps: [], statuses: [], aborted: [], called: [], refusals: [] }
+
+type Ordered = { id: string; refusals: readonly string[] } | { refused: AppError }
 
 /** Makes a version of a flow, and gives its id. */
 function keep({ versions }: TestHost, document: FlowDocument): string {
@@ -52,8 +55,13 @@ function ordered(host: TestHost, one: Case, run: OneRun): Ordered {
     id = runtime.start({ flowId: 'flw_case', versionId, document, input, variables, trigger })
   })
   if (refused) return { refused }
+  const refusals: string[] = []
+  for (const { block, after, answer } of run.people ?? [])
+    clock.after(parseDuration(after), () => {
+      runtime.reply(id, { block, answer, by: 'api' }).catch(({ code }) => refusals.push(code))
+    })
   if (run.cancelAfter) clock.after(parseDuration(run.cancelAfter), () => runtime.cancel(id))
-  return { id }
+  return { id, refusals }
 }
 
 /** Turns the clock whenever nothing goes on by itself, until all are over. */
@@ -70,8 +78,7 @@ async function toEnd(host: TestHost, orders: readonly Ordered[]): Promise<Played
     host.clock.turn(next)
   }
   return orders.map((order) => {
-    if ('refused' in order)
-      return { refused: order.refused, steps: [], statuses: [], aborted: [], called: [] }
+    if ('refused' in order) return { ...NOTHING, refused: order.refused }
     const row = host.journal.get(order.id) as RunRow
     const { steps } = viewOf(host.events(order.id), host.versions.get(row.versionId), testCatalog)
     return {
@@ -80,6 +87,7 @@ async function toEnd(host: TestHost, orders: readonly Ordered[]): Promise<Played
       statuses: seen.get(order.id) as string[],
       aborted: [],
       called: calledBy(host, order.id),
+      refusals: order.refusals,
     }
   })
 }

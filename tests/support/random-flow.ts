@@ -8,6 +8,8 @@ type Node = {
   options?: Block['options']
   mouths?: Record<string, Node[]>
   fork?: Node[]
+  /** the output by which it goes on; `next` unless told */
+  out?: string
 }
 
 const leaf = fc.oneof(
@@ -78,6 +80,24 @@ const { stack } = fc.letrec<{ stack: Node[]; node: Node; looped: Node[] }>((tie)
       mouths: fc.record({ 1: tie('stack'), 2: tie('stack') }),
     }),
     fc.record<Node>({
+      type: fc.constant('control/switch'),
+      config: fc.record({
+        value: fc.constantFrom('a', 'b', 'c'),
+        cases: fc.constant([
+          { name: 'a', equals: 'a' },
+          { name: 'b', equals: 'b' },
+        ]),
+      }),
+      mouths: fc.record({ a: tie('stack'), b: tie('stack'), otherwise: tie('stack') }),
+    }),
+    // nobody is there to answer: it goes on when its time is over
+    fc.record<Node>({
+      type: fc.constant('control/ask'),
+      config: fc.constant({ question: 'Anybody there?', within: '5s' }),
+      mouths: fc.record({ tell: tie('stack') }),
+      out: fc.constant('late'),
+    }),
+    fc.record<Node>({
       type: fc.constant('control/try'),
       mouths: fc.record({ try: tie('stack'), catch: tie('stack') }),
     }),
@@ -86,7 +106,7 @@ const { stack } = fc.letrec<{ stack: Node[]; node: Node; looped: Node[] }>((tie)
   looped: fc.tuple(fc.array(tie('node'), { maxLength: 3 }), fc.oneof(none, ...caps, ...loopCaps)).map(ended),
 }))
 
-/** Small flows of every C-block, fan-out, joins, caps, disabled blocks, waits and steps that touch the world. */
+/** Small flows of every C-block but while, whose condition wants a sandbox, and of fan-out, joins, caps, disabled blocks, waits and steps that touch the world. */
 export const randomFlow: fc.Arbitrary<FlowDocument> = stack.map((nodes) => {
   const blocks: Block[] = []
   const links: Link[] = []
@@ -99,7 +119,7 @@ export const randomFlow: fc.Arbitrary<FlowDocument> = stack.map((nodes) => {
       links.push({ ...before, to: id })
       for (const [mouth, inside] of Object.entries(node.mouths ?? {})) place(inside, id, mouth)
       if (node.fork) place(node.fork, id, 'next')
-      before = { from: id, out: 'next' }
+      before = { from: id, out: node.out ?? 'next' }
     }
   }
   blocks.push({ id: 'start', type: 'start/manual', version: 1, name: 'start', config: {} })
