@@ -1,5 +1,5 @@
 import { basename, relative, sep } from 'node:path'
-import { type FSWatcher, watch } from 'chokidar'
+import type { FSWatcher } from 'chokidar'
 import { type Place, pathIn } from './place.ts'
 import { watchError } from './watch-errors.ts'
 
@@ -22,6 +22,8 @@ export type Ears = { close(): Promise<void> }
 export async function listen(place: Place, recursive: boolean, heard: Heard): Promise<Ears> {
   const { real } = place
   const wayOf = (path: string) => relative(real, path).split(sep).join('/')
+  // loaded when the first folder is watched: most commands and hosts watch none
+  const { watch } = await import('chokidar')
   const watcher = watch(real, {
     ignoreInitial: true,
     followSymlinks: false,

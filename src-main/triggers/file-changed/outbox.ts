@@ -2,7 +2,7 @@ import type { Clock } from '../../runtime/ports.ts'
 import type { Facts } from './facts.ts'
 
 /** ms that a turn of the event loop may be taken by starting runs */
-const SLICE_MS = 8
+const SLICE_MS = 4
 /** A run for all that come together begins at the latest after so long, or with so many. */
 const LONGEST_MS = 60_000
 const MOST = 10_000

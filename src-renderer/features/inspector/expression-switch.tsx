@@ -20,12 +20,15 @@ export const TWO_FORMED: ReadonlySet<FieldKind> = new Set([
   'table',
 ])
 
-/** @param coded what the person chose; null before they did */
-export function formOf(field: Field, value: Json | undefined, coded: boolean | null): Form {
+/**
+ * @param coded what the person chose; null before they did
+ * @param isFirst nothing comes before its block: a hat
+ */
+export function formOf(field: Field, value: Json | undefined, coded: boolean | null, isFirst: boolean): Form {
   if (!TWO_FORMED.has(field.kind)) return 'fixed'
   if (field.kind === 'condition') return coded || conditionOf(value) === undefined ? 'expression' : 'fixed'
   // A list comes from elsewhere far more often than it is written down.
-  const usual = field.kind === 'list' && value === undefined
+  const usual = field.kind === 'list' && value === undefined && !field.choices && !isFirst
   return (coded ?? usual) || hasExpression(value) ? 'expression' : 'fixed'
 }
 

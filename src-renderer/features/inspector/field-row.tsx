@@ -18,14 +18,14 @@ type FieldRowProps = { name: string; field: Field; first: boolean }
 
 /** A field of the block: its name, the control of its kind, what it gives, what is wrong with it. */
 export function FieldRow({ name, field, first }: FieldRowProps) {
-  const { block, problems } = useInspected()
+  const { block, declaration, problems } = useInspected()
   const id = useId()
   const value = block.config[name]
   const { begin, commit } = useCommit(block.id, name)
   const [editing, setEditing] = useState(false)
   const [coded, setCoded] = useState<boolean | null>(null)
   const own = problems.filter((problem) => isAbout(problem.path, name))
-  const form = formOf(field, value, coded)
+  const form = formOf(field, value, coded, declaration.shape === 'hat')
   const Control = form === 'fixed' ? CONTROLS[field.kind] : TextControl
   const isValue = field.kind === 'value' && !field.raw
   // A built condition has no text of its own to be edited: what it gives is always shown.

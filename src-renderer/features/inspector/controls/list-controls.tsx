@@ -17,7 +17,8 @@ export const MOST_ROWS = 40
 export function ListControl({ field, value, onChange, id }: ControlProps) {
   const { t } = useTranslation('inspector')
   const { colourOf } = useInspected()
-  const items = isList(value) ? value : []
+  const given = value ?? field.default
+  const items = isList(given) ? given : []
   if (field.choices) return <SomeOfControl field={field} value={value} onChange={onChange} />
   if (items.length > MOST_ROWS)
     return <JsonInput value={items} onChange={onChange} label={field.title} id={id} />
@@ -55,7 +56,7 @@ function SomeOfControl({ field, value, onChange }: Pick<ControlProps, 'field' | 
     onChange(on ? [...kept, one].sort((a, b) => place(a) - place(b)) : kept)
   }
   return (
-    <fieldset className="some-of" aria-label={field.title}>
+    <div className="some-of">
       {field.choices?.map(({ value: one, title }) => (
         <label key={one} className="some-of-choice">
           <input
@@ -66,7 +67,7 @@ function SomeOfControl({ field, value, onChange }: Pick<ControlProps, 'field' | 
           {title}
         </label>
       ))}
-    </fieldset>
+    </div>
   )
 }
 
