@@ -40,6 +40,14 @@ describeBlock(declaration, import.meta.dirname, ({ output, failure, fixture }) =
     expect(await output({}, null)).toMatch(/^20\d\d-\d\d-\d\d$/)
   })
 
+  test.each([null, ''])('does not take now for a date that is not there: %j', async (given) => {
+    const wrong = { code: expect.stringMatching(/^(config\.required|data\.not-a-date)$/) }
+    expect(await failure({ date: '{{ input.due }}' }, { due: given })).toMatchObject(wrong)
+    const between = { do: 'difference', date: '2026-01-01', until: '{{ input.due }}' }
+    expect(await failure(between, { due: given })).toMatchObject(wrong)
+    expect(await failure(between, {})).toMatchObject(wrong)
+  })
+
   test('moves by the calendar of the zone, and exactly by hours', async () => {
     const moved = (given: string, amount: number, unit: string) =>
       output({ do: 'shift', date, zone, amount, unit }, given)

@@ -40,6 +40,8 @@ export const date = defineBlock({
       title: 'Date',
       hint: 'now',
       help: 'A text, milliseconds since 1970, or { year, month, day, ... }. Left empty, it is now.',
+      required: true,
+      default: '{{ now() }}',
     }),
     pattern: field.text({
       title: 'Written as',
@@ -61,7 +63,12 @@ export const date = defineBlock({
       ],
       { title: 'Unit', help: 'Of moving, of beginning and end, and of the time between.', default: 'days' },
     ),
-    until: field.value({ title: 'Until', hint: 'now', help: 'For the time between: the later date.' }),
+    until: field.value({
+      title: 'Until',
+      hint: 'now',
+      help: 'For the time between: the later date.',
+      default: '{{ now() }}',
+    }),
     whole: field.yesNo({ title: 'Whole units only', help: 'For the time between.', default: true }),
     reads: field.text({
       title: 'The text is written as',

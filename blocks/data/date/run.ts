@@ -1,4 +1,4 @@
-import { DateTime, type Zone } from 'luxon'
+import type { DateTime, Zone } from 'luxon'
 import { type ConfigOf, implement } from '#shared/block'
 import { AppError } from '#shared/error'
 import { findZone } from '#shared/expression'
@@ -15,8 +15,8 @@ export const run = implement(declaration, (config, ctx) => {
   const locale = knownLocale(config.locale, 'locale')
   const read = (field: 'date' | 'until'): DateTime => {
     const value = config[field]
-    const isNow = value === undefined || value === null || value === ''
-    if (isNow) return DateTime.fromMillis(ctx.now(), { zone }).setLocale(locale)
+    // left empty it is now, by its default: so an expression gave nothing, and now would be a guess
+    if (value === undefined || value === null || value === '') throw noDate(field)
     return readMoment(value, { zone, locale, reads: config.reads, field })
   }
   return { next: made(config, read) }
@@ -45,6 +45,14 @@ function made(config: Config, read: (field: 'date' | 'until') => DateTime): Json
     }
   }
 }
+
+const noDate = (field: string): AppError =>
+  new AppError({
+    code: 'data.not-a-date',
+    message: 'There is no date to reckon with: its expression gave nothing.',
+    fix: 'Look at the values that the expression names, or leave the field empty for now.',
+    details: { field },
+  })
 
 /** As every date travels between blocks: in UTC, so that texts of dates stand in the order of time. */
 function asText(date: DateTime): string {
