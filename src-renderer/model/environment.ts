@@ -1,6 +1,6 @@
 import type { BlockCatalog } from '#shared/block'
-import type { FlowDraft, RunNews } from '#shared/contract'
-import type { FlowEdit, Json } from '#shared/flow'
+import type { FlowDraft, PreviewedBlock, RunNews } from '#shared/contract'
+import type { FlowDocument, FlowEdit, Json } from '#shared/flow'
 import type { RunSummary } from '#shared/run'
 
 /** Edits that somebody made; `revision` is the draft's after them. */
@@ -25,6 +25,17 @@ export type ModelClient = {
   secrets: { names(): PromiseLike<string[]> }
   env: { list(): PromiseLike<{ name: string }[]> }
   runs: {
+    get(input: { id: string }): PromiseLike<{ document?: FlowDocument | undefined }>
+    preview(
+      input: { document: FlowDocument; run?: string },
+      options?: CallOptions,
+    ): PromiseLike<{ blocks: Record<string, PreviewedBlock> }>
+    tryBlock(input: {
+      document: FlowDocument
+      block: string
+      run?: string
+      input?: Json
+    }): PromiseLike<PreviewedBlock>
     cancel(input: { id: string }): PromiseLike<RunSummary>
     watch(input: { id: string }, options?: CallOptions): PromiseLike<AsyncIterable<RunNews>>
   }

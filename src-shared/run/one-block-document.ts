@@ -8,12 +8,14 @@ const START = 'one-block-start'
 /**
  * The flow with nothing left to do but one block and what is in its mouths: whatever comes of it ends the run, so that
  * no loop around it goes on. All blocks stay, since expressions call them by name.
+ * @param broken blocks with problems: they are left out, since a flow with problems does not run
  * @param input with it the run starts at the block; without, it is for a run that is done again from there
  */
 export function oneBlockDocument(
   document: FlowDocument,
   catalog: BlockCatalog,
   id: string,
+  broken: ReadonlySet<string>,
   input?: Json,
 ): FlowDocument {
   const starts = input !== undefined
@@ -43,7 +45,10 @@ export function oneBlockDocument(
     config: { sample: literal(input ?? null) },
   }
   // other hats would start with this one
-  const kept = starts ? blocks.filter(({ type }) => catalog.get(type)?.shape !== 'hat') : blocks
+  const kept = blocks.filter(
+    (block) =>
+      block.id === id || (!broken.has(block.id) && !(starts && catalog.get(block.type)?.shape === 'hat')),
+  )
   const ids = new Set([...kept.map((block) => block.id), START, END])
   return {
     ...document,

@@ -48,14 +48,13 @@ export type PreviewPlan = {
  * world or change it give what is known of them, and where nothing is known the flow ends.
  * @param knownOf what is known of a block that does not run
  * @param broken blocks with problems: they are left out with all that comes from them
- * @returns null when nothing would be worked out
  */
 export function previewDocument(
   document: FlowDocument,
   catalog: BlockCatalog,
   knownOf: (block: Block) => Known | undefined,
   broken: ReadonlySet<string>,
-): PreviewPlan | null {
+): PreviewPlan {
   const live = new Set<string>()
   const known = new Map<string, Known>()
   const kept: Block[] = []
@@ -66,7 +65,6 @@ export function previewDocument(
     if (made.known) known.set(block.id, made.known)
     else if (made.live) live.add(block.id)
   }
-  if (live.size === 0) return null
   const there = new Map(kept.map((block) => [block.id, block.type]))
   const links = document.links.filter(({ from, out, to }) => {
     const type = there.get(from)

@@ -266,6 +266,28 @@ describe('one block alone', () => {
     expect(acts).toEqual(['{{ 1 }}'])
   })
 
+  test('without a run and without an input it gets what a preview would send it; problems elsewhere do not matter', async () => {
+    const flow = flowOf([
+      {
+        id: 'start',
+        type: 'start/manual',
+        config: { sample: { name: 'Ada' } },
+        to: { next: ['text', 'open'] },
+      },
+      { id: 'text', type: 'data/text', config: { text: 'Hello {{ input.name }}' }, to: { next: 'act' } },
+      { id: 'act', type: testBlocks.act.type },
+      { id: 'open', type: 'data/filter', config: {} },
+    ])
+    acts.length = 0
+    const previews = new Previews(real)
+    expect(await previews.runBlock({ document: flow, block: 'act' }, live)).toMatchObject({
+      value: 'did Hello Ada',
+    })
+    expect(await previews.runBlock({ document: flow, block: 'text' }, live)).toMatchObject({
+      value: 'Hello Ada',
+    })
+  })
+
   test('what blocks remember is as it was before', async () => {
     const states = memoryStates()
     const owner = { flowId: 'flw_test', block: 'new', type: 'data/only-new' }

@@ -39,6 +39,8 @@ export type PreviewOrder = {
   document: FlowDocument
   /** the run whose values stand for what does not run; missing: none */
   lastRun?: EndedRun
+  /** also where nothing is worked out: what arrives at blocks is wanted */
+  arrives?: boolean
 }
 
 export type BlockOrder = {
@@ -73,16 +75,12 @@ export class Previews {
    * @returns by block; empty when nothing can be worked out
    */
   async work(
-    { document, lastRun }: PreviewOrder,
+    { document, lastRun, arrives = false }: PreviewOrder,
     signal: AbortSignal,
   ): Promise<Record<string, PreviewedBlock>> {
     const { catalog } = this.#parts
     const last = lastRun ? await this.#valuesOf(lastRun) : NONE
-    const broken = new Set(
-      checkFlow(document, checkCatalogOf(catalog)).flatMap(({ block, severity }) =>
-        block !== undefined && severity === 'error' ? [block] : [],
-      ),
-    )
+    const broken = this.#brokenIn(document)
     const plan = previewDocument(
       document,
       catalog,
@@ -94,7 +92,7 @@ export class Previews {
       },
       broken,
     )
-    if (!plan || signal.aborted) return {}
+    if ((plan.live.size === 0 && !arrives) || signal.aborted) return {}
     return this.#run(plan, signal)
   }
 
@@ -111,6 +109,9 @@ export class Previews {
     const entries = lastRun && lastRun.prunedAt === undefined ? kept.read(lastRun.id) : []
     const was = lastRun && versions.load(lastRun.versionId)
     const visited = was && stateAtBlock(compileFlow(was, catalog), entries as RunEvent[], block) !== null
+    const broken = this.#brokenIn(document)
+    const given =
+      input ?? (visited ? undefined : await this.#arrivingAt(block, { document, lastRun }, signal))
     const journal = volatileJournal()
     const runtime = createRuntime({
       ...this.#parts,
@@ -124,7 +125,7 @@ export class Previews {
     if (visited && lastRun) {
       journal.openRun(lastRun)
       journal.append(lastRun.id, entries)
-      const again = oneBlockDocument(document, catalog, block)
+      const again = oneBlockDocument(document, catalog, block, broken)
       const version = { versionId: ONE_BLOCK, document: again }
       id = await runtime.retry(lastRun.id, {
         from: { block },
@@ -132,7 +133,7 @@ export class Previews {
         ...(input !== undefined && { input }),
       })
     } else {
-      const alone = oneBlockDocument(document, catalog, block, input ?? null)
+      const alone = oneBlockDocument(document, catalog, block, broken, given ?? null)
       id = runtime.start({ flowId: document.id ?? ONE_BLOCK, versionId: ONE_BLOCK, document: alone })
     }
     await untilOver(runtime, id, signal)
@@ -145,6 +146,22 @@ export class Previews {
       ...(isSmall(step?.input) && { input: step.input }),
       ...(step?.error && { error: step.error }),
     }
+  }
+
+  /** What a preview would send to a block that no run came by. */
+  async #arrivingAt(block: string, order: PreviewOrder, signal: AbortSignal): Promise<Json | undefined> {
+    const { document } = order
+    const pins = { ...document.pins, [block]: document.pins?.[block] ?? { next: null } }
+    const blocks = await this.work({ ...order, arrives: true, document: { ...document, pins } }, signal)
+    return blocks[block]?.input
+  }
+
+  #brokenIn(document: FlowDocument): ReadonlySet<string> {
+    return new Set(
+      checkFlow(document, checkCatalogOf(this.#parts.catalog)).flatMap(({ block, severity }) =>
+        block !== undefined && severity === 'error' ? [block] : [],
+      ),
+    )
   }
 
   async #run(plan: PreviewPlan, signal: AbortSignal): Promise<Record<string, PreviewedBlock>> {

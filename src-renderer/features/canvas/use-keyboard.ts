@@ -1,8 +1,11 @@
 import { type KeyboardEvent, useCallback } from 'react'
+import type { Block } from '#shared/flow'
 import { useFlow } from '../../model/flow-store.ts'
+import { usePreview } from '../../model/preview-store.ts'
 import { useSelection } from '../../model/selection-store.ts'
 import { setCanvas, useCanvas } from './canvas-store.ts'
 import { editField, focusBlock } from './editing.ts'
+import { effectWithin } from './effect-within.ts'
 import { type Step, walk } from './geometry/walking.ts'
 import { deleteChosen, duplicateChosen } from './use-clipboard.ts'
 import type { OwnScene } from './use-scene.ts'
@@ -46,10 +49,21 @@ function plain(event: KeyboardEvent, own: OwnScene): boolean {
   }
   const block = id === undefined ? undefined : own.flow.blocks.get(id)?.block
   if (!block) return false
-  if (event.key === 'Enter') editField(block, undefined)
+  if (event.key === 'Enter' && event.shiftKey) runAlone(own, block)
+  else if (event.key === 'Enter') editField(block, undefined)
   else if (event.key === ' ') useSelection.getState().select([block.id])
   else return step(own, block.id, event.key)
   return true
+}
+
+/** Shift and Enter: what changes something outside asks first. */
+function runAlone(own: OwnScene, { id }: Block): void {
+  useSelection.getState().select([id])
+  const { structure } = useFlow.getState()
+  const { ask, tryBlock } = usePreview.getState()
+  if (!structure || own.flow.blocks.get(id)?.form.shape === 'hat') return
+  if (effectWithin(structure, id) === 'write') ask(id)
+  else void tryBlock(id)
 }
 
 function step(own: OwnScene, id: string, key: string): boolean {

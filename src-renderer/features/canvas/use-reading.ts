@@ -1,9 +1,12 @@
 import type { TFunction } from 'i18next'
 import { useFlow } from '../../model/flow-store.ts'
 import { useRun } from '../../model/run-store.ts'
+import { sayStanding } from '../../ui/trigger/say-trigger.ts'
 import { kindOf } from './block-kinds.ts'
 import type { PlacedBlock } from './geometry/layout.ts'
 import { whereabouts } from './geometry/walking.ts'
+import { useHatTrigger } from './parts/hat-state.tsx'
+import { useIsStale } from './use-fresh.ts'
 import { useOwnScene } from './use-scene.ts'
 
 /** The words of a block's row with its values: "move item to Sorted/". */
@@ -24,6 +27,8 @@ export function useReading(placed: PlacedBlock, t: TFunction<'canvas'>): string 
   const wrong = useFlow((flow) =>
     flow.problems.some((problem) => problem.block === block.id && problem.severity === 'error'),
   )
+  const old = useIsStale(block.id) && state === 'done'
+  const trigger = useHatTrigger(placed.hanging)
   const { holder, place, of } = whereabouts(own.flow, block.id)
   const around = holder === undefined ? undefined : own.flow.blocks.get(holder)?.block
   const parts = [
@@ -31,8 +36,9 @@ export function useReading(placed: PlacedBlock, t: TFunction<'canvas'>): string 
     around && t('inside', { holder: kindOf(around).declaration?.title ?? around.name }),
     of > 1 && t('placeOf', { place, of }),
     block.options?.disabled && t('disabled'),
-    state && t(`state.${state}`),
+    state && t(old ? 'state.stale' : `state.${state}`),
     wrong && t('hasProblem'),
+    trigger && sayStanding(trigger, Date.now()),
   ]
   return parts.filter(Boolean).join(', ')
 }

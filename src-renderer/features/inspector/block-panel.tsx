@@ -3,10 +3,12 @@ import { useTranslation } from 'react-i18next'
 import type { BlockDeclaration } from '#shared/block'
 import type { Block } from '#shared/flow'
 import { useFlow } from '../../model/flow-store.ts'
+import { usePreview } from '../../model/preview-store.ts'
 import { useRun } from '../../model/run-store.ts'
 import { catalog } from '../../ui/block-art/known-blocks.ts'
 import { TabPanel, Tabs } from '../../ui/tabs.tsx'
 import { type Arriving, arrivingAt, sameArriving } from './arriving.ts'
+import { withPreview } from './arriving-preview.ts'
 import { BlockHeader } from './block-header.tsx'
 import { DataPanel } from './data-panel.tsx'
 import { canFail, FailureForm } from './failure-form.tsx'
@@ -75,7 +77,8 @@ function useInspectedBlock(block: Block, declaration: BlockDeclaration) {
       visit,
     )
   }, [document, structure, steps, summary, flowId, block.id, visit])
-  const arriving = useSteady(made)
+  const worked = usePreview((preview) => preview.blocks)
+  const arriving = useSteady(useMemo(() => withPreview(made, block.id, worked), [made, block.id, worked]))
   return useMemo(
     () => ({
       ...{ block, declaration, arriving, setVisit },

@@ -1,11 +1,13 @@
-import { useMemo, useState } from 'react'
+import { Pin, PinOff } from 'lucide-react'
+import { type ReactNode, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Category } from '#shared/block'
-import type { Json } from '#shared/flow'
+import type { Block, Json } from '#shared/flow'
 import { useFlow } from '../../model/flow-store.ts'
 import { useRun } from '../../model/run-store.ts'
 import { onlyBlock, useSelection } from '../../model/selection-store.ts'
 import { catalog } from '../../ui/block-art/known-blocks.ts'
+import { IconButton } from '../../ui/button.tsx'
 import { Segments } from '../../ui/tabs.tsx'
 import { tablesIn } from '../../ui/value-table/table-of.ts'
 import { ValueTable } from '../../ui/value-table/value-table.tsx'
@@ -32,14 +34,40 @@ export function StripData() {
   return (
     <div className="strip-values">
       <OneValue title={t('arrived')} label="input" category={category} value={run.lastInput} />
-      <OneValue title={t('left')} label={block.name} category={category} value={run.lastOutput} />
+      <OneValue title={t('left')} label={block.name} category={category} value={run.lastOutput}>
+        <PinButton block={block} value={run.lastOutput} />
+      </OneValue>
     </div>
   )
 }
 
-type OneValueProps = { title: string; label: string; category: Category; value: Json | undefined }
+/** A pinned value stands for the block while the flow is being built: nothing need be asked for again. */
+function PinButton({ block, value }: { block: Block; value: Json | undefined }) {
+  const { t } = useTranslation('runs')
+  const pinned = useFlow((flow) => flow.document?.pins?.[block.id]?.next !== undefined)
+  const set = (pin: Json | undefined) =>
+    useFlow.getState().apply([{ do: 'set-pin', id: block.id, out: 'next', value: pin }])
+  if (value === undefined && !pinned) return null
+  return (
+    <IconButton
+      size="small"
+      aria-pressed={pinned}
+      icon={pinned ? <PinOff size={14} aria-hidden /> : <Pin size={14} aria-hidden />}
+      label={t(pinned ? 'unpin' : 'pin')}
+      onClick={() => set(pinned ? undefined : value)}
+    />
+  )
+}
 
-function OneValue({ title, label, category, value }: OneValueProps) {
+type OneValueProps = {
+  title: string
+  label: string
+  category: Category
+  value: Json | undefined
+  children?: ReactNode
+}
+
+function OneValue({ title, label, category, value, children }: OneValueProps) {
   const { t } = useTranslation('runs')
   const roots = useMemo(
     () => [{ key: 'value', label, category, value, open: true }],
@@ -52,6 +80,7 @@ function OneValue({ title, label, category, value }: OneValueProps) {
     <section className="strip-value">
       <div className="row strip-value-head">
         <h3 className="label grow">{title}</h3>
+        {children}
         {hasTable && (
           <Segments<'tree' | 'table'>
             label={t('viewOf', { title })}

@@ -9,8 +9,10 @@ import { useCanvas } from '../canvas-store.ts'
 import type { PlacedBlock } from '../geometry/layout.ts'
 import { inPort, outPorts, type Port } from '../geometry/ports.ts'
 import { type BlockRun, useBlockRun } from '../use-block-run.ts'
+import { useIsStale } from '../use-fresh.ts'
 import { useOwnScene } from '../use-scene.ts'
 import { outlineOf } from './block-view.tsx'
+import { useHatMark } from './hat-state.tsx'
 import { StateMark } from './state-mark.tsx'
 
 type MarksProps = { placed: PlacedBlock; stackX: number; stackY: number; mini: boolean; zoom: number }
@@ -116,10 +118,13 @@ function Dot({ port, block, title }: { port: Port; block: string; title: string 
 function Selvage({ placed, stackX, mini, zoom, run }: MarksProps & { run: BlockRun | undefined }) {
   const disabled = placed.hanging.block.options?.disabled === true
   const wiredIn = useOwnScene().wiredIns.has(placed.hanging.block.id)
+  const hat = useHatMark(placed.hanging)
   const wrong = useFlow((state) => hasProblem(state.problems, placed.hanging.block.id))
-  const mark = disabled ? 'disabled' : (run?.state ?? (wrong ? 'problem' : undefined))
+  const old = useIsStale(placed.hanging.block.id) && run?.state === 'done'
+  const unarmed = hat === 'unarmed' && !disabled
+  const mark = unarmed ? hat : disabled ? 'disabled' : old ? 'stale' : (run?.state ?? (wrong ? 'problem' : hat))
   if (!mark) return null
-  const loud = mark === 'running' || mark === 'failed' || mark === 'interrupted'
+  const loud = LOUD.has(mark)
   if (mini && !loud) return null
   const scale = mini ? 1 / (2 * zoom) + 0.5 : 1
   const lift = wiredIn && placed.depth === 0 ? 15 : 0
@@ -135,6 +140,9 @@ function Selvage({ placed, stackX, mini, zoom, run }: MarksProps & { run: BlockR
     </g>
   )
 }
+
+/** What is seen from far away too. */
+const LOUD: ReadonlySet<string> = new Set(['running', 'failed', 'interrupted', 'unarmed'])
 
 const hasProblem = (problems: readonly Problem[], id: string): boolean =>
   problems.some((problem) => problem.block === id && problem.severity === 'error')

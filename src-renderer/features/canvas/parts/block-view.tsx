@@ -7,6 +7,7 @@ import { kindOf } from '../block-kinds.ts'
 import { useCanvas } from '../canvas-store.ts'
 import type { PlacedBlock } from '../geometry/layout.ts'
 import { sourceCategory } from '../geometry/sources.ts'
+import { useIsStale } from '../use-fresh.ts'
 import { useReading } from '../use-reading.ts'
 import { useOwnScene } from '../use-scene.ts'
 
@@ -30,9 +31,10 @@ export const BlockView = memo(function BlockView({ placed, x, y, mini, held = fa
   const own = useOwnScene()
   const reading = useReading(placed, t)
   const disabled = block.options?.disabled === true
+  const old = useIsStale(block.id) && !disabled
   return (
     <g
-      className={`block cat-${kind.declaration ? kind.category : 'unknown'}${ghost ? ' ghost' : ''}${disabled ? ' disabled' : ''}`}
+      className={`block cat-${kind.declaration ? kind.category : 'unknown'}${ghost ? ' ghost' : ''}${disabled ? ' disabled' : ''}${old ? ' stale' : ''}`}
       style={{ transform: `translate(${x}px, ${y}px)` }}
       data-block={block.id}
       {...(held || ghost ? { 'aria-hidden': true } : { tabIndex: 0, role: 'group', 'aria-label': reading })}

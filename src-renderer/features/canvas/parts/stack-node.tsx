@@ -1,11 +1,14 @@
 import { useStore } from '@xyflow/react'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { usePreview } from '../../../model/preview-store.ts'
 import { useRun } from '../../../model/run-store.ts'
+import { onlyBlock, useSelection } from '../../../model/selection-store.ts'
 import type { PlacedStack } from '../geometry/layout.ts'
 import { BlockMarks } from './block-marks.tsx'
 import { BlockView } from './block-view.tsx'
 import { FieldEditorOf } from './field-editor.tsx'
+import { HatState } from './hat-state.tsx'
 import { QuestionBubbles } from './question-bubble.tsx'
 import { ValueBubbles } from './value-bubble.tsx'
 
@@ -22,6 +25,7 @@ export const StackNode = memo(function StackNode({ data: { stack } }: { data: St
   const zoom = useStore(miniZoom)
   const mini = zoom <= MINI_AT
   const hasRun = useRun((run) => run.runId !== null)
+  const hasValues = useHasValues(stack) || hasRun
   return (
     <div className="stack nopan nodrag" style={{ width: stack.width, height: stack.height }}>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot stand in an SVG */}
@@ -55,11 +59,22 @@ export const StackNode = memo(function StackNode({ data: { stack } }: { data: St
         ))}
       </svg>
       <FieldEditorOf stack={stack} />
-      {!mini && hasRun && <ValueBubbles stack={stack} />}
+      {!mini && <HatState stack={stack} />}
+      {!mini && hasValues && <ValueBubbles stack={stack} />}
       {!mini && hasRun && <QuestionBubbles stack={stack} />}
     </div>
   )
 })
+
+/** Whether there is a value to be shown, or a block of the stack is chosen and may be run alone. */
+function useHasValues(stack: PlacedStack): boolean {
+  const worked = usePreview((state) => Object.keys(state.blocks).length > 0)
+  const chosen = useSelection((state) => {
+    const only = onlyBlock(state)
+    return only !== null && stack.blocks.some(({ hanging }) => hanging.block.id === only)
+  })
+  return worked || chosen
+}
 
 /** In the overview a stack is called by its first block's name, at the size of the screen. */
 function StackName({ stack, zoom }: { stack: PlacedStack; zoom: number }) {

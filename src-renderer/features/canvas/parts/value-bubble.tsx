@@ -1,39 +1,170 @@
+import { Play } from 'lucide-react'
+import {
+  type ComponentProps,
+  type ReactNode,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Json } from '#shared/flow'
-import { useRun } from '../../../model/run-store.ts'
+import { useFlow } from '../../../model/flow-store.ts'
+import { usePreview } from '../../../model/preview-store.ts'
+import { isAlive, useRun } from '../../../model/run-store.ts'
+import { onlyBlock, useSelection } from '../../../model/selection-store.ts'
+import { Button } from '../../../ui/button.tsx'
 import { useCanvas } from '../canvas-store.ts'
+import { effectWithin } from '../effect-within.ts'
 import type { PlacedBlock, PlacedStack } from '../geometry/layout.ts'
-import { useBlockRun } from '../use-block-run.ts'
+import { type BlockRun, useBlockRun } from '../use-block-run.ts'
+import { type Fresh, useFresh } from '../use-fresh.ts'
 
-/** Last values beside blocks: what `say` and `log` said stays, any other is one hover away. */
+/** Last values beside blocks: what `say` and `log` said stays, any other is one hover or one click away. */
 export const ValueBubbles = ({ stack }: { stack: PlacedStack }) =>
   stack.blocks.map((placed) => <ValueBubble key={placed.hanging.block.id} placed={placed} stack={stack} />)
 
-function ValueBubble({ placed, stack }: { placed: PlacedBlock; stack: PlacedStack }) {
-  const { t } = useTranslation('canvas')
-  const { block, below, parent } = placed.hanging
+type BubbleProps = { placed: PlacedBlock; stack: PlacedStack }
+
+function ValueBubble({ placed, stack }: BubbleProps) {
+  const { block } = placed.hanging
   const run = useBlockRun(block.id)
+  const fresh = useFresh(block.id)
   const hovered = useCanvas((state) => state.hovered === block.id && state.drag === null)
   const ghost = useCanvas((state) => state.ghosts?.has(block.id) === true)
-  const said = run?.lastLog !== undefined && block.type.startsWith('say/')
+  const chosen = useSelection((state) => onlyBlock(state) === block.id)
+  const busy = useCanvas((state) => state.drag !== null || state.editing !== null)
   const asks = useRun((state) => state.summary?.asks?.some((one) => one.block === block.id) === true)
-  if (!run || ghost || asks || !(hovered || said)) return null
-  const failed = run.error !== undefined && run.state !== 'done'
-  const value = said ? (run.lastLog as string) : run.lastOutput
-  if (!failed && value === undefined) return null
+  if (ghost || asks) return null
+  if (chosen && !busy) return <ChosenBubble {...{ placed, stack, run, fresh }} />
+  const said = run?.lastLog !== undefined && block.type.startsWith('say/')
+  const shown = hovered || said ? newestOf(run, fresh, said) : undefined
+  return shown && <Bubble {...{ placed, stack, shown }} />
+}
+
+type Shown = { value?: Json; failed?: string; from?: 'alone' | 'fresh' | 'pin' }
+
+/** What was worked out or tried since the run is newer than what the run says. */
+function newestOf(run: BlockRun | undefined, fresh: Fresh | undefined, said: boolean): Shown | undefined {
+  if (fresh?.error) return { failed: fresh.error.message }
+  if (fresh) return fresh.value === undefined ? undefined : { value: fresh.value, from: fresh.how }
+  if (!run) return undefined
+  if (run.error !== undefined && run.state !== 'done') return { failed: run.error.message }
+  const value = said ? run.lastLog : run.lastOutput
+  return value === undefined ? undefined : { value }
+}
+
+function Bubble({ placed, stack, shown, children }: BubbleProps & { shown?: Shown; children?: ReactNode }) {
+  const { t } = useTranslation('canvas')
+  const { below, parent } = placed.hanging
   const under = below === undefined && parent?.out !== undefined && placed.depth === 0
   const place =
     under || (!parent && below === undefined)
       ? { left: placed.x - stack.x + 12, top: placed.y - stack.y + placed.height + 20 }
       : { left: placed.x - stack.x + placed.width + 20, top: placed.y - stack.y + placed.face.row / 2 - 18 }
-  const side = 'left' in place && place.left > placed.x - stack.x + 20 ? 'beside' : 'under'
+  const { ref, outside } = useInSight(children !== undefined)
+  const covering = { left: 12 + placed.x - stack.x, top: placed.y - stack.y + placed.face.row + 4 }
+  const side = outside || place.left <= placed.x - stack.x + 20 ? 'under' : 'beside'
+  const failed = shown?.failed !== undefined
   return (
-    <div className={`value-bubble ${side}${failed ? ' failed' : ''}`} style={place} role="note">
-      <span className="value">{failed ? run.error?.message : inShort(value as Json)}</span>
-      {!failed && <span className="kind">{t(`kind.${kindOfValue(value as Json)}`)}</span>}
+    <div
+      ref={ref}
+      className={`value-bubble ${side}${failed ? ' failed' : ''}${children === undefined ? '' : ' with-buttons'}`}
+      style={outside ? covering : place}
+      role="note"
+    >
+      {shown && <span className="value">{failed ? shown.failed : inShort(shown.value as Json)}</span>}
+      {shown && !failed && <span className="kind">{t(`kind.${kindOfValue(shown.value as Json)}`)}</span>}
+      {shown?.from && <span className="kind">{t(`try.${shown.from}`)}</span>}
+      {children}
     </div>
   )
 }
+
+/** Something to press must lie in sight: beside a long block it would lie behind the inspector. */
+function useInSight(wanted: boolean) {
+  const ref = useRef<HTMLDivElement>(null)
+  const [outside, setOutside] = useState(false)
+  useLayoutEffect(() => {
+    const box = ref.current?.getBoundingClientRect()
+    const around = ref.current?.closest('.canvas')?.getBoundingClientRect()
+    if (wanted && box && around && box.right > around.right - EDGE) setOutside(true)
+  })
+  return { ref, outside }
+}
+
+type ChosenProps = BubbleProps & { run: BlockRun | undefined; fresh: Fresh | undefined }
+
+/** Beside the one block that is chosen: its value, and a button that runs it alone. What only computes runs at once. */
+function ChosenBubble({ placed, stack, run, fresh }: ChosenProps) {
+  const { t } = useTranslation('canvas')
+  const { block, form } = placed.hanging
+  const { trying, asking, ask, tryBlock } = usePreview()
+  const structure = useFlow((flow) => flow.structure)
+  const wrong = useFlow((flow) =>
+    flow.problems.some(({ block: of, severity }) => of === block.id && severity === 'error'),
+  )
+  const alive = useRun(isAlive)
+  const effect = useMemo(
+    () => (structure ? effectWithin(structure, block.id) : 'write'),
+    [structure, block.id],
+  )
+  const shown = newestOf(run, fresh, run?.lastLog !== undefined && block.type.startsWith('say/'))
+  const can = form.shape !== 'hat' && form.shape !== 'cap' && !wrong && !alive && !block.options?.disabled
+  const document = useFlow((flow) => flow.document)
+  const triedFor = useRef<unknown>(null)
+  const atOnce = can && effect === 'pure' && !shown && fresh === undefined && trying === null
+  useEffect(() => {
+    if (!atOnce || triedFor.current === document) return
+    triedFor.current = document
+    void tryBlock(block.id, { quiet: true })
+  }, [atOnce, tryBlock, block.id, document])
+  if (trying === block.id && effect !== 'pure')
+    return (
+      <Bubble {...{ placed, stack }}>
+        <span className="muted">{t('try.runs')}</span>
+      </Bubble>
+    )
+  if (asking === block.id && can)
+    return (
+      <Bubble {...{ placed, stack }}>
+        <div className="try-question">
+          <p>{t('try.asks')}</p>
+          <div className="row try-answers">
+            <TryButton autoFocus kind="line" onClick={() => void tryBlock(block.id)}>
+              {t('try.yes')}
+            </TryButton>
+            <TryButton onClick={() => ask(null)}>{t('try.no')}</TryButton>
+          </div>
+        </div>
+      </Bubble>
+    )
+  const offers = can && effect !== 'pure'
+  if (!shown && !offers) return null
+  return (
+    <Bubble {...{ placed, stack, shown }}>
+      {offers && (
+        <TryButton
+          icon={<Play size={13} aria-hidden />}
+          onClick={() => (effect === 'write' ? ask(block.id) : void tryBlock(block.id))}
+        >
+          {t('try.run')}
+        </TryButton>
+      )}
+    </Bubble>
+  )
+}
+
+/** A press here is for the button, not for the canvas below. */
+const TryButton = (props: ComponentProps<typeof Button>) => (
+  <Button
+    size="small"
+    {...props}
+    className="nopan nodrag"
+    onPointerDown={(event) => event.stopPropagation()}
+  />
+)
 
 export function kindOfValue(value: Json): 'text' | 'number' | 'yesNo' | 'nothing' | 'list' | 'object' {
   if (value === null) return 'nothing'
@@ -43,6 +174,8 @@ export function kindOfValue(value: Json): 'text' | 'number' | 'yesNo' | 'nothing
   return typeof value === 'boolean' ? 'yesNo' : 'object'
 }
 
+/** px that stay free at the canvas' side */
+const EDGE = 8
 const SHOWN = 80
 
 /** A value in one short line. */

@@ -1,0 +1,110 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import { block, canvas, choose, inspector, runButton, strip, writeOn } from './hand.ts'
+import { expect, test } from './studio-test.ts'
+
+type Part = { id: string; type: string; name: string; config?: object }
+
+/** Opens a flow of blocks that hang on one another. */
+async function openFlow(page: Page, parts: readonly Part[]) {
+  const id = await page.evaluate(async (given) => {
+    const blocks = given.map((part, i) => ({
+      version: 1,
+      config: {},
+      ...part,
+      ...(i === 0 && { at: [80, 40] }),
+    }))
+    const links = given
+      .slice(1)
+      .map((part, i) => ({ from: given[i]?.id, out: 'next', to: part.id, snap: true }))
+    const answer = await fetch('/api/v1/flows', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ document: { format: 1, name: 'Previewed', blocks, links } }),
+    })
+    return (await answer.json()).id as string
+  }, parts)
+  await page.goto(`/#/flows/${id}`)
+}
+const bubble = (page: Page, text: string | RegExp) => canvas(page).getByRole('note').filter({ hasText: text })
+
+test('what only computes follows every change; what looks at files does not run by itself', async ({
+  page,
+  folder,
+}) => {
+  writeFileSync(join(folder, 'one.txt'), '1')
+  writeFileSync(join(folder, 'two.pdf'), '2')
+  await openFlow(page, [
+    { id: 'start', type: 'start/manual', name: 'Run' },
+    { id: 'list', type: 'files/list', name: 'List', config: { folder: '~/Downloads' } },
+    { id: 'text', type: 'data/text', name: 'Text', config: { text: '{{ input.length }} files' } },
+    { id: 'last', type: 'data/text', name: 'Last', config: { text: 'There are {{ input }}' } },
+  ])
+  await runButton(page).click()
+  await expect(block(page, 'text There are')).toHaveAccessibleName(/done/)
+  writeFileSync(join(folder, 'three.txt'), '3')
+
+  await writeOn(block(page, 'text input.length'), 'files', '{{ input.length }} things')
+  await choose(block(page, 'text There are'))
+  await expect(bubble(page, 'There are 2 things')).toBeVisible()
+  await expect(bubble(page, 'worked out')).toBeVisible()
+  await expect(inspector(page).getByText('2 things').first()).toBeVisible()
+
+  // a changed look at the world says that its value is older, and waits for a press
+  await writeOn(block(page, 'list files in'), 'Downloads', '~/Downloads/')
+  await expect(block(page, 'list files in')).toHaveAccessibleName(/older than the flow/)
+  await choose(block(page, 'list files in'))
+  await canvas(page).getByRole('button', { name: 'Run this block' }).click()
+  await expect(bubble(page, 'run alone')).toContainText('one.txt')
+  // and what hangs on it is worked out on what it gave
+  await choose(block(page, 'text There are'))
+  await expect(bubble(page, 'There are 3 things')).toBeVisible()
+})
+
+test('a block that writes asks first, by the keyboard too, and nothing after it runs', async ({
+  page,
+  folder,
+}) => {
+  await openFlow(page, [
+    { id: 'start', type: 'start/manual', name: 'Run', config: { sample: { name: 'Ada' } } },
+    {
+      id: 'write',
+      type: 'files/write',
+      name: 'Write',
+      config: { path: '~/Downloads/a.txt', text: '{{ input.name }}' },
+    },
+    { id: 'again', type: 'files/write', name: 'Again', config: { path: '~/Downloads/b.txt', text: 'b' } },
+  ])
+  await choose(block(page, 'write input.name'))
+  await canvas(page).getByRole('button', { name: 'Run this block' }).click()
+  await expect(bubble(page, 'changes something outside')).toBeVisible()
+  await canvas(page).getByRole('button', { name: 'Not now' }).click()
+  expect(existsSync(join(folder, 'a.txt'))).toBe(false)
+
+  await block(page, 'write input.name').focus()
+  await page.keyboard.press('Shift+Enter')
+  await expect(canvas(page).getByRole('button', { name: 'Run it' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(bubble(page, 'a.txt')).toBeVisible()
+  expect(readFileSync(join(folder, 'a.txt'), 'utf8')).toBe('Ada')
+  expect(existsSync(join(folder, 'b.txt'))).toBe(false)
+})
+
+test('a pinned value stands for a block until the pin is taken out', async ({ page }) => {
+  await openFlow(page, [
+    { id: 'start', type: 'start/manual', name: 'Run' },
+    { id: 'list', type: 'files/list', name: 'List', config: { folder: '~/Downloads' } },
+    { id: 'text', type: 'data/text', name: 'Text', config: { text: '{{ input.length }} files' } },
+  ])
+  await runButton(page).click()
+  await expect(block(page, 'text input.length')).toHaveAccessibleName(/done/)
+  await choose(block(page, 'list files in'))
+  await strip(page).getByRole('tab', { name: 'Data' }).click()
+  await strip(page)
+    .getByRole('button', { name: /^Pin this value/ })
+    .click()
+  await expect(bubble(page, 'pinned')).toBeVisible()
+  await strip(page).getByRole('button', { name: 'Take the pin out' }).click()
+  await expect(bubble(page, 'pinned')).toBeHidden()
+})
