@@ -135,6 +135,25 @@ test.each(Object.entries(CHOICES))('%s takes its words', (place, words) => {
   expect(choices.map(({ value }) => value)).toEqual(words)
 })
 
+/** Each declaration is read by itself, so these stand in each; a person takes them for the same thing. */
+const ALIKE: [key: string, types: string[]][] = [
+  ['encoding', ['files/read', 'data/read-csv', 'database/sqlite']],
+  ['delimiter', ['data/read-csv', 'database/sqlite']],
+  ['from', ['files/copy', 'files/move']],
+  ['to', ['files/copy', 'files/move']],
+  ['ifExists', ['files/copy', 'files/move', 'files/zip']],
+]
+
+test.each(ALIKE)('%s means the same, and takes the same, in %j', (key, types) => {
+  // where it stands, and what it is called, goes by the fields beside it
+  const [first, ...others] = types.map((type) => {
+    const { title, help, advanced, ...means } = catalog.get(type)?.fields[key] ?? { kind: 'missing' }
+    return means
+  })
+  expect(first?.kind).not.toBe('missing')
+  for (const other of others) expect(other).toEqual(first)
+})
+
 /** What one use does to the world, and whether it may be done once more after a crash. */
 const EFFECTS: [type: string, config: JsonObject, effect: 'pure' | 'read' | 'write', again?: boolean][] = [
   ...['files/list', 'files/read', 'files/info'].map((type): [string, JsonObject, 'read'] => [
