@@ -16,7 +16,7 @@ import { useLoad } from '../ui/use-load.ts'
 import { ConnectionBanner } from './connection-banner.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { PageFrame } from './page-frame.tsx'
-import { RunsPlace, SecretsPlace } from './places.tsx'
+import { RunsPlace, SecretsPlace, TriggersPlace } from './places.tsx'
 import { StudioPage } from './studio-page.tsx'
 
 /** Everything. Addresses stand in the hash: the desktop's own protocol has no server to ask. */
@@ -45,6 +45,13 @@ export function App() {
               {({ id }) => (
                 <PageFrame title={t('runs')}>
                   <RunsPlace runId={id ?? null} />
+                </PageFrame>
+              )}
+            </Route>
+            <Route path="/triggers/:flow?/:block?">
+              {({ flow, block }) => (
+                <PageFrame title={t('triggers')}>
+                  <TriggersPlace chosen={flow && block ? { flow, block } : null} />
                 </PageFrame>
               )}
             </Route>

@@ -9,6 +9,7 @@ import { client, connection } from '../link/client.ts'
 import { provideEnvironment } from '../model/environment.ts'
 import { App } from './app.tsx'
 import { followBlocks } from './follow-blocks.ts'
+import { followTriggers } from './follow-triggers.ts'
 import { startI18n } from './i18n.ts'
 import { followTheme } from './theme.ts'
 
@@ -28,6 +29,7 @@ provideEnvironment({
 followTheme()
 startI18n()
 followBlocks()
+followTriggers()
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')

@@ -1,7 +1,8 @@
-import { Blocks, KeyRound, LayoutTemplate, List } from 'lucide-react'
+import { Blocks, KeyRound, LayoutTemplate, List, Zap } from 'lucide-react'
 import { type ReactNode, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
+import { useTriggers } from '../model/trigger-store.ts'
 import { Logo } from '../ui/logo.tsx'
 import { AppearanceMenu } from './appearance-menu.tsx'
 import './page-frame.css'
@@ -10,6 +11,7 @@ import { useRunningCount } from './use-running-count.ts'
 const PAGES = [
   { path: '/flows', text: 'flows', Icon: Blocks },
   { path: '/runs', text: 'runs', Icon: List },
+  { path: '/triggers', text: 'triggers', Icon: Zap },
   { path: '/templates', text: 'templates', Icon: LayoutTemplate },
 ] as const
 
@@ -18,6 +20,7 @@ export function PageFrame({ title, children }: { title: string; children: ReactN
   const { t } = useTranslation()
   const [place] = useLocation()
   const running = useRunningCount()
+  const paused = useTriggers((state) => state.pausedSince !== null)
   usePageTitle(title)
   return (
     <div className="frame">
@@ -36,6 +39,7 @@ export function PageFrame({ title, children }: { title: string; children: ReactN
             <Icon size={17} aria-hidden />
             {t(text)}
             {path === '/runs' && running > 0 && <b>{t('running', { count: running })}</b>}
+            {path === '/triggers' && paused && <b>{t('triggersPaused')}</b>}
           </a>
         ))}
         <span className="grow" />

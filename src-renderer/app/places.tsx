@@ -21,6 +21,15 @@ export const SecretsPlace = () => (
   </Suspense>
 )
 
+const TriggersPage = lazy(async () => ({
+  default: (await import('../features/triggers/triggers-page.tsx')).TriggersPage,
+}))
+export const TriggersPlace = (props: { chosen: { flow: string; block: string } | null }) => (
+  <Suspense>
+    <TriggersPage {...props} />
+  </Suspense>
+)
+
 const HelpSheet = lazy(async () => ({ default: (await import('../features/help/help-sheet.tsx')).HelpSheet }))
 
 /** The pages of all blocks come with the first one that is opened. */

@@ -1,4 +1,4 @@
-import { Blocks, KeyRound, LayoutTemplate, List } from 'lucide-react'
+import { Blocks, KeyRound, LayoutTemplate, List, Zap } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import { Logo } from '../ui/logo.tsx'
@@ -21,6 +21,9 @@ export function StudioMenu() {
       </MenuItem>
       <MenuItem icon={<List size={16} aria-hidden />} onClick={() => go('/runs')}>
         {t('runs')}
+      </MenuItem>
+      <MenuItem icon={<Zap size={16} aria-hidden />} onClick={() => go('/triggers')}>
+        {t('triggers')}
       </MenuItem>
       <MenuItem icon={<LayoutTemplate size={16} aria-hidden />} onClick={() => go('/templates')}>
         {t('templates')}

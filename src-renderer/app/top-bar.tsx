@@ -4,6 +4,7 @@ import { useFlow } from '../model/flow-store.ts'
 import { IconButton } from '../ui/button.tsx'
 import { FindBlock } from './find-block.tsx'
 import { FlowName } from './flow-name.tsx'
+import { FlowSwitch } from './flow-switch.tsx'
 import { RunControl } from './run-control.tsx'
 import { keysOf } from './shortcuts.ts'
 import { StudioMenu } from './studio-menu.tsx'
@@ -52,6 +53,7 @@ function FlowTools({ flowId }: { flowId: string }) {
       <FindBlock />
       <span className="rule-v" />
       <RunControl flowId={flowId} />
+      <FlowSwitch flowId={flowId} />
     </>
   )
 }

@@ -36,6 +36,10 @@ type OpenFlow = {
   problems: readonly Problem[]
   structure: FlowStructure | null
   lastRun: FlowDraft['lastRun']
+  /** number of the version that runs by itself; null: the flow is off */
+  onVersion: number | null
+  /** what is in the store is another than that version */
+  changedSinceOn: boolean
   canUndo: boolean
   canRedo: boolean
 }
@@ -52,7 +56,7 @@ export type FlowState = OpenFlow & {
   /** resolves when everything on the screen is in the store */
   flush(): Promise<void>
   saveVersion(): Promise<void>
-  /** asks for the version's number again: running and saving elsewhere make versions too */
+  /** asks again for the version's number, and for what is on: running, saving and switching elsewhere change them too */
   refreshVersion(): Promise<void>
   /** block types came or went: what is drawn and checked is made again; the document stays as it is */
   blocksChanged(): void
@@ -71,6 +75,8 @@ const CLOSED: OpenFlow = {
   problems: [],
   structure: null,
   lastRun: null,
+  onVersion: null,
+  changedSinceOn: false,
   canUndo: false,
   canRedo: false,
 }
@@ -149,8 +155,9 @@ export const flowState =
     const isStill = (id: string) => get().id === id
 
     const begin = (draft: FlowDraft) => {
-      const { id, document, revision, version, lastRun, problemList } = draft
-      set({ status: 'open', revision, version, lastRun, problems: problemList, saving: 'saved' })
+      const { id, document, revision, version, lastRun, problemList, onVersion, changedSinceOn } = draft
+      const known = { revision, version, lastRun, problems: problemList, onVersion, changedSinceOn }
+      set({ status: 'open', saving: 'saved', ...known })
       show(document)
       void learnNames()
       sync = startFlowSync(env(), id, draft, {
@@ -222,8 +229,8 @@ export const flowState =
       async refreshVersion() {
         const { id } = get()
         if (!id) return
-        const { version, lastRun } = await env().client.flows.get({ id })
-        if (isStill(id)) set({ version, lastRun })
+        const { version, lastRun, onVersion, changedSinceOn } = await env().client.flows.get({ id })
+        if (isStill(id)) set({ version, lastRun, onVersion, changedSinceOn })
       },
       blocksChanged() {
         const { document } = get()

@@ -40,10 +40,10 @@ const dayNumber = (at: number): number => {
   return Math.round(Date.UTC(date.getFullYear(), date.getMonth(), date.getDate()) / 86_400_000)
 }
 
-/** The day alone: "today", "yesterday", "3 May", "3 May 2025". */
+/** The day alone: "today", "yesterday", "tomorrow", "3 May", "3 May 2025". */
 export function sayDate(at: number, now: number): string {
   const days = daysBetween(at, now)
-  if (days === 0 || days === 1)
+  if (Math.abs(days) <= 1)
     return new Intl.RelativeTimeFormat(language(), { numeric: 'auto' }).format(-days, 'day')
   const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear()
   const form: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short' }

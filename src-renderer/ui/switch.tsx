@@ -1,7 +1,13 @@
 import { Switch as Base } from '@base-ui/react/switch'
 import './switch.css'
 
-type SwitchProps = { on: boolean; onChange(on: boolean): void; id?: string; 'aria-label'?: string }
+type SwitchProps = {
+  on: boolean
+  onChange(on: boolean): void
+  id?: string
+  'aria-label'?: string
+  'aria-describedby'?: string
+}
 
 /** Yes or no, at once. */
 export const Switch = ({ on, onChange, ...rest }: SwitchProps) => (

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { FlowSummary } from '#shared/contract'
 import { Tag, type Tone } from '../../ui/tag.tsx'
 import { FlowMenu } from './flow-menu.tsx'
+import { FlowOn, WhatIsOn } from './flow-on.tsx'
 import { sayWhen } from './say-when.ts'
 
 type Status = NonNullable<FlowSummary['lastRun']>['status']
@@ -33,8 +34,9 @@ export function FlowRow({ flow, onChanged }: { flow: FlowSummary; onChanged(): v
             </Tag>
           )}
         </span>
-        <small className="clip">{flow.description || t('blocks', { count: flow.blocks })}</small>
+        <WhatIsOn flow={flow} onChanged={onChanged} />
       </span>
+      <FlowOn flow={flow} onChanged={onChanged} />
       <LastRun flow={flow} />
       <span className="sm muted num">
         {flow.version > 0 ? t('version', { number: flow.version }) : t('noVersion')}

@@ -89,6 +89,7 @@ function FlowsList({ list, search }: FlowsListProps) {
     <div className="flows-list">
       <div className="flows-head label" aria-hidden>
         <span>{t('columns.name')}</span>
+        <span>{t('columns.on')}</span>
         <span>{t('columns.lastRun')}</span>
         <span>{t('columns.version')}</span>
         <span>{t('columns.changed')}</span>

@@ -1,0 +1,159 @@
+import i18next from 'i18next'
+import { RefreshCw } from 'lucide-react'
+import { useEffect, useId, useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { FlowDraft } from '#shared/contract'
+import type { Block } from '#shared/flow'
+import { client } from '../link/client.ts'
+import { useFlow } from '../model/flow-store.ts'
+import { tellError, useNotices } from '../model/notice-store.ts'
+import { useTriggers } from '../model/trigger-store.ts'
+import { Button } from '../ui/button.tsx'
+import { Switch } from '../ui/switch.tsx'
+import { Tooltip } from '../ui/tooltip.tsx'
+import { sayAll } from '../ui/trigger/say-trigger.ts'
+import './flow-switch.css'
+import { sayWhyNot } from './run-flow.ts'
+
+/** ms that typing rests before it is asked whether the draft is still what is on */
+const ASK_AFTER = 400
+const TOPIC = 'switch'
+
+/** Whether the flow runs by itself, and what is on when that is no longer what is on the screen. */
+export function FlowSwitch({ flowId }: { flowId: string }) {
+  const { t } = useTranslation('triggers')
+  const id = useId()
+  const isOn = useFlow((flow) => flow.onVersion !== null)
+  const paused = useTriggers((state) => state.pausedSince !== null)
+  const words = useWhatHappens(flowId, isOn, paused)
+  useFollowSwitch(flowId)
+  return (
+    <span className="flow-switch">
+      <ChangedSince flowId={flowId} />
+      <Tooltip text={words}>
+        <span className="row">
+          <Switch
+            id={id}
+            on={isOn}
+            onChange={(on) => void (on ? switchOn(flowId) : switchOff(flowId))}
+            aria-label={t('flow.label')}
+            aria-describedby={`${id}-words`}
+          />
+          <label htmlFor={id} className="flow-switch-word">
+            {t(isOn ? (paused ? 'flow.paused' : 'flow.on') : 'flow.off')}
+          </label>
+          <span id={`${id}-words`} className="unseen">
+            {words}
+          </span>
+        </span>
+      </Tooltip>
+    </span>
+  )
+}
+
+function useWhatHappens(flowId: string, isOn: boolean, paused: boolean): string {
+  const { t } = useTranslation('triggers')
+  const all = useTriggers((state) => state.triggers)
+  const blocks = useFlow((flow) => flow.document?.blocks)
+  return useMemo(() => {
+    const own = isOn ? (all ?? []).filter((one) => one.flowId === flowId) : hatsOf(blocks ?? [])
+    const words = sayAll(own)
+    if (isOn) return t(paused ? 'flow.isPaused' : 'flow.isOn', { words })
+    return own.length > 0 ? t('flow.wouldRun', { words }) : t('flow.isOff')
+  }, [all, blocks, flowId, isOn, paused, t])
+}
+
+/** The blocks that would start it by themselves. */
+const hatsOf = (blocks: readonly Block[]): Block[] =>
+  blocks.filter(
+    ({ type, options }) =>
+      type.startsWith('start/') &&
+      type !== 'start/manual' &&
+      type !== 'start/called' &&
+      options?.disabled !== true,
+  )
+
+function ChangedSince({ flowId }: { flowId: string }) {
+  const { t } = useTranslation('triggers')
+  const version = useFlow((flow) => flow.onVersion)
+  const changed = useFlow((flow) => flow.changedSinceOn)
+  if (version === null || !changed) return null
+  return (
+    <Tooltip text={t('flow.changed', { version })}>
+      <Button
+        kind="line"
+        icon={<RefreshCw size={14} aria-hidden />}
+        aria-description={t('flow.changed', { version })}
+        onClick={() => void switchOn(flowId)}
+      >
+        {t('flow.update')}
+      </Button>
+    </Tooltip>
+  )
+}
+
+/** What is on may change by saving, here or elsewhere; what is in the store changes with every edit. */
+function useFollowSwitch(flowId: string): void {
+  const isOn = useFlow((flow) => flow.onVersion !== null)
+  const revision = useFlow((flow) => (flow.saving === 'saved' ? flow.revision : null))
+  const version = useFlow((flow) => flow.version)
+  const running = useTriggers(({ triggers }) => triggers?.find((one) => one.flowId === flowId)?.versionId)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what may have changed is what asks again
+  useEffect(() => {
+    if (revision === null || !(isOn || running !== undefined)) return
+    const timer = setTimeout(() => {
+      // what is not known now is asked for again with the next change
+      useFlow
+        .getState()
+        .refreshVersion()
+        .catch(() => {})
+    }, ASK_AFTER)
+    return () => clearTimeout(timer)
+  }, [revision, version, isOn, running])
+}
+
+/** Switches the flow on, or takes over what is on the screen where it is on; else says the first problem and goes there. */
+async function switchOn(flowId: string): Promise<void> {
+  const { check, flush, document, onVersion } = useFlow.getState()
+  const errors = check().filter(({ severity }) => severity === 'error')
+  const [first] = errors
+  if (first) return sayWhyNot(first, errors.length, 'triggers:flow.problems')
+  const hats = hatsOf(document?.blocks ?? [])
+  const { tell, withdraw } = useNotices.getState()
+  withdraw(TOPIC)
+  if (hats.length === 0) {
+    const [message, fix] = [
+      i18next.t('triggers:flow.nothingStarts'),
+      i18next.t('triggers:flow.nothingStartsFix'),
+    ]
+    return tell({ kind: 'error', message, fix, topic: TOPIC })
+  }
+  try {
+    await flush()
+    const draft = await client.flows.on({ id: flowId })
+    take(draft)
+    const words = sayAll(hats)
+    const message =
+      onVersion === null
+        ? i18next.t('triggers:flow.isOn', { words })
+        : i18next.t('triggers:flow.updated', { version: draft.onVersion })
+    tell({ kind: 'info', message, topic: TOPIC })
+  } catch (error) {
+    tellError(error)
+  }
+}
+
+async function switchOff(flowId: string): Promise<void> {
+  try {
+    const draft = await client.flows.off({ id: flowId })
+    take(draft)
+    const message = i18next.t('triggers:flow.switchedOff', { name: draft.name })
+    useNotices.getState().tell({ kind: 'info', message, topic: TOPIC })
+  } catch (error) {
+    tellError(error)
+  }
+}
+
+function take({ id, version, onVersion, changedSinceOn }: FlowDraft): void {
+  if (useFlow.getState().id === id) useFlow.setState({ version, onVersion, changedSinceOn })
+}

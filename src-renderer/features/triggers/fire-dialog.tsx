@@ -1,0 +1,115 @@
+import { useCallback, useId, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { TriggerState } from '#shared/contract'
+import { AppError } from '#shared/error'
+import { type Json, readJson } from '#shared/flow'
+import { client } from '../../link/client.ts'
+import { useNotices } from '../../model/notice-store.ts'
+import { Dialog } from '../../ui/dialog.tsx'
+import { LoadingBars } from '../../ui/places.tsx'
+import { sayTriggerSentence } from '../../ui/trigger/say-trigger.ts'
+import { useLoad } from '../../ui/use-load.ts'
+
+type FireProps = { trigger: TriggerState; onClose(): void }
+
+/** Fires a trigger by hand, with its sample or with what is written here. */
+export function FireDialog({ trigger, onClose }: FireProps) {
+  const { t } = useTranslation('triggers')
+  const { flowId: flow, block } = trigger
+  const { value, error } = useLoad(useCallback(() => client.triggers.show({ flow, block }), [flow, block]))
+  const [typed, setTyped] = useState<string | null>(null)
+  const [wrong, setWrong] = useState<AppError | null>(null)
+  const [sending, setSending] = useState(false)
+  const text = typed ?? (value ? JSON.stringify(value.sample, null, 2) : '')
+  const fire = async () => {
+    if (sending || !value) return
+    setSending(true)
+    const trouble = await fireWith(trigger, text)
+    setSending(false)
+    if (trouble) setWrong(trouble)
+    else onClose()
+  }
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={t('fireTitle')}
+      text={t('fireText', { flow: trigger.flowName, what: sayTriggerSentence(trigger) })}
+      action={t('fire')}
+      cancel={t('cancel')}
+      onAction={fire}
+    >
+      {!value && !error && <LoadingBars label={t('loadingSample')} widths={[40, 60]} />}
+      {value && (
+        <Sample
+          text={text}
+          wrong={wrong}
+          onText={(next) => {
+            setTyped(next)
+            setWrong(faultOf(next))
+          }}
+        />
+      )}
+      {error && <Said error={error} />}
+    </Dialog>
+  )
+}
+
+/** @returns why it did not fire */
+async function fireWith({ flowId: flow, block }: TriggerState, text: string): Promise<AppError | null> {
+  try {
+    const value: Json = readJson(text)
+    const { outcome, why } = await client.triggers.fire({ flow, block, value })
+    if (outcome === 'dropped' || outcome === 'skipped')
+      useNotices.getState().tell({ kind: 'info', message: why ?? outcome })
+    return null
+  } catch (error) {
+    if (error instanceof AppError) return error
+    throw error
+  }
+}
+
+function faultOf(text: string): AppError | null {
+  try {
+    readJson(text)
+    return null
+  } catch (error) {
+    if (error instanceof AppError) return error
+    throw error
+  }
+}
+
+const MOST_ROWS = 14
+type SampleProps = { text: string; wrong: AppError | null; onText(text: string): void }
+
+function Sample({ text, wrong, onText }: SampleProps) {
+  const { t } = useTranslation('triggers')
+  const id = useId()
+  return (
+    <div className="field-line">
+      <label className="label" htmlFor={id}>
+        {t('sample')}
+      </label>
+      <textarea
+        id={id}
+        className={`fire-sample mono ${wrong ? 'input-wrong' : ''}`}
+        aria-invalid={wrong !== null || undefined}
+        aria-describedby={`${id}-help`}
+        rows={Math.min(MOST_ROWS, Math.max(3, text.split('\n').length))}
+        spellCheck={false}
+        value={text}
+        onChange={(event) => onText(event.target.value)}
+      />
+      <span id={`${id}-help`} className="sm muted">
+        {t('sampleHelp')}
+      </span>
+      {wrong && <Said error={wrong} />}
+    </div>
+  )
+}
+
+const Said = ({ error }: { error: AppError }) => (
+  <p className="sm danger" role="alert">
+    {error.message} {error.fix}
+  </p>
+)

@@ -1,0 +1,105 @@
+import { Check, Copy } from 'lucide-react'
+import { type ReactNode, useCallback, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { TriggerState } from '#shared/contract'
+import { client } from '../../link/client.ts'
+import { IconButton } from '../../ui/button.tsx'
+import { capital, sayDay } from '../../ui/say-time.ts'
+import { sayAway, sayNext } from '../../ui/trigger/say-trigger.ts'
+import { useLoad } from '../../ui/use-load.ts'
+
+/** times that are shown, the next one with them */
+const TIMES = 5
+
+/** When it is due, when it was, how often, and where it is called. */
+export function TriggerFacts({ trigger, now }: { trigger: TriggerState; now: number }) {
+  const { t } = useTranslation('triggers')
+  const { firedAt, fired, missed, dropped, failed, address } = trigger
+  return (
+    <dl className="trigger-facts">
+      <Fact title={t('facts.next')}>
+        <NextTimes trigger={trigger} now={now} />
+      </Fact>
+      <Fact title={t('facts.last')}>
+        {firedAt === null ? (
+          t('never')
+        ) : (
+          <>
+            {capital(sayDay(firedAt, now))} <small>{sayAway(Math.min(firedAt, now), now)}</small>
+          </>
+        )}
+      </Fact>
+      <Fact title={t('facts.counts')}>
+        <span className="trigger-counts num">
+          <Count what="fired" count={fired} />
+          <Count what="failed" count={failed} />
+          <Count what="missed" count={missed} />
+          <Count what="dropped" count={dropped} />
+        </span>
+      </Fact>
+      {address !== undefined && (
+        <Fact title={t('facts.address')}>
+          <Address address={address} />
+        </Fact>
+      )}
+    </dl>
+  )
+}
+
+const Fact = ({ title, children }: { title: string; children: ReactNode }) => (
+  <div className="trigger-fact">
+    <dt className="label">{title}</dt>
+    <dd>{children}</dd>
+  </div>
+)
+
+/** "12 started": nought is told quietly. */
+function Count({ what, count }: { what: 'fired' | 'failed' | 'missed' | 'dropped'; count: number }) {
+  const { t } = useTranslation('triggers')
+  const tone = count === 0 ? 'muted' : what === 'failed' ? 'danger' : what === 'fired' ? '' : 'warn'
+  return <span className={tone}>{t(`count.${what}`, { count })}</span>
+}
+
+function NextTimes({ trigger, now }: { trigger: TriggerState; now: number }) {
+  const { flowId: flow, block, next, state } = trigger
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another next time, or version, is what asks again
+  const load = useCallback(
+    () => client.triggers.next({ flow, block, count: TIMES }),
+    [flow, block, next, trigger.versionId],
+  )
+  const { value } = useLoad(load)
+  if (state !== 'armed' || next === null) return capital(sayNext(trigger, now))
+  const later = value?.filter((at) => at > next).slice(0, TIMES - 1) ?? []
+  return (
+    <>
+      {capital(sayDay(next, now))} <small>{sayNext(trigger, now)}</small>
+      {later.length > 0 && (
+        <ul className="trigger-later">
+          {later.map((at) => (
+            <li key={at}>{capital(sayDay(at, now))}</li>
+          ))}
+        </ul>
+      )}
+    </>
+  )
+}
+
+function Address({ address }: { address: string }) {
+  const { t } = useTranslation('triggers')
+  const [copied, setCopied] = useState(false)
+  const copy = async () => {
+    await navigator.clipboard.writeText(address)
+    setCopied(true)
+  }
+  return (
+    <span className="row">
+      <code className="mono clip">{address}</code>
+      <IconButton
+        size="small"
+        label={t(copied ? 'copied' : 'copyAddress')}
+        icon={copied ? <Check size={14} /> : <Copy size={14} />}
+        onClick={copy}
+      />
+    </span>
+  )
+}

@@ -1,0 +1,35 @@
+import { useTranslation } from 'react-i18next'
+import type { TriggerState } from '#shared/contract'
+import { capital } from '../../ui/say-time.ts'
+import { sayNext, sayNextAt, sayTriggerSentence } from '../../ui/trigger/say-trigger.ts'
+import { TriggerMark } from '../../ui/trigger/trigger-mark.tsx'
+
+type RowProps = { trigger: TriggerState; now: number; chosen: boolean }
+
+/** One trigger: what starts which flow, when next, how often it did. */
+export function TriggerRow({ trigger, now, chosen }: RowProps) {
+  const { t } = useTranslation('triggers')
+  const { flowId, block, flowName, fired } = trigger
+  return (
+    <li>
+      <a
+        className="trigger-row"
+        href={`#/triggers/${flowId}/${block}`}
+        aria-current={chosen ? 'true' : undefined}
+      >
+        <TriggerMark trigger={trigger} />
+        <span className="trigger-row-what">
+          <b className="clip">{capital(sayTriggerSentence(trigger))}</b>
+          <small className="clip">{flowName}</small>
+        </span>
+        <span className="trigger-row-when num">
+          <span className="clip">{capital(sayNext(trigger, now))}</span>
+          <small className="clip">{capital(sayNextAt(trigger, now))}</small>
+        </span>
+        <span className="trigger-row-count num" title={t('firedTimes', { count: fired })}>
+          {fired > 0 && t('times', { count: fired })}
+        </span>
+      </a>
+    </li>
+  )
+}
