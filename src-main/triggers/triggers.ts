@@ -14,7 +14,9 @@ import { Agenda } from './agenda.ts'
 import { Firing, type RunStarter } from './firing.ts'
 import type { HatConfigs } from './hat-config.ts'
 import { hatsIn } from './hats-in.ts'
+import { Orders } from './orders.ts'
 import { countFailures } from './run-failures.ts'
+import { type Standing, viewOf } from './standing-hat.ts'
 import { couldNotListen, noSuchTrigger } from './trigger-errors.ts'
 import type { Fired, Happening, Hat, TriggerHost, TriggerKind, TriggerRunner } from './trigger-runner.ts'
 import type { TriggerState, TriggerView } from './trigger-view.ts'
@@ -49,20 +51,6 @@ export type TriggerParts = {
   onBug(error: unknown, where: string): void
 }
 
-type Standing = {
-  readonly hat: Hat
-  /** null: no kind of this host can do it */
-  readonly runner: TriggerRunner | null
-  state: TriggerState
-  error: AppError | null
-  failures: number
-  retryAt: number | null
-  /** its runner knows that it is on, and waits */
-  resting: boolean
-  /** goes up with each arming: what an older one still does is of no account */
-  turn: number
-}
-
 const nameOf = ({ flowId, block }: HatId): string => `${flowId}\n${block}`
 
 /**
@@ -78,6 +66,7 @@ export class Triggers {
   readonly #again: Agenda
   readonly #flows = new Map<string, SwitchedOn>()
   readonly #standing = new Map<string, Standing>()
+  readonly #orders = new Orders()
   readonly #documents = new Map<string, FlowDocument>()
   readonly #listeners = new Set<() => void>()
   readonly #leave: (() => void)[] = []
@@ -116,8 +105,10 @@ export class Triggers {
   async switchOn(flowId: string, versionId: string): Promise<void> {
     const since = this.#flows.get(flowId)?.since ?? this.#parts.clock.now()
     const flow = { flowId, versionId, since }
+    const isNewest = this.#orders.next(flowId)
     this.#parts.store.switchOn(flow)
     await this.#release(flowId)
+    if (!isNewest()) return
     this.#keep(flow)
     if (this.#mayArm()) await Promise.all(this.#of(flowId).map((one) => this.#arm(one)))
     this.#tell()
@@ -130,8 +121,9 @@ export class Triggers {
 
   /** The flow was deleted, with all that is known of its triggers. */
   async forget(flowId: string): Promise<void> {
+    const isNewest = this.#orders.next(flowId)
     await this.#release(flowId)
-    this.#flows.delete(flowId)
+    if (isNewest()) this.#flows.delete(flowId)
     this.#tell()
   }
 
@@ -232,7 +224,7 @@ export class Triggers {
     for (const hat of hatsIn(document, flow))
       this.#standing.set(nameOf(hat), {
         ...{ hat, runner: this.#runners.get(hat.type) ?? null, state: 'elsewhere', error: null },
-        ...{ failures: 0, retryAt: null, turn: 0, resting: false },
+        ...{ failures: 0, retryAt: null, turn: 0, held: false },
       })
   }
 
@@ -256,10 +248,10 @@ export class Triggers {
     try {
       await this.#parts.hats.ready(one.hat)
       if (turn !== one.turn) return
+      one.held = true
       await one.runner.arm(one.hat)
       if (turn !== one.turn) return
       one.state = 'armed'
-      one.resting = false
       one.failures = 0
       this.#setError(one, null)
     } catch (thrown) {
@@ -271,10 +263,9 @@ export class Triggers {
     one.turn += 1
     this.#again.drop(nameOf(one.hat))
     one.retryAt = null
-    const was = one.state
     one.state = 'elsewhere'
-    if (!one.runner || (was === 'elsewhere' && !one.resting)) return
-    one.resting = false
+    if (!one.runner || !one.held) return
+    one.held = false
     try {
       await one.runner.disarm(one.hat)
     } catch (thrown) {
@@ -286,7 +277,7 @@ export class Triggers {
   async #rest(one: Standing): Promise<void> {
     await this.#disarm(one)
     if (!one.runner?.rest || !this.#running || !this.#parts.store.read(one.hat).enabled) return
-    one.resting = true
+    one.held = true
     one.runner.rest(one.hat)
   }
 
@@ -356,21 +347,8 @@ export class Triggers {
   }
 
   #view(one: Standing): TriggerView {
-    const { written, ...hat } = one.hat
-    const { sample: _, ...config } = written
-    const { enabled, due, error, memory: __, ...counts } = this.#parts.store.read(one.hat)
-    const status = one.runner?.status?.(one.hat)
-    const next = one.state === 'armed' ? (status?.next ?? due) : null
-    return {
-      ...{ ...hat, config },
-      state: this.#stateOf(one, enabled),
-      error: one.state === 'failed' ? (one.error?.toJSON() ?? error) : null,
-      retryAt: one.retryAt,
-      next,
-      ...(status?.address !== undefined && { address: status.address }),
-      ...(status?.warning !== undefined && { warning: status.warning }),
-      ...counts,
-    }
+    const record = this.#parts.store.read(one.hat)
+    return viewOf(one, record, this.#stateOf(one, record.enabled))
   }
 
   #stateOf(one: Standing, enabled: boolean): TriggerState {

@@ -61,6 +61,8 @@ export class FolderWatch {
         wrong.push(error)
       }
     }
+    // one may have gone while another began
+    for (const { lost } of this.#folders) if (lost) wrong.push(lost)
     if (wrong.length > 0 && !this.#closed) throw wrong[0]
   }
 
@@ -129,7 +131,7 @@ export class FolderWatch {
     if (this.#closed) return folder.shut()
     folder.place = place
     folder.wasOpen = true
-    folder.isLost = false
+    folder.lost = null
     this.#compare(place, latest)
     this.#plan(folder, 0)
   }
@@ -220,12 +222,12 @@ export class FolderWatch {
   }
 
   #lose(folder: WatchedFolder, place: Place, error: unknown): void {
-    if (this.#closed || folder.isLost) return
-    folder.isLost = true
+    if (this.#closed || folder.lost) return
+    folder.lost = watchError(place.path, error)
     folder.wasAway = true
     void folder.shut().catch(this.#parts.host.onBug)
     this.#parts.forget(place)
-    this.#parts.host.failed(this.#parts.hat, watchError(place.path, error))
+    this.#parts.host.failed(this.#parts.hat, folder.lost)
   }
 
   #plan(folder: WatchedFolder, tookMs: number): void {

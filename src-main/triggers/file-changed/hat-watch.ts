@@ -185,7 +185,7 @@ export class HatWatch {
     const changes: Change[] = []
     const moved = new Set<string>()
     const add = (path: string, facts: Facts | null) => {
-      const from = facts ? this.#absent.pathOf(facts) : undefined
+      const from = facts ? (this.#absent.pathOf(facts) ?? this.#known.inOtherLetters(path, facts)) : undefined
       const change = whatBecame(path, this.#known.get(path), facts, moved.has(from ?? '') ? undefined : from)
       if (change) changes.push(change)
       if (change?.from !== undefined) moved.add(change.from)

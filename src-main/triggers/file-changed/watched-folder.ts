@@ -1,3 +1,4 @@
+import type { AppError } from '#shared/error'
 import type { Ears } from './ears.ts'
 import type { Place } from './place.ts'
 
@@ -12,8 +13,8 @@ export class WatchedFolder {
   /** since the hat was armed it was watched once, or was found to be away */
   wasOpen = false
   wasAway = false
-  /** it went, and that was told */
-  isLost = false
+  /** why it went, since it was watched last */
+  lost: AppError | null = null
   beginning: Promise<void> | null = null
   isSwept = false
   /** it is to be looked through once more as soon as it was */

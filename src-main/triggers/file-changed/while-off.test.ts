@@ -154,6 +154,29 @@ describe('a flow that is saved while it is on', () => {
   })
 })
 
+test.each([0, 1, 2, 4])(
+  'a hat that is switched off while it is being armed is not watched (after %s turns)',
+  async (turns) => {
+    for (let i = 0; i < 300; i++) write(`there-${i}.txt`)
+    const host = await began(hosts.first())
+    const { id: _, ...document } = place.watch()
+    const { id } = await host.store.flows.create(document)
+    const { versionId } = await host.store.flows.saveVersion(id)
+    const on = host.triggers.switchOn(id, versionId)
+    for (let i = 0; i < turns; i++) await new Promise((resolve) => setImmediate(resolve))
+    await host.triggers.switchOff(id)
+    await on
+    expect(host.triggers.list()).toEqual([])
+    write('a.txt')
+    await pass(host, 4000)
+    expect(await cameIn(host)).toEqual([])
+    // what comes from now on counts, in the newest version alone
+    await Promise.all([host.triggers.switchOn(id, versionId), host.triggers.switchOn(id, versionId)])
+    write('b.txt')
+    expect((await runsCame(host, 1)).filter((one) => one.includes('b.txt'))).toEqual(['created b.txt'])
+  },
+)
+
 test('what comes while all triggers are paused counts by the same rule', async () => {
   const host = await began(hosts.first())
   await switchOn(host, place.watch({}, { name: 'No' }))
