@@ -59,6 +59,8 @@ export class Server {
     const broke = (thrown: unknown) => this.#broke(thrown)
     process.on('uncaughtException', broke)
     process.on('unhandledRejection', broke)
+    // code that ends its process has said something before: a small write goes out at once
+    process.on('exit', () => this.#flush())
   }
 
   /** Whose code is running at this moment; the only call there is, where that cannot be told. */
