@@ -1,4 +1,4 @@
-import { checkCatalogOf, missingNames, openWebhooks } from '#shared/block'
+import { checkCatalogOf, missingNames, openWebhooks, sharedAddresses } from '#shared/block'
 import type { FlowDraft, FlowSummary } from '#shared/contract'
 import type { Problem } from '#shared/error'
 import { checkFlow } from '#shared/flow'
@@ -43,6 +43,7 @@ export function makeFlowProblems({
       ...checkFlow(document, checked),
       ...missingNames(document, catalog, names),
       ...openWebhooks(document),
+      ...sharedAddresses(document),
     ]
     if (counts.size >= REMEMBERED) counts.clear()
     const content = versionIdOf(document)

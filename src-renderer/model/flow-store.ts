@@ -1,5 +1,5 @@
 import { create, type StateCreator } from 'zustand'
-import { checkCatalogOf, missingNames, type Names, openWebhooks } from '#shared/block'
+import { checkCatalogOf, missingNames, type Names, openWebhooks, sharedAddresses } from '#shared/block'
 import type { FlowDraft } from '#shared/contract'
 import { AppError, type Problem } from '#shared/error'
 import {
@@ -111,7 +111,8 @@ export const flowState =
       const { document } = get()
       if (!document) return
       const missing = names ? missingNames(document, env().catalog, names) : []
-      set({ problems: [...checkFlow(document, catalog()), ...missing, ...openWebhooks(document)] })
+      const hooks = [...openWebhooks(document), ...sharedAddresses(document)]
+      set({ problems: [...checkFlow(document, catalog()), ...missing, ...hooks] })
     }
 
     const learnNames = async () => {

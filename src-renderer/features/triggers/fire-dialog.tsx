@@ -5,6 +5,7 @@ import { AppError } from '#shared/error'
 import { type Json, readJson } from '#shared/flow'
 import { client } from '../../link/client.ts'
 import { useNotices } from '../../model/notice-store.ts'
+import { catalog } from '../../ui/block-art/known-blocks.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { LoadingBars } from '../../ui/places.tsx'
 import { sayTriggerSentence } from '../../ui/trigger/say-trigger.ts'
@@ -20,7 +21,7 @@ export function FireDialog({ trigger, onClose }: FireProps) {
   const [typed, setTyped] = useState<string | null>(null)
   const [wrong, setWrong] = useState<AppError | null>(null)
   const [sending, setSending] = useState(false)
-  const text = typed ?? (value ? JSON.stringify(value.sample, null, 2) : '')
+  const text = typed ?? (value ? JSON.stringify(sampleOf(value), null, 2) : '')
   const fire = async () => {
     if (sending || !value) return
     setSending(true)
@@ -54,6 +55,10 @@ export function FireDialog({ trigger, onClose }: FireProps) {
     </Dialog>
   )
 }
+
+/** What is written at the hat, else what its kind gives as an example. */
+const sampleOf = ({ type, sample }: { type: string; sample: Json }): Json =>
+  sample ?? catalog.get(type)?.fields.sample?.default ?? null
 
 /** @returns why it did not fire */
 async function fireWith({ flowId: flow, block }: TriggerState, text: string): Promise<AppError | null> {

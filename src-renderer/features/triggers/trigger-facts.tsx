@@ -5,7 +5,7 @@ import type { TriggerState } from '#shared/contract'
 import { client } from '../../link/client.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { capital, sayDay } from '../../ui/say-time.ts'
-import { sayAway, sayNext } from '../../ui/trigger/say-trigger.ts'
+import { sayAway, sayNext, sayNextAt } from '../../ui/trigger/say-trigger.ts'
 import { useLoad } from '../../ui/use-load.ts'
 
 /** times that are shown, the next one with them */
@@ -38,7 +38,7 @@ export function TriggerFacts({ trigger, now }: { trigger: TriggerState; now: num
         </span>
       </Fact>
       {address !== undefined && (
-        <Fact title={t('facts.address')}>
+        <Fact title={t('facts.address')} wide>
           <Address address={address} />
         </Fact>
       )}
@@ -46,8 +46,10 @@ export function TriggerFacts({ trigger, now }: { trigger: TriggerState; now: num
   )
 }
 
-const Fact = ({ title, children }: { title: string; children: ReactNode }) => (
-  <div className="trigger-fact">
+type FactProps = { title: string; wide?: boolean; children: ReactNode }
+
+const Fact = ({ title, wide = false, children }: FactProps) => (
+  <div className={`trigger-fact${wide ? ' trigger-fact-wide' : ''}`}>
     <dt className="label">{title}</dt>
     <dd>{children}</dd>
   </div>
@@ -68,7 +70,12 @@ function NextTimes({ trigger, now }: { trigger: TriggerState; now: number }) {
     [flow, block, next, trigger.versionId],
   )
   const { value } = useLoad(load)
-  if (state !== 'armed' || next === null) return capital(sayNext(trigger, now))
+  if (state !== 'armed' || next === null)
+    return (
+      <>
+        {capital(sayNext(trigger, now))} <small>{sayNextAt(trigger, now)}</small>
+      </>
+    )
   const later = value?.filter((at) => at > next).slice(0, TIMES - 1) ?? []
   return (
     <>

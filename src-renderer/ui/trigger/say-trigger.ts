@@ -23,18 +23,19 @@ export function sayAway(at: number, now: number): string {
   return words.format(Math.round(away / ms) || 0, unit)
 }
 
-/** What a trigger is about to do, in a few words: "in 5 minutes", "listening", "paused". */
+/** What a trigger is about to do, in a few words: "in 5 minutes", "listening", "tries again". */
 export function sayNext(trigger: TriggerState, now: number): string {
   const { state, next, retryAt } = trigger
   if (state === 'armed') return next === null ? say('listening') : sayAway(Math.max(next, now), now)
-  if (state === 'failed' && retryAt !== null)
-    return say('triesAgain', { when: sayAway(Math.max(retryAt, now), now) })
+  if (state === 'failed' && retryAt !== null) return say('triesAgain')
   return say(`short.${state}`)
 }
 
-/** When that is, by the clock; empty where no time is planned. */
-export const sayNextAt = ({ state, next }: TriggerState, now: number): string =>
-  state === 'armed' && next !== null ? sayDay(next, now) : ''
+/** When that is: by the clock, or how soon it is tried again; empty where no time is planned. */
+export function sayNextAt({ state, next, retryAt }: TriggerState, now: number): string {
+  if (state === 'failed' && retryAt !== null) return sayAway(Math.max(retryAt, now), now)
+  return state === 'armed' && next !== null ? sayDay(next, now) : ''
+}
 
 /** What stands beside a hat and is read to those who cannot see it: "on, next tomorrow, 09:00". */
 export function sayStanding(trigger: TriggerState, now: number): string {

@@ -121,8 +121,7 @@ function Selvage({ placed, stackX, mini, zoom, run }: MarksProps & { run: BlockR
   const hat = useHatMark(placed.hanging)
   const wrong = useFlow((state) => hasProblem(state.problems, placed.hanging.block.id))
   const old = useIsStale(placed.hanging.block.id) && run?.state === 'done'
-  const unarmed = hat === 'unarmed' && !disabled
-  const mark = unarmed ? hat : disabled ? 'disabled' : old ? 'stale' : (run?.state ?? (wrong ? 'problem' : hat))
+  const mark = disabled ? 'disabled' : markOf({ hat, run: run?.state, old, wrong })
   if (!mark) return null
   const loud = LOUD.has(mark)
   if (mini && !loud) return null
@@ -139,6 +138,15 @@ function Selvage({ placed, stackX, mini, zoom, run }: MarksProps & { run: BlockR
       )}
     </g>
   )
+}
+
+type Standings = { hat: string | undefined; run: string | undefined; old: boolean; wrong: boolean }
+
+/** One mark a block: a trigger that does not work, then how its run went, then what is wrong with it. */
+function markOf({ hat, run, old, wrong }: Standings): string | undefined {
+  if (hat === 'unarmed') return hat
+  if (old) return 'stale'
+  return run ?? (wrong ? 'problem' : hat)
 }
 
 /** What is seen from far away too. */

@@ -1,3 +1,4 @@
+import { useStore } from '@xyflow/react'
 import { useTranslation } from 'react-i18next'
 import type { TriggerState } from '#shared/contract'
 import type { Block } from '#shared/flow'
@@ -91,6 +92,7 @@ type FailureProps = StandingProps & { trigger: TriggerState }
 function Failure({ trigger, placed, stack }: FailureProps) {
   const { t } = useTranslation('triggers')
   const now = useClock(1000)
+  const { side, place } = useRoomBeside(placed, stack)
   const { flowId: flow, block, error, retryAt } = trigger
   if (!error) return null
   const again = async () => {
@@ -100,13 +102,9 @@ function Failure({ trigger, placed, stack }: FailureProps) {
       tellError(trouble)
     }
   }
-  const place = {
-    left: placed.x - stack.x + placed.width + 20,
-    top: placed.y - stack.y + placed.face.row / 2 - 18,
-  }
   return (
     <div
-      className="value-bubble beside hat-failure nopan nodrag nowheel"
+      className={`value-bubble ${side} hat-failure nopan nodrag nowheel`}
       style={place}
       role="alert"
       // presses here are for the button, not for the canvas below
@@ -124,4 +122,18 @@ function Failure({ trigger, placed, stack }: FailureProps) {
       </div>
     </div>
   )
+}
+
+/** px on the screen that the words take */
+const WORDS_WIDE = 360
+
+/** Right of the hat; where the canvas ends before that, under its row, over what it starts. */
+function useRoomBeside(placed: PlacedBlock, stack: PlacedStack) {
+  const right = placed.x + placed.width + 20
+  const fits = useStore(({ transform: [x, , zoom], width }) => right * zoom + x + WORDS_WIDE <= width)
+  const left = placed.x - stack.x
+  const top = placed.y - stack.y
+  return fits
+    ? { side: 'beside', place: { left: left + placed.width + 20, top: top + placed.face.row / 2 - 18 } }
+    : { side: 'under', place: { left: left + 12, top: top + placed.face.row + 20 } }
 }
