@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { catalog } from '#blocks/catalog'
 import { effectOf, isIdempotent } from '#shared/block'
 import type { JsonObject } from '#shared/flow'
-import { shownBlocks } from '../../src-renderer/features/palette/shown-blocks.ts'
+import { shownBlocks } from '../../src-renderer/model/shown-blocks.ts'
 
 /**
  * The standard set as the file format has it: every type, and the names of its config where they are part of the

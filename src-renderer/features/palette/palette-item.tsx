@@ -2,11 +2,11 @@ import { CircleQuestionMark } from 'lucide-react'
 import { type KeyboardEvent, useId, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BlockDeclaration } from '#shared/block'
+import type { Where } from '../../model/add-block.ts'
 import { useHelp } from '../../model/help-store.ts'
 import { BlockPicture } from '../../ui/block-art/block-picture.tsx'
 import { IconButton } from '../../ui/button.tsx'
 import { Tooltip } from '../../ui/tooltip.tsx'
-import type { Where } from './add-block.ts'
 import { usePaletteDrag } from './use-palette-drag.ts'
 
 /** Blocks in the palette are a little smaller than on the canvas. */

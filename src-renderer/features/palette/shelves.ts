@@ -1,6 +1,6 @@
 import { type BlockDeclaration, CATEGORIES, type Category } from '#shared/block'
+import { shownBlocks } from '../../model/shown-blocks.ts'
 import type { InstalledPackage } from '../../ui/block-art/known-blocks.ts'
-import { shownBlocks } from './shown-blocks.ts'
 
 /** What stands together in the palette: a kind of standard blocks, or the blocks of a package. */
 export type Shelf = {

@@ -1,4 +1,5 @@
 import { useFlow } from '../../../model/flow-store.ts'
+import { noteUse } from '../../../model/recent-blocks.ts'
 import { useSelection } from '../../../model/selection-store.ts'
 import { setCanvas, showDrag } from '../canvas-store.ts'
 import { focusBlock } from '../editing.ts'
@@ -23,6 +24,8 @@ export function dropAt(session: DragSession, page: Point, grab: Point, toCanvas:
   const edits = session.dropAt(at.x - grab.x, at.y - grab.y)
   setCanvas({ drag: null, ghosts: null })
   useFlow.getState().apply(edits)
+  const added = session.held.flow.blocks.get(session.lifted.first)?.block.type
+  if (session.isNew && added !== undefined) noteUse(added)
   useSelection.getState().select([session.lifted.first])
   focusBlock(session.lifted.first)
 }

@@ -18,8 +18,9 @@ const document: FlowDocument = {
   ],
   links: [snap('hat', 'next', 'if'), snap('if', 'then', 'in'), snap('if', 'next', 'end')],
 }
+const checked = checkCatalogOf(catalog)
 const where = (chosen: string | null, place: Where = 'below') =>
-  jointFor(structureOf(document, checkCatalogOf(catalog)), chosen, place)
+  jointFor(structureOf(document, checked), checked, chosen, place)
 
 describe('adding a block by the keyboard', () => {
   test('goes below the chosen block', () => {

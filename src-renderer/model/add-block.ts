@@ -1,11 +1,18 @@
 import { checkCatalogOf } from '#shared/block'
-import { type Block, bottomOf, type FlowStructure, insertAfter, type Joint, outputBelow } from '#shared/flow'
-import { useFlow } from '../../model/flow-store.ts'
-import { newBlock } from '../../model/new-block.ts'
-import { onlyBlock, useSelection } from '../../model/selection-store.ts'
-import { catalog } from '../../ui/block-art/known-blocks.ts'
-
-const checked = checkCatalogOf(catalog)
+import {
+  type Block,
+  bottomOf,
+  type CheckCatalog,
+  type FlowStructure,
+  insertAfter,
+  type Joint,
+  outputBelow,
+} from '#shared/flow'
+import { environment } from './environment.ts'
+import { useFlow } from './flow-store.ts'
+import { newBlock } from './new-block.ts'
+import { noteUse } from './recent-blocks.ts'
+import { onlyBlock, useSelection } from './selection-store.ts'
 
 /** Where the first block of an empty flow stands, in canvas units. */
 const FIRST_PLACE: readonly [number, number] = [88, 104]
@@ -24,21 +31,28 @@ export function addBlock(type: string, where: Where = 'below'): Block | null {
   const { document, structure, apply } = useFlow.getState()
   if (!document || !structure) return null
   const block = newBlock(type, document)
+  const checked = checkCatalogOf(environment().catalog)
   const isHat = checked.get(type)?.shape === 'hat'
-  const joint = isHat ? null : jointFor(structure, onlyBlock(useSelection.getState()), where)
+  const joint = isHat ? null : jointFor(structure, checked, onlyBlock(useSelection.getState()), where)
   const edits = joint ? insertAfter(document, checked, block, joint) : []
   if (edits.length > 0) apply(edits)
   else apply([{ do: 'add-block', block: { ...block, at: freePlace(structure) } }])
+  noteUse(type)
   useSelection.getState().reveal(block.id, { focus: true })
   return block
 }
 
 /** Where a new block hangs: at the chosen block or the end of the first stack, above it where that is a cap. */
-export function jointFor(structure: FlowStructure, chosen: string | null, where: Where): Joint | null {
+export function jointFor(
+  structure: FlowStructure,
+  checked: CheckCatalog,
+  chosen: string | null,
+  where: Where,
+): Joint | null {
   const from = chosen ?? endOfFirstStack(structure)
   const place = from === null ? undefined : structure.places.get(from)
   if (!place) return null
-  const mouth = where === 'inside' ? firstFreeMouth(structure, place.block.id) : null
+  const mouth = where === 'inside' ? firstFreeMouth(structure, checked, place.block.id) : null
   if (mouth) return mouth
   const out = outputBelow(place.block, checked)
   if (out !== null && place.shape !== 'cap') return { to: place.block.id, out }
@@ -53,14 +67,14 @@ function endOfFirstStack(structure: FlowStructure): string | null {
 }
 
 /** The end of the first empty mouth, else of the last one. */
-function firstFreeMouth(structure: FlowStructure, id: string): Joint | null {
+function firstFreeMouth(structure: FlowStructure, checked: CheckCatalog, id: string): Joint | null {
   const place = structure.places.get(id)
   const mouth = place?.mouths.find((name) => !place.inside.has(name)) ?? place?.mouths.at(-1)
   if (!place || mouth === undefined) return null
   const first = place.inside.get(mouth)?.to
   return first === undefined
     ? { to: id, out: mouth }
-    : jointFor(structure, bottomOf(structure, first), 'below')
+    : jointFor(structure, checked, bottomOf(structure, first), 'below')
 }
 
 function freePlace(structure: FlowStructure): readonly [number, number] {
