@@ -79,7 +79,9 @@ export type Services = {
   >
   previews: Pick<Previews, 'work' | 'runBlock'>
   events: Pick<Events, 'emit'>
-  hooks: Pick<Hooks, 'nextCall' | 'readSettings' | 'isReachedFromOutside'>
+  hooks: Pick<Hooks, 'nextCall' | 'readSettings' | 'isReachedFromOutside'> & {
+    place: Pick<Hooks['place'], 'base'>
+  }
   ids: Ids
   /** of the standard blocks and of what is installed: it changes while this runs */
   catalog: BlockCatalog

@@ -14,7 +14,7 @@ import {
 import { ON_RESTART_KEY, onRestart } from '../runtime/resume.ts'
 import type { Implementer } from './implementer.ts'
 import type { Services } from './services.ts'
-import { changeWebhookSettings, webhookSettings } from './webhook-settings.ts'
+import { changeWebhookSettings, plannedHooks, webhookSettings } from './webhook-settings.ts'
 
 export function systemOperations(os: Implementer['system'], { info, hooks, store: { settings } }: Services) {
   const all = () => ({
@@ -39,7 +39,10 @@ export function systemOperations(os: Implementer['system'], { info, hooks, store
       if (changeWebhookSettings(settings, input)) hooks.readSettings()
       return all()
     }),
-    info: os.info.handler(() => info),
+    info: os.info.handler(() => ({
+      ...info,
+      hooksUrl: info.host === 'command' ? null : (hooks.place.base ?? plannedHooks(settings)),
+    })),
   }
 }
 

@@ -1,5 +1,6 @@
 import { guardJson } from '#shared/flow'
 import type { TriggerView } from '../triggers/trigger-view.ts'
+import { eventSenders } from './event-senders.ts'
 import type { Implementer } from './implementer.ts'
 import { live } from './live.ts'
 import { nextCall } from './next-call.ts'
@@ -55,6 +56,7 @@ export function triggerOperations(os: Implementer['triggers'], services: Service
 /** Operations on events. */
 export function eventOperations(os: Implementer['events'], { events, store }: Services) {
   return {
+    senders: os.senders.handler(({ input: { name } }) => eventSenders(store.flows, name)),
     emit: os.emit.handler(async ({ input: { name, payload = null, key } }) => {
       guardJson({ payload })
       const heard = events.emit({ name, payload, key })

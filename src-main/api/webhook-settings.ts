@@ -49,6 +49,15 @@ export function webhookSettings(settings: Pick<RuntimeSettings, 'get'>): Webhook
   }
 }
 
+/** Where the desktop app listens when the settings say nothing. */
+const DESKTOP_PORT = 4321
+
+/** Where a port that is closed until a webhook needs it will be. */
+export function plannedHooks(settings: Pick<RuntimeSettings, 'get'>): string {
+  const { hooksPort, hooksCert } = webhookSettings(settings)
+  return `${hooksCert === null ? 'http' : 'https'}://127.0.0.1:${hooksPort ?? DESKTOP_PORT}`
+}
+
 /** Keeps what is given of them. @returns whether anything was. @throws AppError `store.cannot-write` */
 export function changeWebhookSettings(settings: RuntimeSettings, given: Partial<WebhookSettings>): boolean {
   const changes = Object.entries(KEPT).flatMap(([name, kept]) => {

@@ -121,6 +121,8 @@ export const system = {
       platform: z.string(),
       home: z.string(),
       zone: z.string(),
+      /** what stands before `/hooks/` in the address of a webhook; null: this host takes no calls */
+      hooksUrl: z.string().nullable(),
     }),
   ),
 }

@@ -159,6 +159,14 @@ export const triggers = {
 }
 
 export const events = {
+  senders: see
+    .route({
+      method: 'GET',
+      path: '/events/{name}/senders',
+      summary: 'Flows that send an event of this name, as far as they say its name in plain words',
+    })
+    .input(z.object({ name: z.string() }))
+    .output(z.array(z.object({ flowId: z.string(), flowName: z.string(), block: z.string() }))),
   emit: operation('run')
     .route({ method: 'POST', path: '/events/{name}', summary: 'Emit an event: flows that wait for it start' })
     .input(

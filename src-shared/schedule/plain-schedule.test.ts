@@ -66,7 +66,7 @@ test.each<[string, PlainSchedule]>([
 
 test.each([
   ...['0 9 * 6 *', '15 0 9 * * *', '0 9 15W * *', '0 9 LW * *', '0 9 * * 1#2', '0 9 1 * 1', '0 9 1 * +1'],
-  ...['*/15 * * * 1-5', '5/10 * * * *', '*/30 * * * * *', '*/5 9-17 * * *'],
+  ...['*/15 * * * 1-5', '5-59/10 * * * *', '*/30 * * * * *', '*/5 9-17 * * *'],
   ...['every 30 minutes from 9:00 to 17:00', 'on the first monday of every month at 9:00'],
 ])('%s says more than parts can', (text) => {
   expect(plainOf(readSchedule(text))).toBeNull()

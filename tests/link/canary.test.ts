@@ -417,6 +417,7 @@ const INPUTS: Record<string, (flow: string, run: string) => object> = {
   'triggers.nextCall': (flow) => ({ flow, block: 'hat' }),
   'triggers.watch': () => ({}),
   'events.emit': () => ({ name: 'nothing', payload: CANARY }),
+  'events.senders': () => ({ name: 'nothing' }),
   'packages.blocks': () => ({}),
   'packages.watch': () => ({}),
   'packages.list': () => ({}),

@@ -58,9 +58,14 @@ export class HookPlace {
     return this.#isOpen || this.#publicHosts.length > 0
   }
 
-  addressOf(path: string, prefix: string): string | undefined {
+  /** What stands before the path of every address; undefined: nothing listens now, and no host outside is named. */
+  get base(): string | undefined {
     const [host] = this.#publicHosts
-    const base = host === undefined ? this.#url : `https://${host}`
+    return host === undefined ? this.#url : `https://${host}`
+  }
+
+  addressOf(path: string, prefix: string): string | undefined {
+    const { base } = this
     return base === undefined ? undefined : `${base}${prefix}${path}`
   }
 
