@@ -97,9 +97,9 @@ test(`killed ${KILLS} times while files come, each file has its run, once`, asyn
 test('what was noticed before a kill is not forgotten, though what comes while nobody runs is no news', async () => {
   const folder = join(top, 'in')
   mkdirSync(folder)
-  const flow = await switchOn('Slow', { folders: [folder], settle: '3s' })
+  const flow = await switchOn('Slow', { folders: [folder], settle: '8s' })
   writeFileSync(join(folder, 'before.txt'), 'x')
-  await pause(1000)
+  await pause(3000)
   await blockloom.kill()
   writeFileSync(join(folder, 'while-off.txt'), 'x')
   await blockloom.startAgain()

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { FlowDocument } from '#shared/flow'
 import { type DiskHost, diskHosts } from '../../../tests/support/disk-host.ts'
 import { outputsOf, switchOn } from '../../../tests/support/trigger-flow.ts'
-import { cameIn, pass, runsCame, watchedFolder } from '../../../tests/support/watched-folder.ts'
+import { cameIn, pass, runsCame, until, watchedFolder } from '../../../tests/support/watched-folder.ts'
 
 const ALL = ['created', 'changed', 'deleted', 'renamed']
 
@@ -90,12 +90,13 @@ describe('a crash', () => {
       write('old.txt')
       write('gone.txt')
       let host = await began(hosts.first())
-      await switchOn(host, place.watch({ kinds: ALL, atStart }))
+      const id = await switchOn(host, place.watch({ kinds: ALL, atStart, settle: '15s' }))
       write('a.txt')
       appendFileSync(place.at('old.txt'), 'y')
       rmSync(place.at('gone.txt'))
       // noticed, but not still yet
-      await pass(host, 1000)
+      await until(host, () => host.store.triggers.noticed({ flowId: id, block: 'hat' }).length === 3)
+      await host.settled()
       expect(await outputsOf(host)).toEqual([])
       host = await crashed(host)
       const all = ['changed old.txt', 'created a.txt', 'deleted gone.txt']
