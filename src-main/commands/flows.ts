@@ -97,7 +97,9 @@ function registerImport(flows: Command, { io, connect }: CommandHost): void {
       if (options.json) return printJson(io, flow)
       io.out(`${flow.id}\n`)
       const problems =
-        flow.problems > 0 ? ` It has ${flow.problems} problems: blockloom flows show ${flow.id}` : ''
+        flow.problems > 0
+          ? ` It has ${flow.problems === 1 ? 'a problem' : `${flow.problems} problems`}: blockloom flows show ${flow.id}`
+          : ''
       const on = options.on ? ' It is on.' : ''
       io.err(`"${flow.name}" is kept as version ${flow.version}.${on}${problems}\n`)
     })

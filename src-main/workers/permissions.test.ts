@@ -124,7 +124,11 @@ test('starts programs when that is declared', async () => {
 test('loads packages from the folder that is named', async () => {
   expect(await run('return require("thing").n')).toBe(42)
   expect(await run('return (await import("thing")).default.n')).toBe(42)
-  expect((await refused('return require("other")')).message).toMatch(/Cannot find module 'other'/)
+  const said = `The code asks for "other", which is not to be had in ${join(place, 'packages')}.`
+  for (const code of ['return require("other")', 'return await import("other")']) {
+    expect(await refused(code)).toMatchObject({ code: 'code.no-such-package' })
+    expect((await refused(code)).message).toBe(said)
+  }
 })
 
 test('without packages code has only the modules that compute', async () => {
@@ -134,6 +138,9 @@ test('without packages code has only the modules that compute', async () => {
     const error = await bench.failure(bench.code(`await import("${name}")`, null, { program }))
     expect(error).toMatchObject({ code: 'worker.not-permitted' })
   }
+  const missing = await bench.failure(bench.code('return require("thing")', null, { program }))
+  expect(missing.message).toBe('The code asks for "thing", and no folder with packages is named.')
+  expect(missing.fix).toContain('"Packages"')
 })
 
 test('sees nothing of the environment but what programs need', async () => {

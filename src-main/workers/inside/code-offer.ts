@@ -12,6 +12,7 @@ export type CodeConfig = { code: string; language: CodeLanguage; vars: JsonObjec
 /** A worker that runs what people write into `data/code`. @param packages a folder with node_modules, or null */
 export function codeOffer(packages: string | null): Omit<Offer, 'atOnce'> {
   const compile = makeCompiler(packages)
+  const explain = (thrown: unknown) => codeError(thrown, packages)
   return {
     async run({ config, input }, call) {
       const { code, language, vars } = config as CodeConfig
@@ -19,10 +20,10 @@ export function codeOffer(packages: string | null): Omit<Offer, 'atOnce'> {
       try {
         return { out: 'next', value: await run(input, codeContext(call, vars)) }
       } catch (thrown) {
-        throw codeError(thrown)
+        throw explain(thrown)
       }
     },
-    explain: codeError,
+    explain,
     describe: async () => [],
     migrate: async () => {
       throw new Error('code has no versions')
@@ -62,11 +63,13 @@ function freezeWhole<T extends Json>(value: T): T {
 
 const asSentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`)
 
-function codeError(thrown: unknown): unknown {
+function codeError(thrown: unknown, packages: string | null): unknown {
   if (isAppError(thrown)) return thrown
   // what the fence refuses comes inside other errors, as that of fetch does
   if (thrown instanceof Error && isAppError(thrown.cause)) return thrown.cause
   if (isOutOfMemory(thrown)) return thrown
+  const missing = missingPackage(thrown)
+  if (missing !== null) return noSuchPackage(missing, packages, thrown)
   const place = placeInCode(thrown)
   const where = place ? ` at line ${place.line}, column ${place.column}` : ''
   return new AppError({
@@ -77,3 +80,21 @@ function codeError(thrown: unknown): unknown {
     cause: thrown,
   })
 }
+
+/** The package that was asked for and is not there, in Node's words for `require` and for `import`. */
+function missingPackage(thrown: unknown): string | null {
+  const { code, message } = thrown as { code?: unknown; message?: unknown }
+  if (code !== 'MODULE_NOT_FOUND' && code !== 'ERR_MODULE_NOT_FOUND') return null
+  return /^Cannot find (?:module|package) '([^']+)'/.exec(String(message))?.[1] ?? null
+}
+
+const noSuchPackage = (name: string, packages: string | null, cause: unknown): AppError =>
+  new AppError({
+    code: 'code.no-such-package',
+    message: `The code asks for "${name}", ${packages === null ? 'and no folder with packages is named' : `which is not to be had in ${packages}`}.`,
+    fix:
+      packages === null
+        ? 'Name a folder under "Packages" in which you ran npm install.'
+        : `Run npm install ${name} in that folder, or correct the name.`,
+    cause,
+  })
