@@ -16,7 +16,7 @@ import { useLoad } from '../ui/use-load.ts'
 import { ConnectionBanner } from './connection-banner.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { PageFrame } from './page-frame.tsx'
-import { RunsPlace, SecretsPlace, TriggersPlace } from './places.tsx'
+import { AboutPlace, AppearancePlace, RunsPlace, SecretsPlace, TriggersPlace } from './places.tsx'
 import { StudioPage } from './studio-page.tsx'
 
 /** Everything. Addresses stand in the hash: the desktop's own protocol has no server to ask. */
@@ -58,6 +58,16 @@ export function App() {
             <Route path="/secrets">
               <PageFrame title={t('secrets')}>
                 <SecretsPlace />
+              </PageFrame>
+            </Route>
+            <Route path="/appearance">
+              <PageFrame title={t('appearance')}>
+                <AppearancePlace />
+              </PageFrame>
+            </Route>
+            <Route path="/about">
+              <PageFrame title={t('about')}>
+                <AboutPlace />
               </PageFrame>
             </Route>
             <Route component={NowherePage} />

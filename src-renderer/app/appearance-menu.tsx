@@ -1,7 +1,7 @@
 import { Contrast, Monitor, Moon, Sun } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { THEMES, type ThemeChoice, useSettings } from '../model/settings-store.ts'
-import { Menu, MenuChoice } from '../ui/menu.tsx'
+import { MenuChoice } from '../ui/menu.tsx'
 
 const ICONS = { system: Monitor, light: Sun, dark: Moon, contrast: Contrast } as const
 
@@ -11,23 +11,6 @@ export function ThemeChoices() {
   const { theme, setTheme } = useSettings()
   const choices = THEMES.map((value) => ({ value, title: t(`theme.${value}`), icon: themeIcon(value) }))
   return <MenuChoice label={t('appearance')} value={theme} choices={choices} onChange={setTheme} />
-}
-
-export function AppearanceMenu() {
-  const { t } = useTranslation()
-  const theme = useSettings((settings) => settings.theme)
-  return (
-    <Menu
-      trigger={
-        <button type="button" className="btn frame-link">
-          {themeIcon(theme)}
-          {t('appearance')}
-        </button>
-      }
-    >
-      <ThemeChoices />
-    </Menu>
-  )
 }
 
 function themeIcon(theme: ThemeChoice) {

@@ -1,5 +1,7 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
+import { useSettings } from '../model/settings-store.ts'
+import { pseudoTexts } from './pseudo-language.ts'
 
 type Texts = Record<string, unknown>
 
@@ -12,11 +14,18 @@ for (const [path, texts] of Object.entries(FILES)) {
   resources[language] = { ...resources[language], [file.replace('.json', '')]: texts }
 }
 
+const PSEUDO = 'ar-XB'
+
 /** English first; every text goes through here. Right-to-left languages mirror the page by `dir`. */
 export function startI18n(): void {
+  const { language } = useSettings.getState()
+  if (language === PSEUDO)
+    resources[PSEUDO] = Object.fromEntries(
+      Object.entries(resources.en ?? {}).map(([name, texts]) => [name, pseudoTexts(texts as never)]),
+    )
   i18next.use(initReactI18next).init({
     resources,
-    lng: 'en',
+    lng: language,
     fallbackLng: 'en',
     defaultNS: 'app',
     initAsync: false,

@@ -1,10 +1,9 @@
-import { Blocks, KeyRound, LayoutTemplate, List, Zap } from 'lucide-react'
+import { Blocks, Contrast, Info, KeyRound, LayoutTemplate, List, Zap } from 'lucide-react'
 import { type ReactNode, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import { useTriggers } from '../model/trigger-store.ts'
 import { Logo } from '../ui/logo.tsx'
-import { AppearanceMenu } from './appearance-menu.tsx'
 import './page-frame.css'
 import { useRunningCount } from './use-running-count.ts'
 
@@ -13,6 +12,12 @@ const PAGES = [
   { path: '/runs', text: 'runs', Icon: List },
   { path: '/triggers', text: 'triggers', Icon: Zap },
   { path: '/templates', text: 'templates', Icon: LayoutTemplate },
+] as const
+
+const MORE = [
+  { path: '/secrets', text: 'secrets', Icon: KeyRound },
+  { path: '/appearance', text: 'appearance', Icon: Contrast },
+  { path: '/about', text: 'about', Icon: Info },
 ] as const
 
 /** The pages beside the editor: navigation on the left, the page on the right. */
@@ -43,15 +48,17 @@ export function PageFrame({ title, children }: { title: string; children: ReactN
           </a>
         ))}
         <span className="grow" />
-        <a
-          className="frame-link"
-          href="#/secrets"
-          aria-current={place.startsWith('/secrets') ? 'page' : undefined}
-        >
-          <KeyRound size={17} aria-hidden />
-          {t('secrets')}
-        </a>
-        <AppearanceMenu />
+        {MORE.map(({ path, text, Icon }) => (
+          <a
+            key={path}
+            className="frame-link"
+            href={`#${path}`}
+            aria-current={place.startsWith(path) ? 'page' : undefined}
+          >
+            <Icon size={17} aria-hidden />
+            {t(text)}
+          </a>
+        ))}
       </nav>
       <main className="frame-main">{children}</main>
     </div>

@@ -30,6 +30,24 @@ export const TriggersPlace = (props: { chosen: { flow: string; block: string } |
   </Suspense>
 )
 
+const AppearancePage = lazy(async () => ({
+  default: (await import('../features/settings/appearance-page.tsx')).AppearancePage,
+}))
+export const AppearancePlace = () => (
+  <Suspense>
+    <AppearancePage />
+  </Suspense>
+)
+
+const AboutPage = lazy(async () => ({
+  default: (await import('../features/settings/about-page.tsx')).AboutPage,
+}))
+export const AboutPlace = () => (
+  <Suspense>
+    <AboutPage />
+  </Suspense>
+)
+
 const HelpSheet = lazy(async () => ({ default: (await import('../features/help/help-sheet.tsx')).HelpSheet }))
 
 /** The pages of all blocks come with the first one that is opened. */

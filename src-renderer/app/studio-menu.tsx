@@ -1,4 +1,4 @@
-import { Blocks, KeyRound, LayoutTemplate, List, Zap } from 'lucide-react'
+import { ALargeSmall, Blocks, KeyRound, LayoutTemplate, List, Zap } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import { Logo } from '../ui/logo.tsx'
@@ -33,6 +33,9 @@ export function StudioMenu() {
       </MenuItem>
       <MenuRule />
       <ThemeChoices />
+      <MenuItem icon={<ALargeSmall size={16} aria-hidden />} onClick={() => go('/appearance')}>
+        {t('allLooks')}
+      </MenuItem>
     </Menu>
   )
 }

@@ -3,11 +3,14 @@ import { useSettings } from '../model/settings-store.ts'
 const darkQuery = matchMedia('(prefers-color-scheme: dark)')
 const contrastQuery = matchMedia('(prefers-contrast: more)')
 
-/** Puts the chosen theme on the page, and keeps it there when the choice or the system changes. */
+/** Puts the chosen colours, size and motion on the page, and keeps them there when the choice or the system changes. */
 export function followTheme(): void {
   const show = () => {
-    const { theme } = useSettings.getState()
-    document.documentElement.dataset.theme = theme === 'system' ? systemTheme() : theme
+    const { theme, textSize, motion } = useSettings.getState()
+    const { dataset } = document.documentElement
+    dataset.theme = theme === 'system' ? systemTheme() : theme
+    dataset.text = textSize
+    dataset.motion = motion
   }
   show()
   useSettings.subscribe(show)

@@ -134,12 +134,10 @@ test('the pictures of the documents', async ({ page, folder }) => {
   await page.keyboard.press('ArrowRight')
   await steps.getByRole('treeitem', { name: /^Pass 3/ }).click()
   await page.keyboard.press('ArrowRight')
+  await page.evaluate(() => localStorage.removeItem('blockloom.settings'))
+  await page.reload()
   for (const theme of ['Light', 'Dark'] as const) {
-    await page.getByRole('button', { name: 'Appearance' }).click()
-    await page.getByRole('menuitemradio', { name: theme, exact: true }).click()
-    await expect(page.locator('html')).toHaveAttribute('data-theme', theme.toLowerCase())
-    await page.keyboard.press('Escape')
-    await expect(page.getByRole('menu')).toBeHidden()
+    await page.emulateMedia({ colorScheme: theme === 'Light' ? 'light' : 'dark' })
     await page.getByRole('heading', { name: 'Runs' }).click()
     await take(page, `runs-${theme.toLowerCase()}`)
   }

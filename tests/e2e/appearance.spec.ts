@@ -1,0 +1,94 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from './studio-test.ts'
+
+test('colours, size of words and motion are chosen on a page, hold at once and stay', async ({ page }) => {
+  await page.goto('/#/appearance')
+  const html = page.locator('html')
+  await page.getByRole('radio', { name: /^Dark/ }).check()
+  await expect(html).toHaveAttribute('data-theme', 'dark')
+  const size = () =>
+    page.getByRole('heading', { name: 'Appearance' }).evaluate((it) => getComputedStyle(it).fontSize)
+  expect(await size()).toBe('22px')
+  await page.getByRole('radio', { name: /^Larger/ }).check()
+  expect(await size()).toBe('28.6px')
+  await page.getByRole('radio', { name: /^Less/ }).check()
+  await page.reload()
+  await expect(html).toHaveAttribute('data-text', 'larger')
+  await expect(html).toHaveAttribute('data-motion', 'less')
+  await expect(page.getByRole('radio', { name: /^Dark/ })).toBeChecked()
+})
+
+test('the page about says what this is, where the data lies and whose work it stands on', async ({
+  page,
+}) => {
+  await page.goto('/#/about')
+  await expect(page.getByText('Your data')).toBeVisible()
+  await page.getByRole('button', { name: 'Show whose work it stands on' }).click()
+  await expect(page.getByRole('region', { name: 'Licences of what is built in' })).toContainText('react')
+})
+
+test('read from the right the page is mirrored, every text is translated and none is cut', async ({
+  page,
+}) => {
+  await page.evaluate(() =>
+    localStorage.setItem('blockloom.settings', JSON.stringify({ state: { language: 'ar-XB' }, version: 1 })),
+  )
+  for (const [place, heading] of [
+    ['flows', 'Flóws'],
+    ['runs', 'Rúns'],
+    ['triggers', 'Trí'],
+    ['secrets', 'Sécréts'],
+    ['templates', 'Témplátés'],
+    ['appearance', 'Áppéáráncé'],
+    ['about', 'Blockloom'],
+  ] as const) {
+    await page.goto(`/#/${place}`)
+    await page.reload()
+    await expect(page.getByRole('heading', { level: 1 })).toContainText(heading)
+    await expect(page.locator('html')).toHaveAttribute('dir', 'rtl')
+    expect(await textsAsWritten(page), place).toEqual([])
+    expect(await cutTexts(page), place).toEqual([])
+  }
+  const id = await page.evaluate(async () => {
+    const blocks = [{ id: 'b1', type: 'start/manual', version: 1, name: 'Run', config: {}, at: [80, 40] }]
+    const answer = await fetch('/api/v1/flows', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ document: { format: 1, name: 'Mirrored', blocks, links: [] } }),
+    })
+    return (await answer.json()).id as string
+  })
+  await page.goto(`/#/flows/${id}`)
+  const leftOf = async (place: string) => (await page.locator(place).boundingBox())?.x ?? Number.NaN
+  expect(await leftOf('.studio-inspector')).toBe(0)
+  expect(await leftOf('.studio-palette')).toBeGreaterThan(await leftOf('.canvas'))
+})
+
+/** Texts on the page that no translation went over: without brackets, though they have words. Templates bring theirs. */
+const textsAsWritten = (page: Page) =>
+  page.evaluate(() => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    const found: string[] = []
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const text = node.textContent?.trim() ?? ''
+      const around = node.parentElement
+      if (
+        !around ||
+        around.closest('svg, script, style, [translate="no"], .template-card, .mono, dd') ||
+        !/[a-zA-Z]{3}/.test(text)
+      )
+        continue
+      if (!text.includes('[') && !text.includes(']') && text !== 'Blockloom') found.push(text)
+    }
+    return found
+  })
+
+/** Buttons, links and labels whose words do not fit. */
+const cutTexts = (page: Page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('button, a, label, h1, h2, legend')]
+      .filter(
+        (each) => each.scrollWidth > each.clientWidth + 1 && getComputedStyle(each).overflowX !== 'visible',
+      )
+      .map((each) => each.outerHTML.slice(0, 160)),
+  )
