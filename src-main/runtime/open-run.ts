@@ -41,6 +41,7 @@ export const newRow = (id: string, at: number, { flow, ordered }: Opening): RunR
   status: 'queued',
   trigger: ordered.trigger,
   queuedAt: at,
+  ...(ordered.due !== undefined && { startsAt: ordered.due }),
   startedAt: null,
   endedAt: null,
   steps: 0,

@@ -28,6 +28,8 @@ export type RunRow = {
   status: RunStatus
   trigger: Trigger
   queuedAt: number
+  /** it may not begin before; missing: at once */
+  startsAt?: number
   startedAt: number | null
   endedAt: number | null
   steps: number
@@ -173,7 +175,7 @@ export type TriggerStore = WatchedFilesStore & {
   runOf(hat: HatId, key: string): string | undefined
   /** from now on `runOf` gives this run */
   keep(hat: HatId, key: string, runId: string, at: number): void
-  /** when its last runs were ordered, newest first */
+  /** when its last runs could begin, newest first; those that a person does again are not its own */
   lastFired(hat: HatId, most: number): number[]
 }
 

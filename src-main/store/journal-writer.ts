@@ -42,9 +42,9 @@ export function createJournalWriter(database: Database.Database, large: LargeVal
   const commit = database.prepare('COMMIT')
   const rollback = database.prepare('ROLLBACK')
   const insertRun = database.prepare(
-    `INSERT INTO runs (id, flow_id, flow_name, version_id, "trigger", trigger_large, queued_at, rerun,
+    `INSERT INTO runs (id, flow_id, flow_name, version_id, "trigger", trigger_large, queued_at, rerun, starts_at,
        status, started_at, ended_at, steps, output, output_large, error, letter)
-     VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
+     VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
   )
   const updateRun = database.prepare(
     'UPDATE runs SET status=?, started_at=?, ended_at=?, steps=?, output=?, output_large=?, error=?, letter=? WHERE n=?',

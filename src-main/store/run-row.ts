@@ -26,6 +26,7 @@ export type StoredRun = {
   pruned_at: number | null
   rerun: string | null
   letter: string | null
+  starts_at: number | null
 }
 
 /** @throws AppError `store.damaged-record` */
@@ -50,6 +51,7 @@ export function runRowOf(stored: StoredRun, large: LargeValues): RunRow {
       ...(stored.pruned_at !== null && { prunedAt: stored.pruned_at }),
       ...(stored.rerun !== null &&
         (JSON.parse(stored.rerun) as Pick<RunRow, 'origin' | 'attempt' | 'parent'>)),
+      ...(stored.starts_at !== null && { startsAt: stored.starts_at }),
       ...(stored.letter !== null && { letter: stored.letter as Letter }),
     }
   } catch (cause) {
@@ -93,4 +95,5 @@ export const fixedColumns = (run: RunRow, keep: KeepText) =>
     ...columnsOf(run.trigger, keep),
     run.queuedAt,
     linksOf(run),
+    run.startsAt ?? null,
   ] as const

@@ -159,7 +159,8 @@ function prepare(database: Database.Database) {
       .pluck() as Database.Statement<[string, string, string], string>,
     lastFired: database
       .prepare<[string, string, number], number>(
-        `SELECT queued_at FROM runs WHERE flow_id = ? AND "trigger" ->> 'block' = ?
+        `SELECT coalesce(starts_at, queued_at) FROM runs
+         WHERE flow_id = ? AND "trigger" ->> 'block' = ? AND rerun IS NULL
          ORDER BY n DESC LIMIT ?`,
       )
       .pluck() as Database.Statement<[string, string, number], number>,

@@ -107,6 +107,56 @@ describe('a schedule', () => {
     expect(await duesOf(spring.host, spring.id)).toEqual(['2027-03-28T01:00:00.000Z'])
   })
 
+  test('that was off has missed nothing meanwhile; that was paused has', async () => {
+    const { host, id, hat } = await hostWith(
+      'start/schedule',
+      { cron: '0 * * * *', catchUp: 'all' },
+      at('2026-11-26T11:30:00Z'),
+    )
+    await host.triggers.switchOff(id)
+    await goOn(host, 2 * HOUR)
+    await host.triggers.switchOn(id, (await host.store.flows.saveVersion(id)).versionId)
+    await goOn(host, MINUTE)
+    await host.triggers.enable(hat, false)
+    await goOn(host, 2 * HOUR)
+    await host.triggers.enable(hat, true)
+    await goOn(host, MINUTE)
+    expect(await duesOf(host, id)).toEqual([])
+    expect(host.triggers.show(hat)).toMatchObject({ next: at('2026-11-26T16:00:00Z'), missed: 0 })
+    await host.triggers.pause()
+    await goOn(host, HOUR)
+    await host.triggers.goOn()
+    await goOn(host, MINUTE)
+    expect(await duesOf(host, id)).toEqual(['2026-11-26T16:00:00.000Z'])
+  })
+
+  test('that is switched on is planned on disk by then', async () => {
+    const { id } = await hostWith('start/schedule', { cron: '0 * * * *' }, at('2026-11-26T11:59:00Z'))
+    const next = hosts.crash(undefined, { at: at('2026-11-26T12:30:00Z') })
+    await next.triggers.start()
+    await goOn(next, 100)
+    expect(await duesOf(next, id)).toEqual(['2026-11-26T12:00:00.000Z'])
+  })
+
+  test('whose runs could be ordered in part orders the others later, none twice', async () => {
+    const bugs: unknown[] = []
+    const host = hosts.first(undefined, { at: at('2026-11-26T11:30:00Z'), bugs })
+    await host.triggers.start()
+    const id = await switchOn(host, startedBy('start/schedule', { cron: '0 * * * *', catchUp: 'all' }))
+    let orders = 0
+    const { start } = host.runtime
+    host.runtime.start = (order) => {
+      orders += 1
+      if (orders === 3) throw new Error('no')
+      return start(order)
+    }
+    host.clock.jump(4 * HOUR)
+    await goOn(host, 15_000)
+    await goOn(host, MINUTE)
+    expect([bugs.length, orders]).toEqual([1, 5])
+    expect(await duesOf(host, id)).toEqual([12, 13, 14, 15].map((hour) => `2026-11-26T${hour}:00:00.000Z`))
+  })
+
   test('that cannot be read is refused with the place', async () => {
     const { host, hat } = await hostWith('start/schedule', { cron: '0 25 * * *' }, at('2026-11-26T11:30:00Z'))
     expect(host.triggers.show(hat)).toMatchObject({ state: 'failed', error: { details: { column: 3 } } })

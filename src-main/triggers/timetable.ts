@@ -85,7 +85,9 @@ export class Timetable {
     this.#agenda.set(nameOf(hat), due + plan.delay(due), (now) => this.#ring(hat, plan, due, now))
   }
 
-  #ring(hat: Hat, plan: Plan, due: number, now: number): void {
+  #ring(hat: Hat, plan: Plan, planned: number, now: number): void {
+    // rung again after an order that failed, some of its times have had theirs
+    const due = this.#host.record(hat).due ?? planned
     const dues = plan.between(due - 1, now, MOST_CAUGHT_UP)
     const { starts, letGo } = missedOf({ dues, rule: plan.rule, now, grace: GRACE + plan.delay(due) })
     for (const start of starts) {

@@ -146,6 +146,25 @@ describe('a trigger', () => {
     expect(await done()).toEqual([0, 1, 2, 3, 4])
   })
 
+  test('whose runs wait for their turn counts those after a crash too, where they will begin', async () => {
+    const host = hosts.first()
+    await host.triggers.start()
+    const limit = { atMost: 1, per: '1m', beyond: 'queue' }
+    const id = await switchOn(host, startedBy('start/event', { name: 'a', ...limit }))
+    for (let i = 0; i < 3; i++) host.bus.emit({ name: 'a', payload: i })
+    await host.settled()
+    const next = hosts.crash()
+    await next.runtime.recover()
+    await next.triggers.start()
+    next.bus.emit({ name: 'a', payload: 3 })
+    const done = async () => (await outputsOf(next, id)).filter((value) => value !== undefined)
+    for (const minute of [0, 1, 2, 3]) {
+      await next.settled()
+      expect(await done()).toEqual([0, 1, 2, 3].slice(0, minute + 1))
+      next.clock.turn(60_000)
+    }
+  })
+
   test('of a flow that skips while it runs counts what it skipped', async () => {
     const host = hosts.first()
     await host.triggers.start()

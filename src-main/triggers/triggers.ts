@@ -106,11 +106,14 @@ export class Triggers {
     const since = this.#flows.get(flowId)?.since ?? this.#parts.clock.now()
     const flow = { flowId, versionId, since }
     const isNewest = this.#orders.next(flowId)
+    if (!this.#flows.has(flowId)) await this.#forgetTimes(flow)
+    if (!isNewest()) return
     this.#parts.store.switchOn(flow)
     await this.#release(flowId)
     if (!isNewest()) return
     this.#keep(flow)
     if (this.#mayArm()) await Promise.all(this.#of(flowId).map((one) => this.#arm(one)))
+    await this.#parts.journal.flush()
     this.#tell()
   }
 
@@ -140,7 +143,8 @@ export class Triggers {
   /** Switches one trigger of a flow that is on. @throws AppError `trigger.not-found` */
   async enable(hat: HatId, enabled: boolean): Promise<void> {
     const one = this.#find(hat)
-    this.#parts.store.change(hat, { enabled })
+    const isBack = enabled && !this.#parts.store.read(hat).enabled
+    this.#parts.store.change(hat, { enabled, ...(isBack && { due: null }) })
     await this.#disarm(one)
     if (enabled && this.#mayArm()) await this.#arm(one)
     else if (!enabled) one.state = 'off'
@@ -214,6 +218,15 @@ export class Triggers {
   #mayArm(): boolean {
     const { arms, runtime } = this.#parts
     return arms && this.#running && this.#pausedSince === null && runtime.stoppedSince() === null
+  }
+
+  /** Times that went by while a flow was off were not missed: on disk before it is on. */
+  async #forgetTimes(flow: SwitchedOn): Promise<void> {
+    const { store, versions, journal } = this.#parts
+    const document = versions.load(flow.versionId)
+    for (const hat of document ? hatsIn(document, flow) : [])
+      if (store.read(hat).due !== null) store.change(hat, { due: null })
+    await journal.flush()
   }
 
   #keep(flow: SwitchedOn): void {

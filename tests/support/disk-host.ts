@@ -7,6 +7,7 @@ import type { RunEvent, Trigger } from '#shared/run'
 import { createRuntime, type Runtime } from '../../src-main/runtime/runtime.ts'
 import { openStore, type Store } from '../../src-main/store/open-store.ts'
 import { realClock } from '../../src-main/store/test-support.ts'
+import type { DesktopEars } from '../../src-main/triggers/desktop-ears.ts'
 import { createEvents, type Events } from '../../src-main/triggers/event/events.ts'
 import { hatConfigs } from '../../src-main/triggers/hat-config.ts'
 import { kindsOf } from '../../src-main/triggers/registry.ts'
@@ -31,6 +32,12 @@ type HostParts = {
   allowed?: string[]
   /** the kind of network drive that every watched folder is on; missing: as it is */
   networkDrive?: string
+  /** what a desktop app hears; missing: it is none */
+  ears?: DesktopEars
+  /** groups are committed by its clock too: nothing that nobody awaits is on disk before the clock is turned */
+  commitsByHand?: boolean
+  /** takes the mistakes of triggers, which else are thrown */
+  bugs?: unknown[]
 }
 
 export type DiskHost = {
@@ -70,13 +77,13 @@ export function diskHosts() {
   const open = (
     folder: string,
     runners?: Runners,
-    { at, idleMs, allowed, networkDrive }: HostParts = {},
+    { at, idleMs, allowed, networkDrive, ears, commitsByHand, bugs }: HostParts = {},
   ): DiskHost => {
     // the timers of the host before died with it
     clock = handClock(at ?? clock.now())
     const own = clock
     const numbers = { next: (prefix: string) => `${prefix}_${String(ids++).padStart(6, '0')}` }
-    const store = openStore({ folder, clock: realClock, ids: numbers })
+    const store = openStore({ folder, clock: commitsByHand ? own : realClock, ids: numbers })
     stores.push(store)
     const { journal, kept, states, versions, settings } = store
     const bus = createEvents()
@@ -120,7 +127,7 @@ export function diskHosts() {
       store: store.triggers,
       dice: { seed: () => 42 },
       kinds: kindsOf({
-        ...{ events: bus, webhook: hooks.kind },
+        ...{ events: bus, webhook: hooks.kind, ears },
         files: {
           ...watchedFiles(() => makeFiles({ allowed }), folder),
           ...(networkDrive !== undefined && { networkDriveOf: async () => networkDrive }),
@@ -128,7 +135,8 @@ export function diskHosts() {
       }),
       hats,
       onBug(error) {
-        throw error
+        if (bugs) bugs.push(error)
+        else throw error
       },
     })
     const turns = async () => {

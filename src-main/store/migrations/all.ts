@@ -6,6 +6,7 @@ import { secrets } from './0005-secrets.ts'
 import { triggers } from './0006-triggers.ts'
 import { noticedFiles } from './0007-noticed-files.ts'
 import { failedRuns } from './0008-failed-runs.ts'
+import { startTimes } from './0009-start-times.ts'
 import type { Migration } from './migrate.ts'
 
 /** In order. A released one is never changed: its successor mends what it got wrong. */
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   triggers,
   noticedFiles,
   failedRuns,
+  startTimes,
 ]
