@@ -7,6 +7,7 @@ import type { Block } from '#shared/flow'
 import { client } from '../link/client.ts'
 import { useFlow } from '../model/flow-store.ts'
 import { tellError, useNotices } from '../model/notice-store.ts'
+import { useSwitchOn } from '../model/switch-command.ts'
 import { useTriggers } from '../model/trigger-store.ts'
 import { Button } from '../ui/button.tsx'
 import { Switch } from '../ui/switch.tsx'
@@ -27,6 +28,7 @@ export function FlowSwitch({ flowId }: { flowId: string }) {
   const paused = useTriggers((state) => state.pausedSince !== null)
   const words = useWhatHappens(flowId, isOn, paused)
   useFollowSwitch(flowId)
+  useOfferSwitch()
   return (
     <span className="flow-switch">
       <ChangedSince flowId={flowId} />
@@ -49,6 +51,14 @@ export function FlowSwitch({ flowId }: { flowId: string }) {
       </Tooltip>
     </span>
   )
+}
+
+/** Other panels may switch on the same way. */
+function useOfferSwitch(): void {
+  useEffect(() => {
+    useSwitchOn.setState({ switchOn })
+    return () => useSwitchOn.setState({ switchOn: null })
+  }, [])
 }
 
 function useWhatHappens(flowId: string, isOn: boolean, paused: boolean): string {
@@ -117,7 +127,7 @@ async function switchOn(flowId: string): Promise<void> {
   const { check, flush, document, onVersion } = useFlow.getState()
   const errors = check().filter(({ severity }) => severity === 'error')
   const [first] = errors
-  if (first) return sayWhyNot(first, errors.length, 'triggers:flow.problems')
+  if (first) return sayWhyNot(first, errors.length, { key: 'triggers:flow.problems', topic: TOPIC })
   const hats = hatsOf(document?.blocks ?? [])
   const { tell, withdraw } = useNotices.getState()
   withdraw(TOPIC)

@@ -12,7 +12,7 @@ export function runFlow(flowId: string): void {
     .check()
     .filter((problem) => problem.severity === 'error')
   const [first] = errors
-  if (first) sayWhyNot(first, errors.length, 'problemsKeepFromRunning')
+  if (first) sayWhyNot(first, errors.length, { key: 'problemsKeepFromRunning', topic: TOPIC })
   else {
     useNotices.getState().withdraw(TOPIC)
     void useRun.getState().start(flowId)
@@ -21,14 +21,16 @@ export function runFlow(flowId: string): void {
 
 const TOPIC = 'cannot run'
 
+type Saying = { key: string; topic: string }
+
 /** Says the first of `count` problems in the words of `key`, and goes to its block. */
-export function sayWhyNot(first: Problem, count: number, key: string): void {
+export function sayWhyNot(first: Problem, count: number, { key, topic }: Saying): void {
   const { block, fix } = first
   if (block !== undefined) useSelection.getState().reveal(block)
   const name = useFlow.getState().document?.blocks.find(({ id }) => id === block)?.name
   const where = name === undefined ? first.message : `${name}: ${first.message}`
   const message = i18next.t(key, { count, message: where })
-  useNotices.getState().tell({ kind: 'error', message, fix, topic: TOPIC })
+  useNotices.getState().tell({ kind: 'error', message, fix, topic })
 }
 
 /** What Ctrl+Enter does: a run at a time. */

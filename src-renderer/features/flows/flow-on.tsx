@@ -97,14 +97,10 @@ function useSwitchOn({ id, onVersion }: FlowSummary, onChanged: () => void): () 
         revealOnceOpen(id, first.block)
         go(`/flows/${id}`)
       }
-      if (error instanceof AppError && error.code === 'flow.no-trigger')
-        tell({
-          kind: 'error',
-          message: t('flow.nothingStarts'),
-          fix: t('flow.nothingStartsFix'),
-          topic: TOPIC,
-        })
-      else tellError(error)
+      if (!(error instanceof AppError)) return tellError(error)
+      const nothing = error.code === 'flow.no-trigger'
+      const message = nothing ? t('flow.nothingStarts') : error.message
+      tell({ kind: 'error', message, fix: nothing ? t('flow.nothingStartsFix') : error.fix, topic: TOPIC })
     }
   }
 }
