@@ -3,6 +3,7 @@ import { Search } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Block } from '#shared/flow'
+import { lendCommands } from '../model/commands.ts'
 import { useFlow } from '../model/flow-store.ts'
 import { useSelection } from '../model/selection-store.ts'
 import { BlockIcon } from '../ui/block-art/block-icon.tsx'
@@ -29,16 +30,23 @@ export function FindBlock() {
     chose.current = false
     setOpen(next)
   }
-  useEffect(() => {
-    const press = (event: KeyboardEvent) => {
-      if (event.key.toLowerCase() !== 'f' || !(event.ctrlKey || event.metaKey)) return
-      event.preventDefault()
-      chose.current = false
-      setOpen(true)
-    }
-    window.addEventListener('keydown', press)
-    return () => window.removeEventListener('keydown', press)
-  }, [])
+  useEffect(
+    () =>
+      lendCommands('find', [
+        {
+          id: 'view.find',
+          group: 'view',
+          title: () => t('find'),
+          keys: ['Ctrl+F'],
+          inFields: true,
+          does() {
+            chose.current = false
+            setOpen(true)
+          },
+        },
+      ]),
+    [t],
+  )
   return (
     <Popover.Root open={open} onOpenChange={change}>
       <Popover.Trigger

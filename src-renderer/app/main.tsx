@@ -8,6 +8,7 @@ import '../ui/base.css'
 import { client, connection } from '../link/client.ts'
 import { provideEnvironment } from '../model/environment.ts'
 import { App } from './app.tsx'
+import { CommandCenter } from './command-center.tsx'
 import { followBlocks } from './follow-blocks.ts'
 import { followTriggers } from './follow-triggers.ts'
 import { startI18n } from './i18n.ts'
@@ -36,5 +37,6 @@ if (!root) throw new Error('index.html has no #root')
 createRoot(root).render(
   <StrictMode>
     <App />
+    <CommandCenter />
   </StrictMode>,
 )

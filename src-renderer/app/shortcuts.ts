@@ -1,79 +1,48 @@
-import i18next from 'i18next'
 import { useEffect } from 'react'
-import { useFlow } from '../model/flow-store.ts'
-import { useHelp } from '../model/help-store.ts'
-import { tellError, useNotices } from '../model/notice-store.ts'
-import { useSelection } from '../model/selection-store.ts'
-import { runOrStop } from './run-flow.ts'
+import { commandFor } from '../model/command-keys.ts'
+import { allCommands, canDo, useCommands } from '../model/commands.ts'
 
 const onMac = navigator.platform.startsWith('Mac')
 
 /** "Ctrl+Z" as this machine writes it. */
 export const keysOf = (keys: string): string =>
-  onMac ? keys.replace('Ctrl+', '⌘').replace('Shift+', '⇧').replace('Enter', '↩') : keys
+  onMac ? keys.replace('Ctrl+', '⌘').replace('Shift+', '⇧').replace('Alt+', '⌥').replace('Enter', '↩') : keys
 
-type Shortcut = { key: string; shift?: boolean; inFields?: boolean; does(flowId: string): void }
-
-const SHORTCUTS: readonly Shortcut[] = [
-  { key: 's', inFields: true, does: () => void saveVersion() },
-  { key: 'enter', inFields: true, does: runOrStop },
-  { key: 'z', does: () => useFlow.getState().undo() },
-  { key: 'z', shift: true, does: () => useFlow.getState().redo() },
-  { key: 'y', does: () => useFlow.getState().redo() },
-]
-
-/** The editor's keys with Ctrl or Cmd, `/` for the palette's search, F1 for help. */
-export function useShortcuts(flowId: string): void {
+/** One ear for the keys of all commands, wherever they come from. What something on the page took for itself is left alone. */
+export function useShortcuts(): void {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      if (event.key === 'F1') return showHelp(event)
-      if (event.key === '/' && !isTyping(event.target)) return focusSearch(event)
-      if (!(onMac ? event.metaKey : event.ctrlKey) || event.altKey) return
-      const shortcut = SHORTCUTS.find(
-        ({ key, shift = false }) => key === event.key.toLowerCase() && shift === event.shiftKey,
-      )
-      if (!shortcut || (!shortcut.inFields && hasOwnUndo(event.target))) return
+      if (event.defaultPrevented || event.isComposing) return
+      const target = event.target instanceof Element ? event.target : null
+      // a dialog or a menu has the keyboard for itself
+      if (target?.closest('[role="dialog"]:not(.quick-add), [role="alertdialog"], [role="menu"]')) return
+      const where = { onMac, typing: keepsKey(target, event), onCanvas: isOnCanvas(target) }
+      const command = commandFor(allCommands(useCommands.getState()).filter(canDo), event, where)
+      if (!command) return
       event.preventDefault()
-      shortcut.does(flowId)
+      command.does()
     }
     window.addEventListener('keydown', press)
     return () => window.removeEventListener('keydown', press)
-  }, [flowId])
+  }, [])
 }
 
-async function saveVersion(): Promise<void> {
-  try {
-    await useFlow.getState().saveVersion()
-    const { version } = useFlow.getState()
-    useNotices.getState().tell({ kind: 'info', message: i18next.t('versionMade', { version }) })
-  } catch (error) {
-    tellError(error)
-  }
+/**
+ * Whether a press is somebody's writing. With Ctrl it is so only in fields that are no part of the flow (searches,
+ * dialogs, code editors): they keep their own undo.
+ */
+function keepsKey(target: Element | null, event: KeyboardEvent): boolean {
+  const bare = !event.ctrlKey && !event.metaKey && !/^F\d+$/.test(event.key)
+  if (target?.closest('[data-own-undo], .monaco-editor')) return event.key !== 'F1'
+  if (target === null || !isField(target)) return false
+  return bare || /^[acvxd]$/i.test(event.key)
 }
 
-function focusSearch(event: KeyboardEvent): void {
-  const search = document.querySelector<HTMLInputElement>('[data-palette-search]')
-  if (!search) return
-  event.preventDefault()
-  search.focus()
-  search.select()
-}
-
-/** Of the block in the palette that has the keyboard, else of the block on the canvas that has it or is chosen. */
-function showHelp(event: KeyboardEvent): void {
-  const near = event.target instanceof Element ? event.target : null
-  const onShelf = near?.closest<HTMLElement>('[data-block-type]')?.dataset.blockType
-  const [chosen] = useSelection.getState().blocks
-  const id = near?.closest<SVGElement>('[data-block]')?.dataset.block ?? chosen
-  const type = onShelf ?? useFlow.getState().document?.blocks.find((block) => block.id === id)?.type
-  if (type === undefined) return
-  event.preventDefault()
-  useHelp.getState().open(type)
-}
-
-const isTyping = (target: EventTarget | null): boolean =>
+const isField = (target: Element): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'))
 
-/** Fields that are no part of the flow (searches, dialogs, code editors) keep their own undo. */
-const hasOwnUndo = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && target.closest('[data-own-undo], .monaco-editor') !== null
+/** On a block, on the canvas itself, or nowhere; a button on the canvas keeps its own Enter. */
+const isOnCanvas = (target: Element | null): boolean =>
+  target === null ||
+  target === document.body ||
+  (target.closest('.canvas') !== null && target.closest('button, a, input, textarea') === null)

@@ -10,9 +10,9 @@ import { PANELS, type Panel, useSettings } from '../model/settings-store.ts'
 import { Button, IconButton } from '../ui/button.tsx'
 import { ErrorBox, LoadingBars } from '../ui/places.tsx'
 import { ResizeHandle } from '../ui/resize-handle.tsx'
+import { useFlowCommands } from './flow-commands.ts'
 import { usePageTitle } from './page-frame.tsx'
 import { CanvasPlace, HelpPlace, InspectorPlace, RunStripPlace } from './places.tsx'
-import { useShortcuts } from './shortcuts.ts'
 import './studio-page.css'
 import { TopBar } from './top-bar.tsx'
 import { useFlowNames } from './use-flow-names.ts'
@@ -28,7 +28,7 @@ export function StudioPage({ flowId }: { flowId: string }) {
   useOpenFlow(flowId)
   useLivingSelection()
   useLeaving()
-  useShortcuts(flowId)
+  useFlowCommands(flowId)
   useFlowNames()
   const sizes = {
     '--palette-now': `${panels.palette}px`,

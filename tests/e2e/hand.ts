@@ -7,7 +7,9 @@ export const palette = (page: Page): Locator => page.getByRole('complementary', 
 export const inspector = (page: Page): Locator => page.getByRole('complementary', { name: 'Chosen block' })
 export const strip = (page: Page): Locator => page.getByRole('region', { name: 'Last run' })
 export const flowName = (page: Page): Locator => page.getByLabel('Name of the flow')
-export const search = (page: Page): Locator => page.getByPlaceholder('Search blocks')
+export const search = (page: Page): Locator => palette(page).getByPlaceholder('Search blocks')
+/** The small search at a block or a free place of the canvas. */
+export const quickAdd = (page: Page): Locator => page.getByRole('combobox', { name: 'Add a block' })
 export const runButton = (page: Page): Locator => page.getByRole('button', { name: 'Run', exact: true })
 export const stopButton = (page: Page): Locator => page.getByRole('button', { name: 'Stop', exact: true })
 

@@ -18,11 +18,12 @@ async function startEmpty(page: Page) {
   await expect(blocks(page)).toHaveCount(1)
 }
 
-/** Finds a block by a word and adds it below the chosen one; with Shift inside it. */
+/** Finds a block by a word and adds it below the one with the keyboard; with Shift inside it. Without one, `/` is the palette's. */
 async function add(page: Page, words: string, keys = 'Enter') {
   const before = await blocks(page).count()
+  const atBlock = await page.evaluate(() => document.activeElement?.closest('[data-block]') !== null)
   await page.keyboard.press('/')
-  await expect(search(page)).toBeFocused()
+  await expect(atBlock ? page.getByRole('combobox', { name: 'Add a block' }) : search(page)).toBeFocused()
   await page.keyboard.type(words)
   await page.keyboard.press(keys)
   await expect(blocks(page)).toHaveCount(before + 1)

@@ -6,6 +6,9 @@ import type { Scene } from './geometry/scene.ts'
 export type Editing = { block: string; field: string }
 export type WireDrag = { from: string; out: string; at: readonly [number, number]; over: string | null }
 
+/** A block on its way through the places where it fits, or a wire through the blocks it may lead to. */
+export type ByKeys = { does: 'move'; id: string; alone: boolean } | { does: 'wire'; id: string }
+
 type CanvasState = {
   hovered: string | null
   /** focused by keyboard: draws the focus ring */
@@ -13,9 +16,13 @@ type CanvasState = {
   editing: Editing | null
   /** what is in the hand, and a number that changes with its preview */
   drag: { session: DragSession; turn: number } | null
+  /** what is moved or wired by keys alone */
+  byKeys: ByKeys | null
   /** ids drawn as ghosts: the held blocks where they would land */
   ghosts: ReadonlySet<string> | null
   wireDrag: WireDrag | null
+  /** the open context menu: of a block, or of the canvas; px of the window */
+  menu: { block: string | null; at: readonly [number, number] } | null
   selectedWire: Link | null
   /** corners of the selection box, canvas units */
   box: { from: readonly [number, number]; to: readonly [number, number] } | null
@@ -26,8 +33,10 @@ const IDLE: CanvasState = {
   focused: null,
   editing: null,
   drag: null,
+  byKeys: null,
   ghosts: null,
   wireDrag: null,
+  menu: null,
   selectedWire: null,
   box: null,
 }

@@ -5,11 +5,15 @@ import '@xyflow/react/dist/base.css'
 import '../../ui/block-art/block-art.css'
 import './canvas.css'
 import { useSelection } from '../../model/selection-store.ts'
+import { MoveByKeys } from './by-keys/move-by-keys.tsx'
+import { WireByKeys } from './by-keys/wire-by-keys.tsx'
+import { useCanvasCommands } from './canvas-commands.ts'
 import { resetCanvas, setCanvas, useCanvas } from './canvas-store.ts'
 import { useBlockDrag } from './drag/use-block-drag.ts'
 import { useBoxSelect } from './drag/use-box-select.ts'
 import { usePaletteDrag } from './drag/use-palette-drag.ts'
 import { useWireDrag } from './drag/use-wire-drag.ts'
+import { CanvasMenu } from './parts/canvas-menu.tsx'
 import { DragLayer } from './parts/drag-layer.tsx'
 import { EmptyCanvas } from './parts/empty-canvas.tsx'
 import { FlowMap } from './parts/mini-map.tsx'
@@ -17,8 +21,10 @@ import { SelectionBox } from './parts/selection-box.tsx'
 import { MINI_AT, StackNode } from './parts/stack-node.tsx'
 import { WireLayer } from './parts/wire-layer.tsx'
 import { ZoomControls } from './parts/zoom-controls.tsx'
+import { QuickAdd } from './quick-add/quick-add.tsx'
+import { useOpenOnCanvas } from './quick-add/use-open-on-canvas.ts'
 import { makeNodesOf } from './stack-nodes.ts'
-import { useLendCommands } from './use-block-commands.ts'
+import { useCanvasMenu } from './use-canvas-menu.ts'
 import { useClipboard } from './use-clipboard.ts'
 import { useKeyboard } from './use-keyboard.ts'
 import { OwnSceneContext, useCanvasScene } from './use-scene.ts'
@@ -42,8 +48,10 @@ function CanvasSurface() {
   const nodes = useMemo(() => nodesOf(stacks), [nodesOf, stacks])
   const dragging = useCanvas((state) => state.drag !== null)
   const onPointerDown = usePress(own)
+  const { onContextMenu, onMenuKey } = useCanvasMenu()
+  const onKey = useKeyboard(own)
   usePaletteDrag(own)
-  useLendCommands(own)
+  useCanvasCommands(own)
   useEffect(() => resetCanvas, [])
   return (
     <OwnSceneContext value={own}>
@@ -57,7 +65,9 @@ function CanvasSurface() {
         onFocus={useShowFocus()}
         onScroll={(event) => event.currentTarget.scrollTo(0, 0)}
         onBlur={() => setCanvas({ focused: null })}
-        onKeyDown={useKeyboard(own)}
+        onKeyDown={(event) => (onMenuKey(event) ? event.preventDefault() : onKey(event))}
+        onDoubleClick={useOpenOnCanvas()}
+        onContextMenu={onContextMenu}
         {...useClipboard(own)}
       >
         <ReactFlow
@@ -91,6 +101,9 @@ function CanvasSurface() {
           <ZoomControls />
         </ReactFlow>
         {own.flow.heads.length === 0 && !dragging && <EmptyCanvas />}
+        <QuickAdd />
+        <ByKeys />
+        <CanvasMenu />
         <svg className="canvas-patterns" aria-hidden="true">
           <pattern
             id="canvas-hatch"
@@ -107,6 +120,17 @@ function CanvasSurface() {
   )
 }
 
+/** What is moved or wired by keys alone. */
+function ByKeys() {
+  const byKeys = useCanvas((state) => state.byKeys)
+  if (!byKeys) return null
+  return byKeys.does === 'move' ? (
+    <MoveByKeys id={byKeys.id} alone={byKeys.alone} />
+  ) : (
+    <WireByKeys id={byKeys.id} />
+  )
+}
+
 /** A press goes to a wire's dot, a block, or the selection box; else to the canvas itself, which pans. */
 function usePress(own: Parameters<typeof useBlockDrag>[0]) {
   const onWire = useWireDrag()
@@ -114,7 +138,7 @@ function usePress(own: Parameters<typeof useBlockDrag>[0]) {
   const onBox = useBoxSelect(own)
   return (event: PointerEvent) => {
     const target = event.target as Element
-    if (target.closest('.react-flow__panel, .value-bubble')) return
+    if (target.closest('.react-flow__panel, .value-bubble, .quick-add, .keys-bar')) return
     if (onWire(event)) return
     if (target.closest('[data-block]')) onBlock(event)
     else if (!target.closest('.stack') && onBox(event)) event.stopPropagation()

@@ -1,7 +1,9 @@
+import i18next from 'i18next'
 import { type ClipboardEvent, useMemo } from 'react'
 import type { FlowEdit } from '#shared/flow'
 import { useFlow } from '../../model/flow-store.ts'
 import { freeName, newBlock } from '../../model/new-block.ts'
+import { useNotices } from '../../model/notice-store.ts'
 import { useSelection } from '../../model/selection-store.ts'
 import { catalog } from '../../ui/block-art/known-blocks.ts'
 import { type Clip, clipOf, pasteEdits, type Renew, readClip } from './geometry/clip.ts'
@@ -46,16 +48,45 @@ export function duplicateChosen(own: OwnScene): void {
   if (ids.size > 0) put(clipOf(own.flow.document, ids, placeIn(own)))
 }
 
+const textOf = (own: OwnScene, ids: ReadonlySet<string>): string =>
+  JSON.stringify(clipOf(own.flow.document, ids, placeIn(own)), null, 2)
+
+/** Copies the selection as the menu does it. @returns whether the system took it */
+export async function copyChosen(own: OwnScene): Promise<boolean> {
+  const ids = chosen(own)
+  if (ids.size === 0) return false
+  try {
+    await navigator.clipboard.writeText(textOf(own, ids))
+    return true
+  } catch {
+    return sayClipboard('noCopy')
+  }
+}
+
+/** Pastes as the menu does it: what other programs put there is left alone. */
+export async function pasteFromSystem(): Promise<void> {
+  try {
+    const clip = readClip(await navigator.clipboard.readText())
+    if (clip) put(clip)
+    else sayClipboard('nothingToPaste')
+  } catch {
+    sayClipboard('noPaste')
+  }
+}
+
+function sayClipboard(what: string): false {
+  const [message, fix] = [i18next.t(`canvas:clipboard.${what}`), i18next.t(`canvas:clipboard.${what}Fix`)]
+  useNotices.getState().tell({ kind: 'error', message, fix, topic: 'clipboard' })
+  return false
+}
+
 /** Copy, cut and paste as text, also to and from other programs. Texts in fields keep their own. */
 export function useClipboard(own: OwnScene) {
   return useMemo(() => {
     const copy = (event: ClipboardEvent): boolean => {
       const ids = chosen(own)
       if (ids.size === 0 || isTyping(event.target)) return false
-      event.clipboardData.setData(
-        'text/plain',
-        JSON.stringify(clipOf(own.flow.document, ids, placeIn(own)), null, 2),
-      )
+      event.clipboardData.setData('text/plain', textOf(own, ids))
       event.preventDefault()
       return true
     }

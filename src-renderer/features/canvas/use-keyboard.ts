@@ -1,13 +1,13 @@
 import { type KeyboardEvent, useCallback } from 'react'
-import type { Block } from '#shared/flow'
 import { useFlow } from '../../model/flow-store.ts'
 import { usePreview } from '../../model/preview-store.ts'
-import { useSelection } from '../../model/selection-store.ts'
+import { onlyBlock, useSelection } from '../../model/selection-store.ts'
 import { setCanvas, useCanvas } from './canvas-store.ts'
-import { editField, focusBlock } from './editing.ts'
+import { focusBlock } from './editing.ts'
 import { effectWithin } from './effect-within.ts'
 import { type Step, walk } from './geometry/walking.ts'
-import { deleteChosen, duplicateChosen } from './use-clipboard.ts'
+import { openQuickAdd } from './quick-add/quick-add-store.ts'
+import { deleteChosen } from './use-clipboard.ts'
 import type { OwnScene } from './use-scene.ts'
 
 const STEPS: Readonly<Record<string, Step>> = {
@@ -19,29 +19,21 @@ const STEPS: Readonly<Record<string, Step>> = {
   End: 'last',
 }
 
-/** Arrows walk the stack, Enter edits, Delete heals; duplicate and select all by their usual keys (undo is the studio's). */
+/** Arrows walk the stack, Tab on a chosen block adds, Escape chooses nothing. All else is a command with keys of its own. */
 export function useKeyboard(own: OwnScene) {
   return useCallback(
     (event: KeyboardEvent) => {
-      if (event.defaultPrevented || (event.target as Element).closest('input, textarea, .choice-menu')) return
-      const done = event.ctrlKey || event.metaKey ? command(event, own) : plain(event, own)
-      if (done) event.preventDefault()
+      const target = event.target as Element
+      if (event.defaultPrevented || target.closest('input, textarea, .choice-menu')) return
+      if (event.ctrlKey || event.metaKey || event.altKey) return
+      if (plain(event, own)) event.preventDefault()
     },
     [own],
   )
 }
 
-function command(event: KeyboardEvent, own: OwnScene): boolean {
-  const key = event.key.toLowerCase()
-  if (key === 'd') duplicateChosen(own)
-  else if (key === 'a') useSelection.getState().select(own.flow.blocks.keys())
-  else return false
-  return true
-}
-
 function plain(event: KeyboardEvent, own: OwnScene): boolean {
   const id = (event.target as Element).closest<SVGElement>('[data-block]')?.dataset.block
-  if (event.key === 'Delete' || event.key === 'Backspace') return remove(own, id)
   if (event.key === 'Escape') {
     useSelection.getState().clear()
     setCanvas({ selectedWire: null })
@@ -49,15 +41,15 @@ function plain(event: KeyboardEvent, own: OwnScene): boolean {
   }
   const block = id === undefined ? undefined : own.flow.blocks.get(id)?.block
   if (!block) return false
-  if (event.key === 'Enter' && event.shiftKey) runAlone(own, block)
-  else if (event.key === 'Enter') editField(block, undefined)
-  else if (event.key === ' ') useSelection.getState().select([block.id])
+  if (event.key === ' ') useSelection.getState().select([block.id])
+  else if (event.key === 'Tab' && !event.shiftKey && onlyBlock(useSelection.getState()) === block.id)
+    openQuickAdd({ kind: 'block', id: block.id })
   else return step(own, block.id, event.key)
   return true
 }
 
 /** Shift and Enter: what changes something outside asks first. */
-function runAlone(own: OwnScene, { id }: Block): void {
+export function runAlone(own: OwnScene, id: string): void {
   useSelection.getState().select([id])
   const { structure } = useFlow.getState()
   const { ask, tryBlock } = usePreview.getState()
@@ -78,17 +70,16 @@ function step(own: OwnScene, id: string, key: string): boolean {
 }
 
 /** Deletes the chosen wire, else the selection, else the focused block; focus goes to a neighbour. */
-function remove(own: OwnScene, focused: string | undefined): boolean {
+export function removeHere(own: OwnScene, focused: string | undefined): void {
   const { selectedWire } = useCanvas.getState()
   if (selectedWire) {
     useFlow.getState().apply([{ do: 'remove-link', link: selectedWire }])
     setCanvas({ selectedWire: null })
-    return true
+    return
   }
   if (useSelection.getState().blocks.size === 0 && focused !== undefined)
     useSelection.getState().select([focused])
   const near = focused && (walk(own.flow, focused, 'up') ?? own.flow.blocks.get(focused)?.below)
   deleteChosen(own)
   if (near) focusBlock(near)
-  return true
 }

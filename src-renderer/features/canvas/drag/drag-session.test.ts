@@ -113,6 +113,28 @@ describe('dragging blocks', () => {
     )
   })
 
+  test('on a wire it comes between the ends of the wire', () => {
+    const document = flowOf([block('a', [0, 0]), block('b', [600, 0])], 'a ~ b')
+    const after = drop(document, take(document, 'x'), 304, 4)
+    expect(joins(after)).toBe('a~x x~b')
+    expect(after.blocks.find(({ id }) => id === 'x')?.at).toEqual([300, 0])
+  })
+
+  test('a cap and a hat do not go on a wire', () => {
+    const document = flowOf([block('a', [0, 0]), block('b', [600, 0])], 'a ~ b')
+    for (const id of ['cap', 'hat']) expect(joins(drop(document, take(document, id), 304, 4))).toBe('a~b')
+  })
+
+  test('all places where it fits can be gone through, downwards, each shown as it would be', () => {
+    const session = lift(line, 'b', true)
+    expect(session.fitting()).toEqual([
+      { join: 'below', id: 'hat' },
+      { join: 'below', id: 'a' },
+    ])
+    session.aim({ join: 'below', id: 'hat' })
+    expect(joins(applyEdits(line, session.dropAt(0, 0)).document)).toBe('b>a hat>b')
+  })
+
   test('undo takes a drop back in one step', () => {
     fc.assert(
       fc.property(anyFlow, fc.nat(), fc.boolean(), (document, which, alone) => {
@@ -133,6 +155,17 @@ describe('deleting blocks', () => {
 
   test('heals the stack', () => {
     expect(joins(without(line, 'a'))).toBe('hat>b')
+  })
+
+  test('heals wires: what led to it leads on to where it led', () => {
+    const ids = ['a', 'x', 'y', 'b'].map((id) => block(id))
+    expect(joins(without(flowOf(ids, 'a ~ x', 'x > y', 'y ~ b'), 'x', 'y'))).toBe('a~b')
+    expect(joins(without(flowOf(ids, 'a ~ x', 'x > y', 'y ~ b'), 'x'))).toBe('a~y y~b')
+    expect(joins(without(flowOf(ids, 'a > x', 'x ~ b'), 'x'))).toBe('a~b')
+  })
+
+  test('a ring that is cut open makes no block its own next', () => {
+    expect(joins(without(flowOf([block('a'), block('x')], 'a ~ x', 'x ~ a'), 'x'))).toBe('')
   })
 
   test('takes along what is inside', () => {

@@ -4,6 +4,7 @@ import { type Dropped, droppedOf, joinEdits, shapesFit } from '../geometry/dropp
 import { type Lifted, liftBlock, only, without } from '../geometry/lifting.ts'
 import type { Scene, SceneOf } from '../geometry/scene.ts'
 import { findSnap, pointsOf, type SnapPlace, type SnapTarget, snapPlaces } from '../geometry/snapping.ts'
+import { wirePlaces } from '../geometry/wire-places.ts'
 
 /** Whether a flow as it would be after a drop is allowed: nothing crosses a mouth. */
 export type Allows = (document: FlowDocument) => boolean
@@ -52,7 +53,11 @@ export class DragSession {
     this.rest = this.sceneOf(without(this.loosened, this.lifted.ids))
     this.held = this.sceneOf(only(this.loosened, this.lifted.ids))
     this.dropped = droppedOf(this.sceneOf(this.loosened).flow, this.lifted.first, this.lifted.last)
-    this.places = snapPlaces(this.rest.flow, this.rest.layout)
+    const head = this.held.layout.blocks.get(this.lifted.first)
+    this.places = [
+      ...snapPlaces(this.rest.flow, this.rest.layout),
+      ...(head ? wirePlaces(this.rest, head) : []),
+    ]
   }
 
   /** Tells the session where the head of the held stack is now. @returns whether the preview changed */
@@ -63,8 +68,28 @@ export class DragSession {
     const before = this.preview?.target ?? null
     const found = findSnap(this.places, pointsOf(head, last, x, y), before, (target) => this.fits(target))
     if (found?.target === before || (!found && !before)) return false
-    this.preview = found ? { target: found.target, scene: this.sceneAfter(found.target) } : null
+    this.preview = found ? { target: found.target, scene: this.sceneAt(found.target) } : null
     return true
+  }
+
+  /** The places where it fits, stack by stack and downwards: what a hand without a pointer goes through. */
+  fitting(): SnapTarget[] {
+    const stacks = this.rest.layout.stacks
+    const order = new Map(stacks.map((stack, i) => [stack.id, i]))
+    const rank = ({ target }: SnapPlace) =>
+      order.get(this.rest.layout.blocks.get(target.id)?.stack ?? '') ?? 0
+    return (
+      [...this.places]
+        .sort((a, b) => rank(a) - rank(b) || a.y - b.y || a.x - b.x)
+        .map(({ target }) => target)
+        // a wire has several points that mean the same
+        .filter((target, i, all) => all.indexOf(target) === i && this.fits(target))
+    )
+  }
+
+  /** Shows the blocks at one of the places, or in none. */
+  aim(target: SnapTarget | null): void {
+    this.preview = target && { target, scene: this.sceneAt(target) }
   }
 
   /** Forgets the target: the pointer is where nothing can be dropped. @returns whether the preview changed */
@@ -98,7 +123,8 @@ export class DragSession {
     return joinEdits(this.rest.flow, this.dropped, target, [below?.x ?? 0, (below?.y ?? 0) - tall])
   }
 
-  private sceneAfter(target: SnapTarget): Scene {
+  /** How the canvas would be with the blocks at a place. */
+  sceneAt(target: SnapTarget): Scene {
     const frozen = new Map<string, number>()
     for (const [id, placed] of this.rest.layout.blocks)
       if (placed.mouths.length > 0) frozen.set(id, placed.width)

@@ -4,6 +4,8 @@ import { applyEdits, type FlowEdit, type Link } from '#shared/flow'
 import { useFlow } from '../../../model/flow-store.ts'
 import { allowsFrom } from '../allowed.ts'
 import { setCanvas } from '../canvas-store.ts'
+import { openQuickAdd } from '../quick-add/quick-add-store.ts'
+import { isOverCanvas } from './drop-places.ts'
 import { watchPointer } from './pointer-watch.ts'
 
 /** Dragging from an output's dot to a block makes a wire; where it may not go, nothing lights up. */
@@ -46,18 +48,34 @@ function drag(
     up(event) {
       const to = over(event)
       setCanvas({ wireDrag: null })
-      if (to !== null) useFlow.getState().apply([addWire({ from, out, to })])
+      if (to === null) return openWhereFree(from, out, event, toCanvas)
+      useFlow.getState().apply([addWire({ from, out, to })])
     },
     cancel: () => setCanvas({ wireDrag: null }),
   })
 }
 
-const addWire = (link: Link): FlowEdit => ({ do: 'add-link', link })
+export const addWire = (link: Link): FlowEdit => ({ do: 'add-link', link })
 
-function canJoin(link: Link): boolean {
+/** Whether a wire may be made: it is new, and leads nowhere a wire must not. */
+export function canJoin(link: Link): boolean {
   const { document } = useFlow.getState()
   if (!document) return false
   if (document.links.some((each) => each.from === link.from && each.out === link.out && each.to === link.to))
     return false
   return allowsFrom(document)(applyEdits(document, [addWire(link)]).document)
+}
+
+/** Let go over nothing, a wire asks what it shall lead to; over a panel, a block that cannot take it, it goes back. */
+function openWhereFree(
+  from: string,
+  out: string,
+  event: PointerEvent,
+  toCanvas: (at: { x: number; y: number }) => { x: number; y: number },
+): void {
+  const point = { x: event.clientX, y: event.clientY }
+  const under = document.elementFromPoint(point.x, point.y)
+  if (!isOverCanvas(point) || !under?.closest('.react-flow__pane')) return
+  const { x, y } = toCanvas(point)
+  openQuickAdd({ kind: 'wire', from, out, at: [x, y - 24] })
 }

@@ -23,6 +23,7 @@ export function shapesFit(rest: HangingFlow, dropped: Dropped, target: SnapTarge
   if (target.join === 'above')
     return dropped.last.form.shape !== 'cap' && at.form.shape !== 'hat' && !at.parent
   if (dropped.first.form.shape === 'hat') return false
+  if (target.join === 'wire') return dropped.last.form.shape !== 'cap'
   if (target.join === 'below' && at.form.shape === 'cap') return false
   const pushed = followerAt(at, target)
   return pushed === undefined || dropped.emptyMouth !== undefined || dropped.last.form.shape !== 'cap'
@@ -30,7 +31,7 @@ export function shapesFit(rest: HangingFlow, dropped: Dropped, target: SnapTarge
 
 /**
  * The edits that join dropped blocks on: in mid-stack the rest is pushed down; an empty C-block takes
- * the rest into its first mouth. `above` gives the place the new head must take for the old one to stay.
+ * the rest into its first mouth. On a wire the blocks come between its ends. `above` gives the place the new head must take for the old one to stay.
  */
 export function joinEdits(
   rest: HangingFlow,
@@ -45,6 +46,13 @@ export function joinEdits(
       { do: 'move-block', id: first, at: above },
       { do: 'move-block', id: target.id, at: null },
       ...join(dropped, { from: last, out: 'next', to: target.id }),
+    ]
+  if (target.join === 'wire')
+    return [
+      { do: 'move-block', id: first, at: target.at },
+      { do: 'remove-link', link: target.link },
+      { do: 'add-link', link: { from: target.link.from, out: target.link.out, to: first } },
+      { do: 'add-link', link: { from: last, out: 'next', to: target.id } },
     ]
   const at = rest.blocks.get(target.id)
   if (!at) throw new Error(`no block ${target.id} to join on`)

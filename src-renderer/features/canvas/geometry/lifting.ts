@@ -1,5 +1,6 @@
 import type { FlowDocument, FlowEdit } from '#shared/flow'
 import { type Hanging, type HangingFlow, withAllBelow, withInside } from './hanging.ts'
+import { healWires } from './healing-wires.ts'
 
 /** Blocks taken up together: `ids` in reading order, `first` and `last` are the ends of the outer chain. */
 export type Lifted = { ids: readonly string[]; first: string; last: string }
@@ -27,7 +28,7 @@ export function liftBlock(
   }
 }
 
-/** Takes blocks out of a flow for good, with what is inside them; what hung below closes up. */
+/** Takes blocks out of a flow for good, with what is inside them; what hung below closes up, and so do wires. */
 export function deleteBlocks(
   flow: HangingFlow,
   ids: Iterable<string>,
@@ -43,7 +44,12 @@ export function deleteBlocks(
     if (above === null) healing.push({ do: 'move-block', id: below, at: at(below) })
     else healing.push({ do: 'add-link', link: { from: above.id, out: above.out, to: below, snap: true } })
   }
-  return [...[...gone].map((id): FlowEdit => ({ do: 'remove-block', id })), ...healing]
+  const joined = healing.flatMap((edit) => (edit.do === 'add-link' ? [edit.link] : []))
+  return [
+    ...[...gone].map((id): FlowEdit => ({ do: 'remove-block', id })),
+    ...healing,
+    ...healWires(flow, gone, joined),
+  ]
 }
 
 /** What stays of a document while some of its blocks are in the hand. */

@@ -1,3 +1,4 @@
+import type { Link } from '#shared/flow'
 import { type HangingFlow, holdersOf } from './hanging.ts'
 import { type FlowLayout, mouthPoint, type PlacedBlock } from './layout.ts'
 
@@ -10,6 +11,8 @@ export type SnapTarget =
   | { join: 'mouth'; id: string; mouth: string }
   /** the dragged stack's bottom meets the top of a stack */
   | { join: 'above'; id: string }
+  /** between the ends of a wire, at `at`; `id` is where the wire leads */
+  | { join: 'wire'; id: string; link: Link; at: readonly [number, number] }
 
 export type SnapPlace = { target: SnapTarget; x: number; y: number }
 export type Found = { target: SnapTarget; distance: number }
@@ -74,7 +77,8 @@ export const sameTarget = (a: SnapTarget | null, b: SnapTarget | null): boolean 
     b !== null &&
     a.join === b.join &&
     a.id === b.id &&
-    (a.join !== 'mouth' || b.join !== 'mouth' || a.mouth === b.mouth))
+    (a.join !== 'mouth' || b.join !== 'mouth' || a.mouth === b.mouth) &&
+    (a.join !== 'wire' || b.join !== 'wire' || (a.link.from === b.link.from && a.link.out === b.link.out)))
 
 /** The connection points of a stack whose head stands at (x, y) and whose last block is `last`. */
 export const pointsOf = (head: PlacedBlock, last: PlacedBlock, x: number, y: number): DraggedPoints => ({

@@ -8,7 +8,9 @@ import { BlockView } from './block-view.tsx'
 export function DragLayer() {
   const { t } = useTranslation('canvas')
   const session = useCanvas((state) => state.drag?.session)
-  const stack = session?.held.layout.stacks[0]
+  // moved by keys there is no hand: the ghost alone shows where it would land
+  const byKeys = useCanvas((state) => state.byKeys !== null)
+  const stack = byKeys && session?.preview ? undefined : session?.held.layout.stacks[0]
   return (
     <ViewportPortal>
       <div ref={followHand} className="in-hand" aria-hidden="true">

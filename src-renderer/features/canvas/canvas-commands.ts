@@ -1,0 +1,171 @@
+import i18next from 'i18next'
+import { useEffect } from 'react'
+import type { FlowEdit } from '#shared/flow'
+import { useBlockCommands } from '../../model/block-commands.ts'
+import { type Command, lendCommands } from '../../model/commands.ts'
+import { useFlow } from '../../model/flow-store.ts'
+import { onlyBlock, useSelection } from '../../model/selection-store.ts'
+import { outputsOf } from './block-kinds.ts'
+import { setCanvas, useCanvas } from './canvas-store.ts'
+import { editField } from './editing.ts'
+import { openQuickAdd } from './quick-add/quick-add-store.ts'
+import { align, chosenStacks, tidy } from './tidy-commands.ts'
+import { copyChosen, deleteChosen, duplicateChosen, pasteFromSystem } from './use-clipboard.ts'
+import { removeHere, runAlone } from './use-keyboard.ts'
+import type { OwnScene } from './use-scene.ts'
+
+/** The block that has the keyboard. */
+export const focusedBlock = (): string | undefined =>
+  document.activeElement?.closest<SVGElement>('.canvas [data-block]')?.dataset.block
+
+/** What a command on blocks means: the selection, else the block that has the keyboard. */
+function meantBlocks(own: OwnScene): string[] {
+  const { blocks } = useSelection.getState()
+  const meant = blocks.size > 0 ? [...blocks] : [focusedBlock() ?? '']
+  return meant.filter((id) => own.flow.blocks.has(id))
+}
+
+/** The block with the keyboard, else the one that is chosen alone. */
+export const meantBlock = (own: OwnScene): string | undefined =>
+  [focusedBlock(), onlyBlock(useSelection.getState())].find((id): id is string =>
+    own.flow.blocks.has(id ?? ''),
+  )
+
+function chooseMeant(own: OwnScene): void {
+  useSelection.getState().select(meantBlocks(own))
+}
+
+/** Switches the meant blocks off, or on again when all of them are off. One undo step. */
+export function toggleDisabled(own: OwnScene): void {
+  const blocks = meantBlocks(own).flatMap((id) => own.flow.blocks.get(id)?.block ?? [])
+  const enable = blocks.every((block) => block.options?.disabled === true)
+  const edits = blocks.map(({ id, options: { disabled: _, ...rest } = {} }): FlowEdit => {
+    const options = enable ? rest : { ...rest, disabled: true }
+    return { do: 'set-options', id, options: Object.keys(options).length > 0 ? options : undefined }
+  })
+  useFlow.getState().apply(edits)
+}
+
+const allDisabled = (own: OwnScene): boolean =>
+  meantBlocks(own).every((id) => own.flow.blocks.get(id)?.block.options?.disabled === true)
+
+const outputsOfMeant = (own: OwnScene): number => {
+  const block = own.flow.blocks.get(meantBlock(own) ?? '')?.block
+  return block ? outputsOf(block).length : 0
+}
+
+const say = (key: string) => () => i18next.t(`canvas:command.${key}`)
+
+/** What can be done on the canvas, by name. The context menu, the keys and the list of commands show these. */
+function canvasCommands(own: OwnScene): Command[] {
+  const onBlocks = (does: () => void): Pick<Command, 'group' | 'can' | 'does'> => ({
+    group: 'block',
+    can: () => meantBlocks(own).length > 0,
+    does() {
+      chooseMeant(own)
+      does()
+    },
+  })
+  const onBlock = (does: (id: string) => void): Pick<Command, 'group' | 'can' | 'does'> => ({
+    group: 'block',
+    can: () => meantBlock(own) !== undefined,
+    does() {
+      const id = meantBlock(own)
+      if (id !== undefined) does(id)
+    },
+  })
+  const runnable = (id: string | undefined) =>
+    id !== undefined && own.flow.blocks.get(id)?.form.shape !== 'hat'
+  return [
+    {
+      ...onBlock((id) => openQuickAdd({ kind: 'block', id })),
+      ...{ id: 'canvas.add', title: say('add'), keys: ['/'], onCanvas: true },
+    },
+    {
+      ...onBlock((id) => editField(own.flow.blocks.get(id)?.block as never, undefined)),
+      ...{ id: 'canvas.edit', title: say('edit'), keys: ['Enter'], onCanvas: true },
+    },
+    {
+      ...onBlock((id) => runAlone(own, id)),
+      ...{ id: 'canvas.run-alone', title: say('runAlone'), keys: ['Shift+Enter'], onCanvas: true },
+      can: () => runnable(meantBlock(own)),
+    },
+    {
+      ...onBlocks(() => toggleDisabled(own)),
+      ...{ id: 'canvas.disable', keys: ['D'], onCanvas: true },
+      title: () => i18next.t(allDisabled(own) ? 'canvas:command.enable' : 'canvas:command.disable'),
+    },
+    {
+      ...onBlocks(() => duplicateChosen(own)),
+      ...{ id: 'canvas.duplicate', title: say('duplicate'), keys: ['Ctrl+D'] },
+    },
+    {
+      ...onBlocks(() => void copyChosen(own)),
+      ...{ id: 'canvas.copy', title: say('copy') },
+    },
+    {
+      ...onBlocks(() => void copyChosen(own).then((copied) => copied && deleteChosen(own))),
+      ...{ id: 'canvas.cut', title: say('cut') },
+    },
+    {
+      ...onBlock((id) => setCanvas({ byKeys: { does: 'move', id, alone: false } })),
+      ...{ id: 'canvas.move', title: say('move'), keys: ['M'], onCanvas: true },
+    },
+    {
+      ...onBlock((id) => setCanvas({ byKeys: { does: 'move', id, alone: true } })),
+      ...{ id: 'canvas.move-alone', title: say('moveAlone'), keys: ['Alt+M'], onCanvas: true },
+    },
+    {
+      ...onBlock((id) => setCanvas({ byKeys: { does: 'wire', id } })),
+      ...{ id: 'canvas.wire', title: say('wire'), keys: ['W'], onCanvas: true },
+      can: () => outputsOfMeant(own) > 0,
+    },
+    {
+      ...{ id: 'canvas.tidy', group: 'edit', title: say('tidy'), keys: ['Ctrl+Shift+L'] },
+      can: () => own.layout.stacks.length > 0,
+      does: () => tidy(own),
+    },
+    {
+      ...{ id: 'canvas.align-left', group: 'edit', title: say('alignLeft') },
+      can: () => chosenStacks(own).length > 1,
+      does: () => align(own, 'left'),
+    },
+    {
+      ...{ id: 'canvas.align-top', group: 'edit', title: say('alignTop') },
+      can: () => chosenStacks(own).length > 1,
+      does: () => align(own, 'top'),
+    },
+    { id: 'canvas.paste', group: 'edit', title: say('paste'), does: () => void pasteFromSystem() },
+    {
+      id: 'canvas.select-all',
+      group: 'edit',
+      title: say('selectAll'),
+      keys: ['Ctrl+A'],
+      onCanvas: true,
+      can: () => own.flow.blocks.size > 0,
+      does: () => useSelection.getState().select(own.flow.blocks.keys()),
+    },
+    {
+      id: 'canvas.delete',
+      group: 'block',
+      title: say('delete'),
+      keys: ['Delete', 'Backspace'],
+      onCanvas: true,
+      can: () => meantBlocks(own).length > 0 || useCanvas.getState().selectedWire !== null,
+      does: () => removeHere(own, focusedBlock()),
+    },
+  ]
+}
+
+/** Lends the studio what the canvas can do, for as long as it shows this flow. */
+export function useCanvasCommands(own: OwnScene): void {
+  useEffect(() => {
+    const commands = { duplicate: () => duplicateChosen(own), remove: () => deleteChosen(own) }
+    useBlockCommands.setState({ commands })
+    const takeAway = lendCommands('canvas', canvasCommands(own))
+    return () => {
+      useBlockCommands.setState({ commands: null })
+      takeAway()
+    }
+  }, [own])
+}

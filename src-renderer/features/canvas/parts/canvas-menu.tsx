@@ -1,0 +1,62 @@
+import { useTranslation } from 'react-i18next'
+import { canDo, commandOf } from '../../../model/commands.ts'
+import { MenuItem, MenuRule } from '../../../ui/menu.tsx'
+import { MenuAt } from '../../../ui/menu-at.tsx'
+import { setCanvas, useCanvas } from '../canvas-store.ts'
+import { focusBlock } from '../editing.ts'
+
+/** In the order they stand in, with rules between the groups. */
+const ON_BLOCK = [
+  ['canvas.edit', 'canvas.run-alone', 'canvas.add'],
+  ['canvas.cut', 'canvas.copy', 'canvas.paste', 'canvas.duplicate'],
+  [
+    'canvas.move',
+    'canvas.wire',
+    'canvas.disable',
+    'canvas.collapse',
+    'canvas.align-left',
+    'canvas.align-top',
+  ],
+  ['help.block', 'canvas.delete'],
+]
+const ON_CANVAS = [
+  ['canvas.add-here', 'canvas.note'],
+  ['canvas.paste', 'canvas.select-all', 'canvas.tidy'],
+  ['edit.undo', 'edit.redo'],
+]
+
+/** The menu of a block, or of the canvas beside them: commands that also have names and keys. */
+export function CanvasMenu() {
+  const { t } = useTranslation('canvas')
+  const menu = useCanvas((state) => state.menu)
+  if (!menu) return null
+  const groups = (menu.block === null ? ON_CANVAS : ON_BLOCK)
+    .map((ids) => ids.flatMap((id) => commandOf(id) ?? []).filter(canDo))
+    .filter((commands) => commands.length > 0)
+  const close = () => {
+    setCanvas({ menu: null })
+    if (menu.block !== null) focusBlock(menu.block)
+  }
+  return (
+    <MenuAt
+      label={t(menu.block === null ? 'menu.canvas' : 'menu.block')}
+      at={{ x: menu.at[0], y: menu.at[1] }}
+      onClose={close}
+    >
+      {groups.flatMap((commands, i) => [
+        ...(i > 0 ? [<MenuRule key={`rule-${commands[0]?.id}`} />] : []),
+        ...commands.map((command) => (
+          <MenuItem
+            key={command.id}
+            keys={command.keys?.[0]}
+            danger={command.id === 'canvas.delete'}
+            // once the menu is gone: it gives the keyboard back when it closes
+            onClick={() => setTimeout(command.does)}
+          >
+            {command.title()}
+          </MenuItem>
+        )),
+      ])}
+    </MenuAt>
+  )
+}

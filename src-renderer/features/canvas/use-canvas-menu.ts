@@ -1,0 +1,36 @@
+import { type KeyboardEvent, type MouseEvent, useMemo } from 'react'
+import { useSelection } from '../../model/selection-store.ts'
+import { setCanvas } from './canvas-store.ts'
+
+/** A right click, the menu key or Shift and F10 open the menu of the block they meet, else that of the canvas. */
+export function useCanvasMenu() {
+  return useMemo(
+    () => ({
+      onContextMenu(event: MouseEvent) {
+        const target = event.target as Element
+        if (target.closest('input, textarea, .quick-add, .keys-bar, .react-flow__panel')) return
+        event.preventDefault()
+        openMenu(target, [event.clientX, event.clientY])
+      },
+      /** @returns whether it was the menu's key */
+      onMenuKey(event: KeyboardEvent): boolean {
+        if (event.key !== 'ContextMenu' && !(event.key === 'F10' && event.shiftKey)) return false
+        const target = event.target as Element
+        const { left, top, bottom } = target.getBoundingClientRect()
+        openMenu(
+          target,
+          target.closest('[data-block]') ? [left + 16, Math.min(top + 40, bottom)] : [left + 80, top + 80],
+        )
+        return true
+      },
+    }),
+    [],
+  )
+}
+
+function openMenu(target: Element, at: readonly [number, number]): void {
+  const block = target.closest<SVGElement>('[data-block]')?.dataset.block ?? null
+  const { blocks, select } = useSelection.getState()
+  if (block !== null && !blocks.has(block)) select([block])
+  setCanvas({ menu: { block, at }, editing: null })
+}

@@ -1,0 +1,27 @@
+import { Menu as Base } from '@base-ui/react/menu'
+import type { ReactNode } from 'react'
+import './popup.css'
+
+type MenuAtProps = {
+  label: string
+  /** px of the window */
+  at: { x: number; y: number }
+  onClose(): void
+  children: ReactNode
+}
+
+/** A list of actions at a place of the page: for a right click, or Shift and F10. */
+export function MenuAt({ label, at, onClose, children }: MenuAtProps) {
+  const anchor = { getBoundingClientRect: () => DOMRect.fromRect({ x: at.x, y: at.y, width: 0, height: 0 }) }
+  return (
+    <Base.Root open modal={false} onOpenChange={(open) => !open && onClose()}>
+      <Base.Portal>
+        <Base.Positioner className="popup-place" anchor={anchor} align="start" sideOffset={2}>
+          <Base.Popup className="popup" aria-label={label}>
+            {children}
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  )
+}
