@@ -21,6 +21,7 @@ import { createRuntime, type Runtime } from './runtime/runtime.ts'
 import { placesOf } from './store/data-folder.ts'
 import { openStore, type Store } from './store/open-store.ts'
 import type { Keychain } from './store/secrets/secret-key.ts'
+import type { DesktopEars } from './triggers/desktop-ears.ts'
 import { createEvents } from './triggers/event/events.ts'
 import { hatConfigs } from './triggers/hat-config.ts'
 import { kindsOf } from './triggers/registry.ts'
@@ -60,6 +61,8 @@ export type ComposeOptions = {
   bin?: Bin
   /** notifications, clipboard and what else the host has of a desktop; missing: the system's own programs */
   desktop?: BlockDesktop
+  /** keys and the clipboard, heard while no window has the focus; missing: this is not the desktop */
+  ears?: DesktopEars
   /** of the desktop, around the key of the secrets; missing: this is not the desktop */
   keychain?: Keychain
   /** how JavaScript workers are started, where the host has a way of its own */
@@ -106,6 +109,7 @@ export async function compose({
   keychain,
   forkWorker,
   hooksPort,
+  ears,
   desktop = systemDesktop(process.platform, process.env),
   onBug = reportBug,
 }: ComposeOptions): Promise<Blockloom> {
@@ -185,7 +189,7 @@ export async function compose({
     ...{ runtime, journal, versions, settings, clock, zone, onBug },
     dice: systemDice,
     kinds: kindsOf({
-      ...{ events, webhook: hooks.kind },
+      ...{ events, webhook: hooks.kind, ears },
       files: watchedFiles(() => makeFiles({ allowed: allowed(), bin }), folder),
     }),
     hats,

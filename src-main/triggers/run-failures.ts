@@ -1,7 +1,7 @@
 import type { RunRow, TriggerStore } from '../runtime/ports.ts'
 
 /** Runs that a person or another flow starts: no trigger stands behind them. */
-const BY_HAND = new Set(['start/manual', 'start/called'])
+export const BY_HAND = new Set(['start/manual', 'start/called'])
 
 type Ends = { onEnd(listener: (run: RunRow, again: boolean) => void): () => void }
 

@@ -12,6 +12,8 @@ const FIRING: ReadonlySet<string> = new Set([
   'start/flow-failed',
   'start/webhook',
   'start/file-changed',
+  'start/hotkey',
+  'start/clipboard-changed',
 ])
 
 /** The standard block types that the palette offers, in its order. */
