@@ -12,7 +12,7 @@ import { WatchedFolder } from './watched-folder.ts'
 const SWEEP_MS = 60_000
 const POLL_MS = 5_000
 /** Looking through a folder may take one part of so many of the time. */
-const SWEEP_SHARE = 50
+const SWEEP_SHARE = 20
 /** Files taken in within one turn of the event loop */
 const TAKEN_AT_ONCE = 2000
 /** So many files heard of: the system may have dropped some. */
@@ -84,7 +84,10 @@ export class FolderWatch {
     for (const folder of this.#folders) {
       const { place } = folder
       const those = place ? gone.filter((path) => covers(place, path, this.#parts.rule.recursive)) : []
-      if (!place || those.length === 0 || (await isStill(place).catch(() => false))) continue
+      if (!place || those.length === 0) continue
+      // nothing is heard there, so what is called otherwise now has to be looked for first
+      if (!folder.ears) await this.#sweepAnew(folder)
+      if (folder.place === place && (await isStill(place).catch(() => false))) continue
       for (const path of those) lost.add(path)
       void this.#sweep(folder, false)
     }
@@ -120,11 +123,14 @@ export class FolderWatch {
     const place = await reach(folder.written, rule, files)
     if (this.#isCovered(folder, place) || this.#closed) return
     const found = await this.#scan(place)
+    // one that was stopped in the middle did not find all
+    if (this.#closed) return
     const drive = this.#baselines.driveOf(folder.written)
     if (drive !== undefined && drive !== place.drive) this.#refuseEmptyPlace(place, found)
     const counts = drive !== undefined ? rule.atStart || handedOver : folder.wasAway
     if (!folder.wasOpen && !counts) await this.#takeIn(place, found)
     const latest = place.network === null ? await this.#listen(folder, place) : found
+    if (this.#closed) return folder.shut()
     this.#baselines.set(folder.written, place.drive)
     // once it is said to be armed, a crash must not make news of old files, nor the other way round
     await this.#parts.host.flush()
@@ -183,32 +189,38 @@ export class FolderWatch {
     return news
   }
 
-  async #sweep(folder: WatchedFolder, quiet: boolean): Promise<void> {
-    const { place } = folder
-    if (!place || this.#closed) return
-    if (folder.isSwept) {
+  #sweep(folder: WatchedFolder, quiet: boolean): Promise<void> {
+    const { place, sweeping } = folder
+    if (!place || this.#closed) return Promise.resolve()
+    if (sweeping) {
       folder.sweepAgain = true
-      return
+      return sweeping
     }
-    folder.isSwept = true
-    const { clock } = this.#parts.host
-    const from = clock.monotonic()
-    try {
-      // the folders that flows may use can change at any time
-      await this.#parts.files.resolve(folder.written)
-      const isThere = await isStill(place)
-      const news = isThere ? this.#compare(place, await this.#scan(place)) : 0
-      // what was not heard is not heard of later either
-      if (folder.place === place && (!isThere || (quiet && news > 0))) await this.#reopen(folder)
-    } catch (error) {
-      this.#lose(folder, place, error)
-    } finally {
-      folder.isSwept = false
-      if (folder.sweepAgain) {
+    const from = performance.now()
+    folder.sweeping = this.#lookThrough(folder, place, quiet)
+      .catch((error) => this.#lose(folder, place, error))
+      .finally(() => {
+        folder.sweeping = null
+        if (!folder.sweepAgain) return this.#plan(folder, performance.now() - from)
         folder.sweepAgain = false
         void this.#sweep(folder, false)
-      } else this.#plan(folder, clock.monotonic() - from)
-    }
+      })
+    return folder.sweeping
+  }
+
+  /** Looks through it from now on: what was under way then says nothing about what happened since. */
+  async #sweepAnew(folder: WatchedFolder): Promise<void> {
+    while (folder.sweeping) await folder.sweeping
+    await this.#sweep(folder, false)
+  }
+
+  async #lookThrough(folder: WatchedFolder, place: Place, quiet: boolean): Promise<void> {
+    // the folders that flows may use can change at any time
+    await this.#parts.files.resolve(folder.written)
+    const isThere = await isStill(place)
+    const news = isThere ? this.#compare(place, await this.#scan(place)) : 0
+    // what was not heard is not heard of later either
+    if (folder.place === place && (!isThere || (quiet && news > 0))) await this.#reopen(folder)
   }
 
   async #reopen(folder: WatchedFolder): Promise<void> {
@@ -224,6 +236,7 @@ export class FolderWatch {
   #lose(folder: WatchedFolder, place: Place, error: unknown): void {
     if (this.#closed || folder.lost) return
     folder.lost = watchError(place.path, error)
+    if (folder.lost.cause === error && folder.lost.details.systemCode === null) this.#parts.host.onBug(error)
     folder.wasAway = true
     void folder.shut().catch(this.#parts.host.onBug)
     this.#parts.forget(place)

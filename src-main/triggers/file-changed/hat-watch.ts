@@ -1,7 +1,7 @@
 import { AppError } from '#shared/error'
 import type { Hat, TriggerHost } from '../trigger-runner.ts'
 import { AbsentFiles } from './absent-files.ts'
-import { type Facts, isSame, lookAt } from './facts.ts'
+import { type Facts, identityOf, isSame, lookAt } from './facts.ts'
 import { FolderWatch } from './folder-watch.ts'
 import { KnownFiles } from './known-files.ts'
 import { Outbox } from './outbox.ts'
@@ -41,8 +41,9 @@ export class HatWatch {
   readonly #outbox: Outbox
   readonly #folders: FolderWatch
   readonly #heard = new Set<string>()
+  /** stood still, and are looked at once more before they may go */
+  readonly #ripening = new Map<string, Facts | null>()
   #looking = false
-  #ripening = 0
   #held = false
   #closed = false
 
@@ -90,7 +91,7 @@ export class HatWatch {
   }
 
   #isCalm(): boolean {
-    return this.#settling.size + this.#heard.size + this.#ripening === 0 && !this.#looking
+    return this.#settling.size + this.#heard.size + this.#ripening.size === 0 && !this.#looking
   }
 
   #hear(path: string): void {
@@ -123,6 +124,8 @@ export class HatWatch {
       if (isSame(ready, facts)) return false
       this.#outbox.take(path)
     }
+    const ripening = this.#ripening.get(path)
+    if (ripening !== undefined && isSame(ripening, facts)) return false
     const known = this.#known.get(path)
     if (facts === null && known) this.#absent.add(path, known)
     else this.#absent.remove(path)
@@ -138,11 +141,19 @@ export class HatWatch {
   }
 
   async #ripe(those: Settled): Promise<void> {
-    this.#ripening += 1
+    for (const [path, facts] of those) this.#ripening.set(path, facts)
     try {
-      const lost = await this.#folders.away(those.filter(([, facts]) => facts === null).map(([path]) => path))
+      const gone = those.filter(([, facts]) => facts === null).map(([path]) => path)
+      const lost = await this.#folders.away(gone)
+      const coming = gone.length === 0 ? new Set<string>() : this.#settling.identities()
+      const comes = (path: string) => {
+        const known = this.#known.get(path)
+        return known !== null && coming.has(identityOf(known) ?? '')
+      }
       for (const [path, facts] of those) {
-        const again = facts === null ? lost.has(path) : facts.size === 0 && (await onlyHoldsName(path))
+        // one that settles under another name is told by that
+        const again =
+          facts === null ? lost.has(path) || comes(path) : facts.size === 0 && (await onlyHoldsName(path))
         if (this.#closed) return
         // heard of again meanwhile: that counts
         if (this.#settling.has(path)) continue
@@ -150,7 +161,7 @@ export class HatWatch {
         else this.#outbox.put(path, facts)
       }
     } finally {
-      this.#ripening -= 1
+      for (const [path] of those) this.#ripening.delete(path)
     }
     this.#outbox.go()
     this.#calmed()

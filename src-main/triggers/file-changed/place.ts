@@ -1,4 +1,4 @@
-import { readdir, realpath, stat } from 'node:fs/promises'
+import { opendir, realpath, stat } from 'node:fs/promises'
 import { isAbsolute, join, relative, sep } from 'node:path'
 import { isUnfinished } from './unfinished-names.ts'
 import { ownFolder, watchError } from './watch-errors.ts'
@@ -38,7 +38,7 @@ export async function reach(written: string, rule: WatchRule, files: WatchedFile
     if (isInside(own, real)) throw ownFolder(path)
     const { id, drive } = await folderAt(real)
     // whether it can be read shows only when it is: the permissions alone say little
-    await readdir(real)
+    await (await opendir(real)).close()
     return {
       ...{ path, real, id, drive, own, network: await files.networkDriveOf(real) },
       ...wanted(pattern, rule, real, own),

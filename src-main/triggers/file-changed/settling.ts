@@ -1,5 +1,5 @@
 import type { Clock } from '../../runtime/ports.ts'
-import { type Facts, isSame, lookAt } from './facts.ts'
+import { type Facts, identityOf, isSame, lookAt } from './facts.ts'
 
 /** ms that a file has to be gone for longer than others stand still: what it is called now comes first. */
 const GONE_GRACE = 500
@@ -39,6 +39,15 @@ export class Settling {
   }
   has(path: string): boolean {
     return this.#there.has(path) || this.#gone.has(path)
+  }
+  /** What tells those that are there from others (`identityOf`). */
+  identities(): ReadonlySet<string> {
+    const all = new Set<string>()
+    for (const { facts } of this.#there.values()) {
+      const one = facts ? identityOf(facts) : undefined
+      if (one !== undefined) all.add(one)
+    }
+    return all
   }
   paths(): string[] {
     return [...this.#there.keys(), ...this.#gone.keys()]

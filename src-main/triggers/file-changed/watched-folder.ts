@@ -16,7 +16,8 @@ export class WatchedFolder {
   /** why it went, since it was watched last */
   lost: AppError | null = null
   beginning: Promise<void> | null = null
-  isSwept = false
+  /** it is looked through now */
+  sweeping: Promise<void> | null = null
   /** it is to be looked through once more as soon as it was */
   sweepAgain = false
   cancelSweep: (() => void) | null = null
