@@ -42,7 +42,6 @@ export const webhook = defineBlock({
       help: '{ kind: "none" }, "token", "basic" (user, secret), "github", "stripe", "slack", "shopify", "standard-webhooks" or "hmac" (header, prefix, algorithm, encoding, tolerance); each but none with secret: "{{ secrets.NAME }}".',
       default: { kind: 'none' },
       secrets: true,
-      advanced: true,
     }),
     origins: field.list({
       title: 'Pages that may call',

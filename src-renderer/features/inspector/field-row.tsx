@@ -9,6 +9,7 @@ import { TextControl } from './controls/text-control.tsx'
 import { ExpressionSwitch, formOf, TWO_FORMED } from './expression-switch.tsx'
 import { FieldProblems } from './field-problems.tsx'
 import { hasExpression } from './field-text.ts'
+import { HAT_CONTROLS } from './hats/hat-parts.ts'
 import { useInspected } from './inspector-context.ts'
 import { ResultLine } from './result-line.tsx'
 import { useCommit } from './use-field.ts'
@@ -26,7 +27,8 @@ export function FieldRow({ name, field, first }: FieldRowProps) {
   const [coded, setCoded] = useState<boolean | null>(null)
   const own = problems.filter((problem) => isAbout(problem.path, name))
   const form = formOf(field, value, coded, declaration.shape === 'hat')
-  const Control = form === 'fixed' ? CONTROLS[field.kind] : TextControl
+  const fixed = HAT_CONTROLS[`${block.type} ${name}`] ?? CONTROLS[field.kind]
+  const Control = form === 'fixed' ? fixed : TextControl
   const isValue = field.kind === 'value' && !field.raw
   // A built condition has no text of its own to be edited: what it gives is always shown.
   const built = field.kind === 'condition' && form === 'fixed'
@@ -39,7 +41,8 @@ export function FieldRow({ name, field, first }: FieldRowProps) {
   const boxed = !isValue && Control === TextControl
   const grouped = form === 'fixed' && MANY.has(field.kind)
   const beside = field.kind === 'yes-no' && form === 'fixed'
-  const help = field.kind === 'duration' && form === 'fixed' ? undefined : field.help
+  const speaks = BUILT.has(field.kind) || HAT_CONTROLS[`${block.type} ${name}`] !== undefined
+  const help = speaks && form === 'fixed' && !hasExpression(value) ? undefined : field.help
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: only looks where the keyboard is
     <div
@@ -133,5 +136,8 @@ const isError = ({ severity }: { severity: string }) => severity === 'error'
 const isAbout = (path: string | undefined, name: string) =>
   path === `config.${name}` || path?.startsWith(`config.${name}.`) || path?.startsWith(`config.${name}[`)
 
+/** Controls that say by themselves what can be written. */
+const BUILT: ReadonlySet<FieldKind> = new Set(['duration', 'schedule', 'zone'])
+
 /** Controls of many parts: the field's title names them all. */
-const MANY: ReadonlySet<FieldKind> = new Set(['list', 'map', 'table', 'condition', 'code'])
+const MANY: ReadonlySet<FieldKind> = new Set(['list', 'map', 'table', 'condition', 'code', 'schedule'])

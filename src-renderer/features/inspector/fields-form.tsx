@@ -4,15 +4,20 @@ import { useTranslation } from 'react-i18next'
 import type { Field } from '#shared/block'
 import { FieldProblems } from './field-problems.tsx'
 import { FieldRow } from './field-row.tsx'
+import { HAT_PANELS } from './hats/hat-parts.ts'
+import { hasLimits, LIMITS, LimitsSentence } from './hats/limits-sentence.tsx'
 import { useInspected } from './inspector-context.ts'
 
 /** A form from the block's declaration; fields that are seldom needed are folded away. */
 export function FieldsForm() {
   const { t } = useTranslation('inspector')
-  const { declaration, problems } = useInspected()
+  const { block, declaration, problems } = useInspected()
+  const limited = declaration.shape === 'hat' && hasLimits(declaration.fields, block.config)
   const all = Object.entries(declaration.fields)
-  const plain = all.filter(([, field]) => !field.advanced)
-  const advanced = all.filter(([, field]) => field.advanced)
+  const lines = limited ? all.filter(([name]) => !isLimit(name)) : all
+  const plain = lines.filter(([, field]) => !field.advanced)
+  const advanced = lines.filter(([, field]) => field.advanced)
+  const Panel = HAT_PANELS[declaration.type]
   const shown = new Set(all.map(([name]) => name))
   const elsewhere = problems.filter(({ path }) => !shown.has(fieldIn(path)) && !path?.startsWith('options.'))
   return (
@@ -22,11 +27,14 @@ export function FieldsForm() {
       {plain.map(([name, field], i) => (
         <FieldRow key={name} name={name} field={field} first={i === 0} />
       ))}
+      {Panel && <Panel key={block.id} />}
+      {limited && <LimitsSentence key={`${block.id} limits`} />}
       {advanced.length > 0 && <Advanced fields={advanced} open={plain.length === 0} />}
     </div>
   )
 }
 
+const isLimit = (name: string): boolean => (LIMITS as readonly string[]).includes(name)
 const fieldIn = (path = ''): string => /^config\.([^.[]+)/.exec(path)?.[1] ?? ''
 
 function Advanced({ fields, open: begins }: { fields: [string, Field][]; open: boolean }) {

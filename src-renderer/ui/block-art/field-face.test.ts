@@ -21,6 +21,14 @@ describe('what a field shows', () => {
     expect(fieldFace(flow, 'flw_7').pieces).toEqual([{ is: 'text', text: 'Add tax' }])
   })
 
+  test('a schedule is said in words, also one that is written as cron', () => {
+    const schedule = field.schedule({ title: 'Times' })
+    expect(fieldFace(schedule, '0 9 * * 1-5').pieces).toEqual([
+      { is: 'text', text: 'every weekday at 09:00' },
+    ])
+    expect(fieldFace(schedule, 'every blue moon').pieces).toEqual([{ is: 'text', text: 'every blue moon' }])
+  })
+
   test('values from elsewhere are chips among the words', () => {
     expect(fieldFace(text, 'Sorted/{{ item.ext }} now').pieces).toEqual([
       { is: 'text', text: 'Sorted/' },

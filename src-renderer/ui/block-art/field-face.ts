@@ -2,6 +2,7 @@ import type { Field } from '#shared/block'
 import type { Json } from '#shared/flow'
 import { conditionPieces } from './condition-pieces.ts'
 import { flowName } from './flow-names.ts'
+import { scheduleWords } from './schedule-words.ts'
 import { type Piece, shortened, templatePieces, wholeExpression } from './template-pieces.ts'
 
 /** How a field stands on the block: round for values, with an arrow for choices, six-cornered for yes or no. */
@@ -38,6 +39,8 @@ function valuePieces(field: Field, value: Json): Piece[] {
   if (typeof value === 'string') {
     if (field.kind === 'flow' && !value.includes('{{'))
       return [{ is: 'text', text: shortened(flowName(value) ?? value) }]
+    if (field.kind === 'schedule' && !value.includes('{{'))
+      return [{ is: 'text', text: shortened(scheduleWords(value)) }]
     if (field.raw) return [{ is: 'text', text: shortened(value) }]
     return field.kind === 'duration' ? [{ is: 'text', text: spaced(value) }] : templatePieces(value)
   }

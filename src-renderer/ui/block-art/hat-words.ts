@@ -1,10 +1,9 @@
 import i18next from 'i18next'
 import { parseSentence } from '#shared/block'
-import { AppError } from '#shared/error'
 import type { Json, JsonObject } from '#shared/flow'
-import { readSchedule, wordsOf } from '#shared/schedule'
 import { fieldFace } from './field-face.ts'
 import { catalog } from './known-blocks.ts'
+import { scheduleWords } from './schedule-words.ts'
 
 /** What starts a flow, in words: "every weekday at 09:00", "when POST arrives at orders/{id}". */
 export function hatWords(type: string, config: JsonObject): string {
@@ -44,16 +43,6 @@ function durationWords(written: string): string {
   const parts = new Intl.NumberFormat(i18next.language || 'en', form).formatToParts(Number(count))
   const said = Number(count) === 1 ? parts.filter(({ type }) => type === 'unit') : parts
   return said.map(({ value }) => value).join('')
-}
-
-/** What cannot be read as a schedule, such as an expression, stays as it is written. */
-function scheduleWords(written: string): string {
-  try {
-    return wordsOf(readSchedule(written))
-  } catch (error) {
-    if (error instanceof AppError) return written
-    throw error
-  }
 }
 
 const inZone = (zone: Json | undefined): string =>

@@ -1,5 +1,7 @@
 import type { ComponentType } from 'react'
 import type { FieldKind } from '#shared/block'
+import { ScheduleControl } from '../hats/schedule-control.tsx'
+import { ZoneControl } from '../hats/zone-control.tsx'
 import { ChoiceControl, DurationControl, YesNoControl } from './choice-controls.tsx'
 import { CodeControl } from './code-control.tsx'
 import { ConditionControl } from './condition-control.tsx'
@@ -20,8 +22,8 @@ export const CONTROLS: Readonly<Record<FieldKind, ComponentType<ControlProps>>> 
   duration: DurationControl,
   // a time of day, a date, or both: no picker takes all three
   time: TextControl,
-  schedule: TextControl,
-  zone: TextControl,
+  schedule: ScheduleControl,
+  zone: ZoneControl,
   'yes-no': YesNoControl,
   condition: ConditionControl,
   choice: ChoiceControl,
