@@ -17,15 +17,17 @@ import { environmentOf } from './runtime/environment.ts'
 import { allowedAddresses, proxySettings } from './runtime/network-settings.ts'
 import type { RunRow } from './runtime/ports.ts'
 import { Previews } from './runtime/preview/previews.ts'
+import { RESTORED_KEY } from './runtime/resume.ts'
 import { createRuntime, type Runtime } from './runtime/runtime.ts'
 import { placesOf } from './store/data-folder.ts'
 import { openStore, type Store } from './store/open-store.ts'
+import { type Restored, restore } from './store/restore.ts'
 import type { Keychain } from './store/secrets/secret-key.ts'
 import type { DesktopEars } from './triggers/desktop-ears.ts'
 import { createEvents } from './triggers/event/events.ts'
 import { hatConfigs } from './triggers/hat-config.ts'
 import { kindsOf } from './triggers/registry.ts'
-import { Triggers } from './triggers/triggers.ts'
+import { PAUSED_KEY, Triggers } from './triggers/triggers.ts'
 import type { Listen } from './triggers/webhook/hook-place.ts'
 import { Hooks } from './triggers/webhook/hooks.ts'
 import { launchChild } from './workers/child-launch.ts'
@@ -217,6 +219,8 @@ export async function compose({
   if (local) {
     store.announce(local.path)
     await runtime.recover()
+    if (settings.get(RESTORED_KEY)) settings.set(RESTORED_KEY, null)
+    store.backups.startDaily((error) => onBug(error, 'the backup of the day'))
     void hooks.files.sweep((id) => hasSteps(journal.get(id)))
     await triggers.start()
   }
@@ -242,6 +246,16 @@ export async function compose({
       evaluator.dispose()
     },
   }
+}
+
+/**
+ * Puts a backup in the place of the data folder's database; no host may hold it. Triggers are paused afterwards, and
+ * what was under way when the backup was made is cancelled by the next host: the world has gone on since.
+ * @throws AppError those of `restore`
+ */
+export function restoreBackup(folder: string, from: string): Restored {
+  const now = systemClock.now()
+  return restore({ folder, from, clock: systemClock, settings: { [PAUSED_KEY]: now, [RESTORED_KEY]: now } })
 }
 
 const hasSteps = (run: RunRow | undefined): boolean => run !== undefined && run.prunedAt === undefined

@@ -1,3 +1,4 @@
+import { backupOperations } from './backups.ts'
 import { envOperations } from './env.ts'
 import { flowOperations } from './flows.ts'
 import { folderOperations } from './folders.ts'
@@ -31,6 +32,7 @@ export function makeRouter(services: Services) {
     folders: folderOperations(os.folders, services),
     templates: templateOperations(os.templates, services),
     packages: packageOperations(os.packages, services),
+    backups: backupOperations(os.backups, services),
     system: systemOperations(os.system, services),
   })
 }

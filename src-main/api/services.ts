@@ -6,6 +6,7 @@ import type { Previews } from '../runtime/preview/previews.ts'
 import type { RunQuestions } from '../runtime/questions.ts'
 import type { RunCare } from '../runtime/run-care.ts'
 import type { Runtime } from '../runtime/runtime.ts'
+import type { Backups } from '../store/backups.ts'
 import type { Flows } from '../store/flows.ts'
 import type { Runs } from '../store/runs.ts'
 import type { StoredSecrets } from '../store/secrets/secrets.ts'
@@ -40,6 +41,7 @@ export type ApiStore = {
   journal: Pick<Journal, 'walk' | 'flush'>
   versions: Versions
   settings: RuntimeSettings
+  backups: Pick<Backups, 'list' | 'make'>
   triggers: Pick<StoredTriggers, 'notes'>
   secrets: Pick<StoredSecrets, 'list' | 'set' | 'delete' | 'has' | 'revision' | 'key' | 'guardWith'>
 }

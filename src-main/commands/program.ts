@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { AppError } from '#shared/error'
 import { nearestWord } from '#shared/flow'
+import { register as backup } from './backup.ts'
 import { register as blocks } from './blocks.ts'
 import type { CommandHost } from './command-io.ts'
 import { register as emit } from './emit.ts'
@@ -44,6 +45,7 @@ export function makeProgram(host: CommandHost, version: string): Command {
     env,
     settings,
     tokens,
+    backup,
   ])
     register(program, host)
   inherit(program)

@@ -11,7 +11,7 @@ import { outsideOf } from './outside.ts'
 import type { RunRow, RuntimeSettings } from './ports.ts'
 import type { PreparedFlow } from './prepared-flow.ts'
 import { PreparedFlows } from './prepared-flows.ts'
-import { type OnRestart, onRestart, takeUp } from './resume.ts'
+import { atRecovery, type OnRestart, takeUp } from './resume.ts'
 import { engineBroke, hostStops, notFound, runIsOver, versionGone } from './run-errors.ts'
 import { RunLoop } from './run-loop.ts'
 import type { RunPorts } from './run-ports.ts'
@@ -342,7 +342,7 @@ export class LiveRuns {
 
   /** Takes up every run a host left unfinished. One that cannot be taken up does not keep the others from it. */
   recover(): void {
-    const how = this.killSwitch.since === null ? onRestart(this.parts.settings) : 'stop'
+    const how = this.killSwitch.since === null ? atRecovery(this.parts.settings) : 'stop'
     for (const row of this.parts.journal.unfinished()) {
       if (this.#runs.has(row.id)) continue
       try {

@@ -10,6 +10,14 @@ export type OnRestart = (typeof ON_RESTART)[number]
 /** The key of the setting. */
 export const ON_RESTART_KEY = 'onRestart'
 
+/** The key of the setting: a backup was put back, and no host has started since; ms since the epoch. */
+export const RESTORED_KEY = 'restoredAt'
+
+/** What was under way when a backup was made has gone on in the world since: it is not done again by itself. */
+export function atRecovery(settings: RuntimeSettings | undefined): OnRestart {
+  return settings?.get(RESTORED_KEY) ? 'drop' : onRestart(settings)
+}
+
 export function onRestart(settings: RuntimeSettings | undefined): OnRestart {
   const set = settings?.get(ON_RESTART_KEY)
   return ON_RESTART.find((one) => one === set) ?? 'resume'

@@ -1,29 +1,41 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import Database from 'better-sqlite3'
 
 /**
- * Writes a whole, compact copy of the database beside the others. It gets its name only when it is on disk,
- * so a file called `*.db` in the backups folder is always a finished one.
+ * Writes a whole, compact copy of the database beside the others. It gets its name only when it is on disk and
+ * checked, so a file called `*.db` in the backups folder is always a finished one.
  * @returns its path
  */
 export function backUp(database: Database.Database, folder: string, name: string): string {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const draft = join(folder, `${name}.partial`)
-  rmSync(draft, { force: true })
-  try {
-    database.prepare('VACUUM INTO ?').run(draft)
-    sync(draft)
-  } catch (cause) {
-    rmSync(draft, { force: true })
-    throw cause
-  }
+  writeCopy(database, draft)
   const path = freeName(folder, name)
   renameSync(draft, path)
   return path
 }
 
-function sync(path: string): void {
+/**
+ * A copy of the database as it is committed now. It is read whole once before it counts.
+ * @param to is written over; gone again when the copy did not succeed
+ * @throws SqliteError as SQLite said it
+ */
+export function writeCopy(database: Database.Database, to: string): void {
+  rmSync(to, { force: true })
+  try {
+    database.prepare('VACUUM INTO ?').run(to)
+    sync(to)
+    if (!isGood(to))
+      throw new Error(`the copy ${to} cannot be read back: the disk did not keep what was written`)
+  } catch (cause) {
+    rmSync(to, { force: true })
+    throw cause
+  }
+}
+
+/** Waits until a file is on disk. */
+export function sync(path: string): void {
   const file = openSync(path, 'r+')
   try {
     fsyncSync(file)
@@ -39,6 +51,23 @@ function freeName(folder: string, name: string): string {
     const candidate = n === 1 ? `${name}.db` : `${name}-${n}.db`
     if (!taken.has(candidate)) return join(folder, candidate)
   }
+}
+
+export type Backup = {
+  /** file name */
+  name: string
+  path: string
+  /** ms since the epoch */
+  at: number
+  bytes: number
+}
+
+/** Newest first. */
+export function listBackups(folder: string): Backup[] {
+  return backupsOf(folder).map((path) => {
+    const { mtimeMs, size } = statSync(path)
+    return { name: basename(path), path, at: mtimeMs, bytes: size }
+  })
 }
 
 /** Looked for when the database is damaged. @returns its path, or null */

@@ -3,6 +3,7 @@ import { AppError } from '#shared/error'
 import type { Clock, Ids } from '../runtime/ports.ts'
 import { type AskTokens, createAskTokens } from './ask-tokens.ts'
 import { newestGoodBackup } from './backup.ts'
+import { type Backups, createBackups } from './backups.ts'
 import type { StoredBlockStates } from './block-states.ts'
 import { createCheckpoints, emptyLog } from './checkpoint.ts'
 import { type Places, placesOf, prepareFolder, unwritable } from './data-folder.ts'
@@ -55,6 +56,7 @@ export type Store = {
   secrets: StoredSecrets
   askTokens: AskTokens
   settings: Settings
+  backups: Backups
   /** tells other processes where this one is reached: they see it in `store.locked` */
   announce(address: string | null): void
   /**
@@ -137,6 +139,10 @@ function assemble(
   const key = createSecretKey(places.key, options.keychain)
   const settings = createSettings(database, guard)
   const secrets = createSecrets(database, { clock, guard, key })
+  const backups = createBackups(places.backups, clock, async (to) => {
+    await journal.flush()
+    await side.backUp(to)
+  })
   let closing: Promise<void> | undefined
   return {
     journal,
@@ -147,6 +153,7 @@ function assemble(
     tokens,
     secrets,
     settings,
+    backups,
     askTokens: createAskTokens(settings),
     runs: createRuns(people, journal, large),
     flows: createFlows({ database, people, guard, versions, kept, states, triggers, journal, clock, ids }),
@@ -162,6 +169,7 @@ function assemble(
     pruning.stop()
     tokens.stop()
     secrets.stop()
+    backups.stop()
     try {
       if (written) {
         tokens.settle()

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs'
 import type Database from 'better-sqlite3'
 import type { Clock } from '../runtime/ports.ts'
+import { writeCopy } from './backup.ts'
 import { emptyLog } from './checkpoint.ts'
 import type { Places } from './data-folder.ts'
 import { openReader } from './database.ts'
@@ -12,6 +13,8 @@ export type SideWork = {
   read: ReadRows
   /** @returns a promise where it is done elsewhere */
   emptyLog(): Promise<unknown> | undefined
+  /** a whole, compact and checked copy of the database as it is now, in a new file */
+  backUp(to: string): Promise<void>
   close(): Promise<void>
 }
 
@@ -24,6 +27,7 @@ export function workHere(places: Places, writer: Database.Database): SideWork {
       emptyLog(writer)
       return undefined
     },
+    backUp: async (to) => writeCopy(reader, to),
     close: async () => void reader.close(),
   }
 }
@@ -50,6 +54,8 @@ export function workAside(
         ? here.read(sql, parameters)
         : thread.ask({ do: 'read', sql, parameters }),
     emptyLog: () => (sizeOf(places.wal) < large.log ? here.emptyLog() : thread.ask({ do: 'checkpoint' })),
+    // as long as it takes, no run waits for it
+    backUp: (to) => thread.ask({ do: 'back-up', to }).then(() => {}),
     async close() {
       await here.close()
       await thread.close()

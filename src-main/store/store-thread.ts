@@ -4,12 +4,14 @@
  */
 import { parentPort, workerData } from 'node:worker_threads'
 import type Database from 'better-sqlite3'
+import { writeCopy } from './backup.ts'
 import { emptyLog } from './checkpoint.ts'
 import { openReader, openSecondWriter } from './database.ts'
 
 export type ThreadOrder =
   | { id: number; do: 'read'; sql: string; parameters: readonly unknown[] }
   | { id: number; do: 'checkpoint' }
+  | { id: number; do: 'back-up'; to: string }
   | { id: number; do: 'close' }
 export type ThreadAnswer =
   | { id: number; rows: unknown[] }
@@ -26,6 +28,10 @@ function obey(order: ThreadOrder): unknown[] {
     case 'checkpoint':
       writer ??= openSecondWriter(workerData as string)
       emptyLog(writer)
+      return []
+    case 'back-up':
+      reader ??= openReader(workerData as string)
+      writeCopy(reader, order.to)
       return []
     case 'close':
       reader?.close()

@@ -22,7 +22,7 @@ import type { Fired, Happening, Hat, TriggerHost, TriggerKind, TriggerRunner } f
 import type { TriggerState, TriggerView } from './trigger-view.ts'
 
 /** The key of the setting: since when every trigger is paused. */
-const PAUSED_KEY = 'triggersPausedSince'
+export const PAUSED_KEY = 'triggersPausedSince'
 /** ms until a trigger that failed is armed again; doubles up to the last */
 const FIRST_AGAIN = 1000
 const LAST_AGAIN = 300_000

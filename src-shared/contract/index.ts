@@ -1,4 +1,5 @@
 import type { ContractRouterClient } from '@orpc/contract'
+import { backups } from './backups.ts'
 import { flows } from './flows.ts'
 import { packages } from './packages.ts'
 import { runs } from './runs.ts'
@@ -18,12 +19,14 @@ export const contract = {
   folders,
   templates,
   packages,
+  backups,
   system,
 }
 
 /** What everyone who calls the runtime holds, however it is reached. Errors are AppErrors. */
 export type Client = ContractRouterClient<typeof contract>
 
+export type { BackupView } from './backups.ts'
 export { type Channel, CREDIT_HEADER, creditMessage, readCredit, STREAM_WINDOW } from './channel.ts'
 export { channelLink } from './channel-link.ts'
 export { fromWire, linkLost, toWire } from './error-wire.ts'

@@ -418,6 +418,8 @@ const INPUTS: Record<string, (flow: string, run: string) => object> = {
   'triggers.watch': () => ({}),
   'events.emit': () => ({ name: 'nothing', payload: CANARY }),
   'events.senders': () => ({ name: 'nothing' }),
+  'backups.list': () => ({}),
+  'backups.make': () => ({}),
   'packages.blocks': () => ({}),
   'packages.watch': () => ({}),
   'packages.list': () => ({}),

@@ -1,0 +1,176 @@
+import { closeSync, copyFileSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import Database from 'better-sqlite3'
+import { AppError } from '#shared/error'
+import type { Json } from '#shared/flow'
+import type { Clock } from '../runtime/ports.ts'
+import { backUp, sync } from './backup.ts'
+import { placesOf, prepareFolder } from './data-folder.ts'
+import { APPLICATION_ID } from './database.ts'
+import { lockFolder } from './folder-lock.ts'
+import { migrations } from './migrations/all.ts'
+import { refuseNewer } from './migrations/migrate.ts'
+
+export type Restored = {
+  /** where what was there before is kept; null: there was nothing */
+  before: string | null
+  /** in the backup */
+  flows: number
+  runs: number
+  /** runs that were under way when it was made: they are cancelled at the next start */
+  underWay: number
+}
+
+export type RestoreOrder = {
+  folder: string
+  from: string
+  clock: Clock
+  settings: Readonly<Record<string, Json>>
+}
+
+/**
+ * Puts a backup in the place of the data folder's database. The backup is read whole and brought into the folder
+ * before anything is replaced, and what was there is kept among the backups. A crash at any point leaves the old
+ * database or the new one: one rename is what changes them.
+ * @param order.settings what holds in the restored folder, whatever the backup says: no run goes on and no trigger fires
+ *   before the person has looked
+ * @throws AppError `backup.not-there`, `backup.damaged`, `backup.not-ours`, `store.newer-version`, `store.locked`,
+ *   `store.folder-*`
+ */
+export function restore({ folder, from, clock, settings }: RestoreOrder): Restored {
+  const source = resolve(from)
+  const facts = check(source, folder)
+  prepareFolder(folder)
+  const places = placesOf(folder)
+  const lock = lockFolder(folder, places, {
+    ...{ pid: process.pid, kind: 'command', since: clock.now(), address: null },
+  })
+  const draft = `${places.database}.restoring`
+  try {
+    dropDatabase(draft)
+    copyFileSync(source, draft)
+    setIn(draft, settings)
+    sync(draft)
+    const before = putAside(folder, clock.now())
+    renameSync(draft, places.database)
+    syncFolder(folder)
+    return { before, ...facts }
+  } finally {
+    dropDatabase(draft)
+    lock.release()
+  }
+}
+
+function check(source: string, folder: string): Omit<Restored, 'before'> {
+  if (!existsSync(source)) throw notThere(source)
+  let backup: Database.Database | undefined
+  try {
+    backup = new Database(source, { readonly: true, fileMustExist: true })
+    const id = Number(backup.pragma('application_id', { simple: true }))
+    const said = String(backup.pragma('integrity_check(1)', { simple: true }))
+    if (id !== APPLICATION_ID) throw notOurs(source)
+    if (said !== 'ok') throw damagedBackup(source, said)
+    refuseNewer(
+      Number(backup.pragma('user_version', { simple: true })),
+      migrations.at(-1)?.version ?? 0,
+      folder,
+    )
+    const count = (sql: string) => Number(backup?.prepare(sql).pluck().get())
+    return {
+      flows: count('SELECT count(*) FROM flows'),
+      runs: count('SELECT count(*) FROM runs'),
+      underWay: count('SELECT count(*) FROM runs WHERE ended_at IS NULL'),
+    }
+  } catch (cause) {
+    if (cause instanceof AppError) throw cause
+    throw damagedBackup(source, cause instanceof Error ? cause.message : String(cause))
+  } finally {
+    backup?.close()
+  }
+}
+
+function setIn(path: string, settings: Readonly<Record<string, Json>>): void {
+  const database = new Database(path)
+  try {
+    database.pragma('journal_mode = DELETE')
+    const put = database.prepare(
+      'INSERT INTO settings (key, value) VALUES (?,?) ON CONFLICT DO UPDATE SET value = excluded.value',
+    )
+    for (const [key, value] of Object.entries(settings)) put.run(key, JSON.stringify(value))
+  } finally {
+    database.close()
+  }
+}
+
+/** @returns where what was there is kept */
+function putAside(folder: string, now: number): string | null {
+  const { database: path, wal, backups } = placesOf(folder)
+  if (!existsSync(path)) {
+    dropLog(path)
+    return null
+  }
+  const name = `before-restore-${new Date(now).toISOString().slice(0, 19).replaceAll(':', '-')}`
+  try {
+    const database = new Database(path, { timeout: 5000 })
+    try {
+      const kept = backUp(database, backups, name)
+      // nothing of it may be left in a log beside the new one
+      database.pragma('wal_checkpoint(TRUNCATE)')
+      database.pragma('journal_mode = DELETE')
+      return kept
+    } finally {
+      database.close()
+    }
+  } catch {
+    // a damaged one cannot be copied by SQLite: it is kept as it is, log and all
+    const kept = join(folder, `${name}-damaged.db`)
+    copyFileSync(path, kept)
+    if (existsSync(wal)) copyFileSync(wal, `${kept}-wal`)
+    dropLog(path)
+    return kept
+  }
+}
+
+function dropLog(path: string): void {
+  for (const end of ['-wal', '-shm', '-journal']) rmSync(`${path}${end}`, { force: true })
+}
+
+function dropDatabase(path: string): void {
+  rmSync(path, { force: true })
+  dropLog(path)
+}
+
+/** The rename itself is on disk; Windows has no such call for folders and does it by itself. */
+function syncFolder(folder: string): void {
+  if (process.platform === 'win32') return
+  const file = openSync(folder, 'r')
+  try {
+    fsyncSync(file)
+  } finally {
+    closeSync(file)
+  }
+}
+
+const notThere = (path: string): AppError =>
+  new AppError({
+    code: 'backup.not-there',
+    message: `There is no backup ${path}.`,
+    fix: `Those made by Blockloom lie in the folder "backups" of the data folder. Look in ${dirname(path)}.`,
+    details: { path },
+  })
+
+const notOurs = (path: string): AppError =>
+  new AppError({
+    code: 'backup.not-ours',
+    message: `${path} is no backup of Blockloom. Nothing was changed.`,
+    fix: 'Choose a file that "blockloom backup" made, or one of the folder "backups".',
+    details: { path },
+  })
+
+const damagedBackup = (path: string, what: string): AppError =>
+  new AppError({
+    code: 'backup.damaged',
+    message: `The backup ${path} is damaged: ${what}. Nothing was changed.`,
+    fix: 'Choose another backup.',
+    details: { path },
+  })
