@@ -14,7 +14,7 @@ type MenuAtProps = {
 export function MenuAt({ label, at, onClose, children }: MenuAtProps) {
   const anchor = { getBoundingClientRect: () => DOMRect.fromRect({ x: at.x, y: at.y, width: 0, height: 0 }) }
   return (
-    <Base.Root open modal={false} onOpenChange={(open) => !open && onClose()}>
+    <Base.Root open onOpenChange={(open) => !open && onClose()}>
       <Base.Portal>
         <Base.Positioner className="popup-place" anchor={anchor} align="start" sideOffset={2}>
           <Base.Popup className="popup" aria-label={label}>

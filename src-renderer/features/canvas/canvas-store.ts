@@ -23,6 +23,10 @@ type CanvasState = {
   wireDrag: WireDrag | null
   /** the open context menu: of a block, or of the canvas; px of the window */
   menu: { block: string | null; at: readonly [number, number] } | null
+  /** where the canvas' menu was opened, until a command took that for its place; px of the window */
+  menuAt: readonly [number, number] | null
+  /** the note that was just made, and gets the keyboard */
+  newNote: number | null
   selectedWire: Link | null
   /** corners of the selection box, canvas units */
   box: { from: readonly [number, number]; to: readonly [number, number] } | null
@@ -37,6 +41,8 @@ const IDLE: CanvasState = {
   ghosts: null,
   wireDrag: null,
   menu: null,
+  menuAt: null,
+  newNote: null,
   selectedWire: null,
   box: null,
 }

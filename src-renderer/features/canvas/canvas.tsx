@@ -13,6 +13,8 @@ import { useBlockDrag } from './drag/use-block-drag.ts'
 import { useBoxSelect } from './drag/use-box-select.ts'
 import { usePaletteDrag } from './drag/use-palette-drag.ts'
 import { useWireDrag } from './drag/use-wire-drag.ts'
+import { NotesLayer } from './notes/notes-layer.tsx'
+import { usePlaceCommands } from './notes/use-place-commands.ts'
 import { CanvasMenu } from './parts/canvas-menu.tsx'
 import { DragLayer } from './parts/drag-layer.tsx'
 import { EmptyCanvas } from './parts/empty-canvas.tsx'
@@ -52,6 +54,7 @@ function CanvasSurface() {
   const onKey = useKeyboard(own)
   usePaletteDrag(own)
   useCanvasCommands(own)
+  usePlaceCommands()
   useEffect(() => resetCanvas, [])
   return (
     <OwnSceneContext value={own}>
@@ -93,6 +96,7 @@ function CanvasSurface() {
           onMoveEnd={() => markMoving(false)}
         >
           <Dots />
+          <NotesLayer />
           <WireLayer scene={shown} />
           <DragLayer />
           <SelectionBox />
@@ -138,7 +142,7 @@ function usePress(own: Parameters<typeof useBlockDrag>[0]) {
   const onBox = useBoxSelect(own)
   return (event: PointerEvent) => {
     const target = event.target as Element
-    if (target.closest('.react-flow__panel, .value-bubble, .quick-add, .keys-bar')) return
+    if (target.closest('.react-flow__panel, .value-bubble, .quick-add, .keys-bar, .note')) return
     if (onWire(event)) return
     if (target.closest('[data-block]')) onBlock(event)
     else if (!target.closest('.stack') && onBox(event)) event.stopPropagation()

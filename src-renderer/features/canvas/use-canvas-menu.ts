@@ -32,5 +32,5 @@ function openMenu(target: Element, at: readonly [number, number]): void {
   const block = target.closest<SVGElement>('[data-block]')?.dataset.block ?? null
   const { blocks, select } = useSelection.getState()
   if (block !== null && !blocks.has(block)) select([block])
-  setCanvas({ menu: { block, at }, editing: null })
+  setCanvas({ menu: { block, at }, menuAt: block === null ? at : null, editing: null })
 }

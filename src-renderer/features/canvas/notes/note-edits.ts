@@ -1,0 +1,33 @@
+import type { FlowDocument, FlowEdit, Note } from '#shared/flow'
+import { nearGrid } from '../../../ui/block-art/measures.ts'
+
+/** Canvas units. */
+export const NOTE = { width: 240, height: 120, leastWidth: 120, leastHeight: 64 } as const
+
+type Notes = Pick<FlowDocument, 'notes'>
+const notesOf = ({ notes }: Notes): readonly Note[] => notes ?? []
+
+const set = (notes: readonly Note[]): FlowEdit =>
+  notes.length > 0 ? { do: 'set-flow', set: { notes } } : { do: 'set-flow', set: {}, clear: ['notes'] }
+
+/** Adds an empty note; it comes last. */
+export const addNote = (document: Notes, [x, y]: readonly [number, number]): FlowEdit =>
+  set([...notesOf(document), { at: [nearGrid(x), nearGrid(y)], size: [NOTE.width, NOTE.height], text: '' }])
+
+/** Takes a note away; the last one takes the key with it. */
+export const removeNote = (document: Notes, index: number): FlowEdit =>
+  set(notesOf(document).filter((_, i) => i !== index))
+
+/** Changes one note. Its place keeps to the grid, its size does not fall under the least. */
+export function changeNote(document: Notes, index: number, change: Partial<Note>): FlowEdit {
+  return set(notesOf(document).map((note, i) => (i === index ? onGrid({ ...note, ...change }) : note)))
+}
+
+const onGrid = (note: Note): Note => ({
+  ...note,
+  at: [nearGrid(note.at[0]), nearGrid(note.at[1])],
+  size: [
+    Math.max(NOTE.leastWidth, nearGrid(note.size[0])),
+    Math.max(NOTE.leastHeight, nearGrid(note.size[1])),
+  ],
+})

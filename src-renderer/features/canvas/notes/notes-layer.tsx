@@ -1,0 +1,150 @@
+import { useReactFlow, ViewportPortal } from '@xyflow/react'
+import { GripHorizontal, MoveDiagonal2, X } from 'lucide-react'
+import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Note } from '#shared/flow'
+import { useFlow } from '../../../model/flow-store.ts'
+import { useCanvas } from '../canvas-store.ts'
+import { watchPointer } from '../drag/pointer-watch.ts'
+import { changeNote, removeNote } from './note-edits.ts'
+import './notes.css'
+
+/** Arrow keys, canvas units: far with Shift. */
+const STEP = 8
+const FAR = 40
+const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+}
+
+/** What people wrote beside the blocks. Under them, so that no note ever hides a block. */
+export function NotesLayer() {
+  const notes = useFlow((flow) => flow.document?.notes)
+  if (!notes || notes.length === 0) return null
+  return (
+    <ViewportPortal>
+      {notes.map((note, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a note has no other name than its place in the list
+        <NoteView key={index} note={note} index={index} />
+      ))}
+    </ViewportPortal>
+  )
+}
+
+function NoteView({ note, index }: { note: Note; index: number }) {
+  const { t } = useTranslation('canvas')
+  const area = useRef<HTMLTextAreaElement>(null)
+  const [held, setHeld] = useState<Partial<Note> | null>(null)
+  const { at, size } = { ...note, ...held }
+  const isNew = useCanvas((state) => state.newNote === index)
+  useEffect(() => {
+    if (isNew) area.current?.focus({ preventScroll: true })
+  }, [isNew])
+  const number = index + 1
+  const change = (next: Partial<Note>, group?: string) => {
+    const { document, apply } = useFlow.getState()
+    if (document) apply([changeNote(document, index, next)], group === undefined ? {} : { group })
+  }
+  const remove = () => {
+    const { document, apply } = useFlow.getState()
+    if (document) apply([removeNote(document, index)])
+  }
+  const move = (dx: number, dy: number): Partial<Note> => ({ at: [note.at[0] + dx, note.at[1] + dy] })
+  const resize = (dx: number, dy: number): Partial<Note> => ({ size: [note.size[0] + dx, note.size[1] + dy] })
+  const handle = (by: (dx: number, dy: number) => Partial<Note>, kind: string) => ({
+    by,
+    onHold: setHeld,
+    onDone: (next: Partial<Note>, byKey: boolean) =>
+      change(next, byKey ? `note ${index} ${kind}` : undefined),
+  })
+  return (
+    <section
+      className="note nopan nodrag nowheel"
+      aria-label={t('note.name', { number })}
+      style={{ transform: `translate(${at[0]}px, ${at[1]}px)`, width: size[0], height: size[1] }}
+    >
+      <div className="note-bar">
+        <Handle {...handle(move, 'at')} label={t('note.move', { number })} className="note-move">
+          <GripHorizontal size={14} aria-hidden />
+        </Handle>
+        <button
+          type="button"
+          className="note-button"
+          aria-label={t('note.delete', { number })}
+          title={t('note.delete', { number })}
+          onClick={remove}
+        >
+          <X size={14} aria-hidden />
+        </button>
+      </div>
+      <textarea
+        ref={area}
+        aria-label={t('note.text', { number })}
+        placeholder={t('note.placeholder')}
+        value={note.text}
+        onChange={(event) => change({ text: event.target.value }, `note ${index} text`)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape') return
+          event.stopPropagation()
+          event.currentTarget.blur()
+        }}
+      />
+      <Handle {...handle(resize, 'size')} label={t('note.resize', { number })} className="note-resize">
+        <MoveDiagonal2 size={12} aria-hidden />
+      </Handle>
+    </section>
+  )
+}
+
+type HandleProps = {
+  label: string
+  className: string
+  by(dx: number, dy: number): Partial<Note>
+  onHold(shown: Partial<Note> | null): void
+  onDone(next: Partial<Note>, byKey: boolean): void
+  children: ReactNode
+}
+
+/** Dragged, or moved by the arrow keys. A drag is one undo step, and Escape puts back. */
+function Handle({ label, className, by, onHold, onDone, children }: HandleProps) {
+  const { getViewport } = useReactFlow()
+  const press = (event: PointerEvent) => {
+    if (event.button !== 0) return
+    event.stopPropagation()
+    const from = { x: event.clientX, y: event.clientY }
+    const moved = (now: { clientX: number; clientY: number }) => {
+      const { zoom } = getViewport()
+      return by((now.clientX - from.x) / zoom, (now.clientY - from.y) / zoom)
+    }
+    watchPointer(event.pointerId, {
+      move: (now) => onHold(moved(now)),
+      up(now) {
+        onHold(null)
+        if (now.clientX !== from.x || now.clientY !== from.y) onDone(moved(now), false)
+      },
+      cancel: () => onHold(null),
+    })
+  }
+  const key = (event: KeyboardEvent) => {
+    const way = ARROWS[event.key]
+    if (!way || event.ctrlKey || event.metaKey || event.altKey) return
+    event.preventDefault()
+    event.stopPropagation()
+    const step = event.shiftKey ? FAR : STEP
+    onDone(by(way[0] * step, way[1] * step), true)
+  }
+  return (
+    <button
+      type="button"
+      className={`note-button ${className}`}
+      aria-label={label}
+      title={label}
+      onPointerDown={press}
+      onKeyDown={key}
+    >
+      {children}
+    </button>
+  )
+}
