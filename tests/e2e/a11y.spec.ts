@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { block, choose, dragNew, openRuns, runButton, startEmpty, strip, writeOn } from './hand.ts'
+import { block, choose, dragNew, openRuns, runButton, saved, startEmpty, strip, writeOn } from './hand.ts'
 import { expect, test } from './studio-test.ts'
 
 /** What axe finds, of any weight, with the place it stands at. */
@@ -80,6 +80,30 @@ for (const { theme, id } of [
     await page.goto('/#/flows')
     await expect(page.getByRole('link', { name: 'New flow' })).toBeVisible()
     await test.step('flows', () => expectNoFaults(page))
+    await page.goto('/#/triggers')
+    await expect(page.getByText('No flow runs by itself yet.', { exact: false })).toBeVisible()
+    await test.step('triggers, before there are any', () => expectNoFaults(page))
+    await page.goto('/#/flows')
+    await page.getByRole('button', { name: 'New flow', exact: true }).click()
+    await dragNew(page, 'Start', 'When a file changes', { at: [60, 320] })
+    await writeOn(block(page, 'when a file is'), 'folder', '~/Not there')
+    await saved(page)
+    await page.getByRole('switch', { name: 'Run by itself' }).click()
+    await expect(page.getByRole('main').getByRole('alert')).toBeVisible()
+    await page.keyboard.press('Escape')
+    await test.step('a hat that cannot listen', () => expectNoFaults(page))
+    await page.goto('/#/triggers')
+    await page.getByRole('link', { name: /When a file is created/ }).click()
+    await expect(page.getByRole('button', { name: 'Try now' })).toBeVisible()
+    await test.step('a trigger that does not work', () => expectNoFaults(page))
+    await page.getByRole('button', { name: 'Pause all' }).click()
+    await expect(page.getByRole('button', { name: 'Go on' })).toBeVisible()
+    await page.getByRole('button', { name: 'Fire now' }).click()
+    await expect(page.getByRole('dialog')).toBeVisible()
+    await page.getByLabel('What arrives').fill('{')
+    await test.step('what a trigger is fired with', () => expectNoFaults(page))
+    await page.keyboard.press('Escape')
+    await test.step('triggers, all paused', () => expectNoFaults(page))
     await page.goto('/#/secrets')
     await page.getByRole('button', { name: 'Set the first secret' }).click()
     await expect(page.getByRole('dialog')).toBeVisible()

@@ -18,7 +18,7 @@ async function openTriggers(page: Page): Promise<void> {
 /** A flow that begins with this hat and says something, on the screen. */
 async function flowStartedBy(page: Page, name: string, hat: string, sentence: string): Promise<void> {
   await page.goto('/#/flows')
-  await page.getByRole('button', { name: 'New flow' }).click()
+  await page.getByRole('button', { name: 'New flow', exact: true }).click()
   await expect(block(page, 'when I press Run')).toBeVisible()
   await flowName(page).fill(name)
   await page.keyboard.press('Enter')
