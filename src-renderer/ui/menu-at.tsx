@@ -15,8 +15,15 @@ export function MenuAt({ label, at, onClose, children }: MenuAtProps) {
   const anchor = { getBoundingClientRect: () => DOMRect.fromRect({ x: at.x, y: at.y, width: 0, height: 0 }) }
   return (
     <Base.Root open onOpenChange={(open) => !open && onClose()}>
-      <Base.Portal>
-        <Base.Positioner className="popup-place" anchor={anchor} align="start" sideOffset={2}>
+      {/* inside the page's landmark: it belongs to what was pressed there */}
+      <Base.Portal container={document.querySelector('main')}>
+        <Base.Positioner
+          className="popup-place"
+          positionMethod="fixed"
+          anchor={anchor}
+          align="start"
+          sideOffset={2}
+        >
           <Base.Popup className="popup" aria-label={label}>
             {children}
           </Base.Popup>
