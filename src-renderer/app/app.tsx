@@ -16,7 +16,14 @@ import { useLoad } from '../ui/use-load.ts'
 import { ConnectionBanner } from './connection-banner.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { PageFrame } from './page-frame.tsx'
-import { AboutPlace, AppearancePlace, RunsPlace, SecretsPlace, TriggersPlace } from './places.tsx'
+import {
+  AboutPlace,
+  AppearancePlace,
+  RunsPlace,
+  SecretsPlace,
+  StoragePlace,
+  TriggersPlace,
+} from './places.tsx'
 import { StudioPage } from './studio-page.tsx'
 
 /** Everything. Addresses stand in the hash: the desktop's own protocol has no server to ask. */
@@ -63,6 +70,11 @@ export function App() {
             <Route path="/appearance">
               <PageFrame title={t('appearance')}>
                 <AppearancePlace />
+              </PageFrame>
+            </Route>
+            <Route path="/storage">
+              <PageFrame title={t('storage')}>
+                <StoragePlace />
               </PageFrame>
             </Route>
             <Route path="/about">

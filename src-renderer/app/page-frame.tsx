@@ -1,4 +1,4 @@
-import { Blocks, Contrast, Info, KeyRound, LayoutTemplate, List, Zap } from 'lucide-react'
+import { Blocks, Contrast, Database, Info, KeyRound, LayoutTemplate, List, Zap } from 'lucide-react'
 import { type ReactNode, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
@@ -16,6 +16,7 @@ const PAGES = [
 
 const MORE = [
   { path: '/secrets', text: 'secrets', Icon: KeyRound },
+  { path: '/storage', text: 'storage', Icon: Database },
   { path: '/appearance', text: 'appearance', Icon: Contrast },
   { path: '/about', text: 'about', Icon: Info },
 ] as const

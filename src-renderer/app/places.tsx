@@ -39,6 +39,15 @@ export const AppearancePlace = () => (
   </Suspense>
 )
 
+const StoragePage = lazy(async () => ({
+  default: (await import('../features/settings/storage-page.tsx')).StoragePage,
+}))
+export const StoragePlace = () => (
+  <Suspense>
+    <StoragePage />
+  </Suspense>
+)
+
 const AboutPage = lazy(async () => ({
   default: (await import('../features/settings/about-page.tsx')).AboutPage,
 }))

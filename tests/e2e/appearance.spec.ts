@@ -27,6 +27,16 @@ test('the page about says what this is, where the data lies and whose work it st
   await expect(page.getByRole('region', { name: 'Licences of what is built in' })).toContainText('react')
 })
 
+test('a backup is made at a press and stands in the list, with the line that puts it back', async ({
+  page,
+}) => {
+  await page.goto('/#/storage')
+  await expect(page.getByText('There is no backup yet.')).toBeVisible()
+  await page.getByRole('button', { name: 'Back up now' }).click()
+  await expect(page.getByRole('row', { name: /somebody asked for it/ })).toBeVisible()
+  await expect(page.getByText(/^blockloom restore ".*backups.*\.db"$/)).toBeVisible()
+})
+
 test('read from the right the page is mirrored, every text is translated and none is cut', async ({
   page,
 }) => {
@@ -39,6 +49,7 @@ test('read from the right the page is mirrored, every text is translated and non
     ['triggers', 'Trí'],
     ['secrets', 'Sécréts'],
     ['templates', 'Témplátés'],
+    ['storage', 'Stórágé'],
     ['appearance', 'Áppéáráncé'],
     ['about', 'Blockloom'],
   ] as const) {
