@@ -1,10 +1,16 @@
-// `npm run simulate -- --seeds 5000 --from 1`: the simulator of tests/durability, as many seeds as wanted.
+// `npm run simulate -- --seeds 5000 --from 1`: the simulator of tests/durability, as many seeds as wanted;
+// with `--triggers` that of what starts runs.
 import { parseArgs } from 'node:util'
+import { runHistories } from './durability/firing/run-histories.ts'
 import { runSeeds } from './durability/simulation/run-seeds.ts'
 import { openEvaluator } from './support/open-evaluator.ts'
 
 const { values } = parseArgs({
-  options: { seeds: { type: 'string', default: '200' }, from: { type: 'string', default: '1' } },
+  options: {
+    seeds: { type: 'string', default: '200' },
+    from: { type: 'string', default: '1' },
+    triggers: { type: 'boolean', default: false },
+  },
 })
 const [seeds, from] = [Number(values.seeds), Number(values.from)]
 if (!Number.isSafeInteger(seeds) || seeds < 1 || !Number.isSafeInteger(from)) {
@@ -13,6 +19,16 @@ if (!Number.isSafeInteger(seeds) || seeds < 1 || !Number.isSafeInteger(from)) {
 }
 
 const began = performance.now()
+if (values.triggers) {
+  const { failures, afterCommit, withLostWrites, whileTakingUp } = await runHistories(from, seeds)
+  for (const failure of failures) console.log(failure)
+  console.log(
+    `${seeds} histories from ${from}: ${failures.length} failed; hosts died ${afterCommit} times after a commit, ` +
+      `${withLostWrites} with lost writes, ${whileTakingUp} while taking up; ` +
+      `${((performance.now() - began) / 1000).toFixed(1)} s`,
+  )
+  process.exit(failures.length > 0 ? 1 : 0)
+}
 const evaluator = await openEvaluator({ deadline: () => 0 })
 let said = 0
 const totals = await runSeeds(from, seeds, evaluator, ({ seeds: done, failures }) => {
