@@ -85,6 +85,7 @@ for (const { theme, id } of [
     await test.step('triggers, before there are any', () => expectNoFaults(page))
     await page.goto('/#/flows')
     await page.getByRole('button', { name: 'New flow', exact: true }).click()
+    await expect(block(page, 'when I press Run')).toBeVisible()
     await dragNew(page, 'Start', 'When a file changes', { at: [60, 320] })
     await writeOn(block(page, 'when a file is'), 'folder', '~/Not there')
     await saved(page)
