@@ -26,7 +26,15 @@ const IN_ICNS: Record<string, number> = {
   ic10: 1024,
 }
 
-type Draw = (pixels: number, body?: number) => Promise<Buffer>
+/** The tray's picture at one to one and at two to one, in points of each system. */
+const IN_TRAY = { mac: [16, 32], windows: [16, 32], linux: [24, 48] }
+/** macOS paints its menu bar's pictures itself: only what is opaque counts, so the body goes and the lines stay. */
+const LINES = LOGO.replace(/<rect[^>]*>/, '')
+  .replace('"white"', '"black"')
+  .replace('0 0 28 28', '4.5 4.5 19 19')
+const TRAY_FILE = join(HERE, '..', 'src-main', 'desktop', 'tray-pictures.ts')
+
+type Draw = (pixels: number, body?: number, svg?: string) => Promise<Buffer>
 
 /** An .ico: a head, an entry for each picture (0 stands for 256 pixels), then the PNGs. */
 async function ico(draw: Draw): Promise<Buffer> {
@@ -62,12 +70,28 @@ function chunk(kind: string, content: Buffer): Buffer {
   return Buffer.concat([head, content])
 }
 
+/** In the program itself: it is small, and has no path that packing could break. */
+async function trayPictures(draw: Draw): Promise<string> {
+  const lines = [
+    '// Drawn by build/draw-icons.ts from the logo: PNGs in base64, at one to one and at two to one.',
+  ]
+  for (const [system, sizes] of Object.entries(IN_TRAY)) {
+    const drawn = await Promise.all(sizes.map((pixels) => draw(pixels, 1, system === 'mac' ? LINES : LOGO)))
+    lines.push(
+      `export const ${system} = [`,
+      ...drawn.map((png) => `  '${png.toString('base64')}',`),
+      '] as const',
+    )
+  }
+  return `${lines.join('\n')}\n`
+}
+
 const browser = await chromium.launch({ executablePath: findChromium(), args: CHROMIUM_FLAGS })
 try {
-  const draw: Draw = async (pixels, body = 1) => {
+  const draw: Draw = async (pixels, body = 1, svg = LOGO) => {
     const page = await browser.newPage({ viewport: { width: pixels, height: pixels } })
     const style = `body{margin:0;height:100vh;display:grid;place-items:center}svg{width:${body * 100}%}`
-    await page.setContent(`<style>${style}</style>${LOGO}`)
+    await page.setContent(`<style>${style}</style>${svg}`)
     const picture = await page.screenshot({ omitBackground: true })
     await page.close()
     return picture
@@ -75,6 +99,7 @@ try {
   mkdirSync(join(HERE, 'icons'), { recursive: true })
   for (const pixels of ON_LINUX)
     writeFileSync(join(HERE, 'icons', `${pixels}x${pixels}.png`), await draw(pixels))
+  writeFileSync(TRAY_FILE, await trayPictures(draw))
   writeFileSync(join(HERE, 'icon.ico'), await ico(draw))
   writeFileSync(join(HERE, 'icon.icns'), await icns(draw))
 } finally {

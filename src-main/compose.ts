@@ -28,6 +28,7 @@ import { createEvents } from './triggers/event/events.ts'
 import { hatConfigs } from './triggers/hat-config.ts'
 import { kindsOf } from './triggers/registry.ts'
 import { PAUSED_KEY, Triggers } from './triggers/triggers.ts'
+import { tellUnattendedFailures } from './triggers/unattended-failures.ts'
 import type { Listen } from './triggers/webhook/hook-place.ts'
 import { Hooks } from './triggers/webhook/hooks.ts'
 import { launchChild } from './workers/child-launch.ts'
@@ -74,6 +75,7 @@ export type ComposeOptions = {
   onBug?(error: unknown, where: string): void
 }
 
+export type { Copied, DesktopEars } from './triggers/desktop-ears.ts'
 export type { Fork } from './workers/forked-launch.ts'
 
 /** The composed program: what every host stands on. */
@@ -93,6 +95,10 @@ export type Blockloom = {
   /** where this host is reached: whoever listens says it */
   address: OwnAddress
   onBug(error: unknown, where: string): void
+  /** told of runs that a trigger started and that failed, each flow at most once an hour */
+  onUnattendedFailure(tell: (run: RunRow) => void): () => void
+  /** ms since the epoch */
+  now(): number
   /** whether work can be taken: the disk takes what is written */
   ready(): boolean
   /** lets running runs come to an end, then lets go of the data folder */
@@ -235,6 +241,8 @@ export async function compose({
     hooks,
     address,
     onBug,
+    onUnattendedFailure: (tell) => tellUnattendedFailures(runtime, clock, tell),
+    now: clock.now,
     ready: () => !store.journal.halted(),
     client: (kind) => makeClient(router, { kind }),
     async close() {

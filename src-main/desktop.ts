@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { compose } from './compose.ts'
 import { desktopBin } from './desktop/desktop-bin.ts'
 import { electronDesktop } from './desktop/electron-desktop.ts'
+import { electronEars } from './desktop/electron-ears.ts'
 import { forkWorker } from './desktop/fork-worker.ts'
 import { keychain } from './desktop/keychain.ts'
 import { startDesktop } from './desktop/start-desktop.ts'
@@ -24,6 +25,7 @@ startDesktop({
       root,
       bin: desktopBin(),
       desktop: electronDesktop,
+      ears: electronEars,
       forkWorker,
       keychain,
       hooksPort: (settings) => (hooks) => listenForHooks(hooks, desktopHooksPort(settings)),

@@ -2,12 +2,18 @@ import { join } from 'node:path'
 import { app, BrowserWindow, dialog, session } from 'electron'
 import { AppError } from '#shared/error'
 import type { Blockloom } from '../compose.ts'
+import { noticeFailures } from './failure-notices.ts'
 import { denyPermissions, guardPages } from './guard-page.ts'
 import { handOutPorts } from './hand-out-port.ts'
+import { IN_TRAY, loginStart, wasStartedAtLogin } from './login-start.ts'
 import { makeMenu } from './menu.ts'
+import { notices } from './notice.ts'
+import { followPower } from './power.ts'
 import { noticeQuestions } from './question-notices.ts'
+import { runOn } from './run-on.ts'
 import { announceStudioScheme, STUDIO_ORIGIN, serveStudioScheme } from './studio-protocol.ts'
 import { openStudioWindow } from './studio-window.ts'
+import { showTray } from './tray.ts'
 
 export type DesktopParts = {
   /** shared with the other hosts; Chromium's own files stand in a folder of their own inside it */
@@ -30,8 +36,6 @@ export function startDesktop(parts: DesktopParts): void {
   }
   announceStudioScheme()
   guardPages(app)
-  app.on('second-instance', bringToFront)
-  app.on('window-all-closed', () => app.quit())
   void app.whenReady().then(() => open(parts, userFolder))
 }
 
@@ -43,18 +47,21 @@ async function open(parts: DesktopParts, userFolder: string): Promise<void> {
   serveStudioScheme(parts.studioFolder)
   handOutPorts(blockloom)
   makeMenu(app, { mac: process.platform === 'darwin', dataFolder: parts.dataFolder })
-  const window = (place?: string) => openStudioWindow({ preload: parts.preload, userFolder, place })
-  noticeQuestions(blockloom, (place) => {
-    const [open] = BrowserWindow.getAllWindows()
-    // only what stands behind the # changes: the page stays as it is
-    if (open) void open.loadURL(`${STUDIO_ORIGIN}/${place}`)
-    else window(place)
-    bringToFront()
+  const show = (place?: string) => showStudio(place, () => openStudioWindow({ ...parts, userFolder, place }))
+  const notice = notices(show)
+  noticeQuestions(blockloom, notice)
+  noticeFailures(blockloom, notice)
+  runOn(blockloom, notice)
+  followPower(blockloom, () => app.quit())
+  const login = loginStart(process.platform, process.env)
+  showTray({ blockloom, login, open: () => show(), quit: () => app.quit() })
+  app.on('second-instance', (_event, argv) => {
+    if (!argv.includes(IN_TRAY)) show()
   })
   app.on('activate', () => {
-    if (BrowserWindow.getAllWindows().length === 0) window()
+    if (BrowserWindow.getAllWindows().length === 0) show()
   })
-  window()
+  if (!wasStartedAtLogin(process.platform, process.argv)) show()
 }
 
 /** The data folder is held by another host, is damaged, or cannot be written: say so and end. */
@@ -66,9 +73,15 @@ function refuse(error: unknown): undefined {
   app.exit(known ? EXIT_NO_DATA_FOLDER : 1)
 }
 
-function bringToFront(): void {
+/** The one window there is, in front of all others; at the place that is named. */
+function showStudio(place: string | undefined, make: () => void): void {
   const [window] = BrowserWindow.getAllWindows()
-  if (!window) return
+  if (!window) {
+    make()
+    return
+  }
+  // only what stands behind the # changes: the page stays as it is
+  if (place !== undefined) window.loadURL(`${STUDIO_ORIGIN}/${place}`).catch(() => {})
   if (window.isMinimized()) window.restore()
   window.show()
   window.focus()

@@ -36,7 +36,8 @@ export function openStudioWindow(options: {
   if (maximized) window.maximize()
   window.once('ready-to-show', () => window.show())
   rememberPlace(window, placeFile)
-  void window.loadURL(`${STUDIO_ORIGIN}/${options.place ?? ''}`)
+  // a window may be closed while it loads; the program may go on without it
+  window.loadURL(`${STUDIO_ORIGIN}/${options.place ?? ''}`).catch(() => {})
   return window
 }
 

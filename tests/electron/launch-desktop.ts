@@ -16,9 +16,13 @@ export type Desktop = {
   page: Page
   home: string
   /** what the main process did; on Electron's binary only what it can tell itself */
-  ask<T>(question: Question): Promise<T>
+  ask<T>(question: Question, word?: string): Promise<T>
   /** starts the app a second time; its exit code */
-  startAgain(): Promise<number | null>
+  startAgain(...args: string[]): Promise<number | null>
+  /** its window, as soon as there is one */
+  window(): Promise<Page>
+  /** its exit code, when it ends by itself */
+  ended(): Promise<number | null>
   /** ends it the way a person does; its exit code */
   quit(): Promise<number | null>
   words(): string
@@ -37,9 +41,19 @@ export function electronBinary(): string | undefined {
 export const makeHome = (): string => mkdtempSync(join(tmpdir(), 'blockloom-desktop-'))
 export const dropHome = (home: string): void => rmSync(home, { recursive: true, force: true })
 
+/** As the system starts it at login, on the stand-in: its window is not there until somebody wants it. */
+export const launchInTray = (home: string): Promise<Omit<Desktop, 'page'>> =>
+  onStandIn(home, ROOT, ['--in-tray'])
+
 /** @param app the folder of the built app, or an archive with it */
 export const launchDesktop = (home: string, app = ROOT): Promise<Desktop> =>
-  electronBinary() ? onElectron(electronBinary() as string, home, app) : onStandIn(home, app)
+  electronBinary() ? onElectron(electronBinary() as string, home, app) : withWindow(onStandIn(home, app))
+
+async function withWindow(starting: Promise<Omit<Desktop, 'page'>>): Promise<Desktop> {
+  const desktop = await starting
+  const page = await desktop.window()
+  return { ...desktop, page }
+}
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
@@ -55,38 +69,42 @@ const ended = (child: ChildProcess) =>
     else child.once('exit', (code) => resolve(code))
   })
 
-async function onStandIn(home: string, app: string): Promise<Desktop> {
+async function onStandIn(home: string, app: string, args: string[] = []): Promise<Omit<Desktop, 'page'>> {
   const devtools = await freePort()
   const env = {
     ...process.env,
     BLOCKLOOM_HOME: home,
     STAND_IN_DEVTOOLS: String(devtools),
     STAND_IN_SOCKET: join(home, 'one-instance'),
+    XDG_CONFIG_HOME: join(home, 'config'),
   }
   const standIns = app.endsWith('.asar') ? [ELECTRON, ARCHIVES] : [ELECTRON]
   const before = standIns.flatMap((file) => ['--import', pathToFileURL(file).href])
   const entry = join(app, 'out', 'main', 'desktop.js')
-  const start = (more: NodeJS.ProcessEnv = {}) =>
-    spawn(process.execPath, [...before, entry], {
+  const start = (words: readonly string[], more: NodeJS.ProcessEnv = {}) =>
+    spawn(process.execPath, [...before, entry, ...words], {
       cwd: ROOT,
       env: { ...env, ...more },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     })
-  const child = start()
+  const child = start(args)
   let said = ''
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (said += chunk))
   const browser = await connect(child, devtools, () => said)
-  const page = await firstPage(browser)
+  const quitIt = async () => {
+    const code = ended(child)
+    for (const page of browser.contexts().flatMap((context) => context.pages())) await page.close()
+    // what is switched on keeps it
+    child.kill('SIGTERM')
+    return code
+  }
   return {
-    page,
     home,
-    ask: (question) => ask(child, question),
-    startAgain: () => ended(start({ STAND_IN_SECOND: '1' })),
-    async quit() {
-      const code = ended(child)
-      await page.close()
-      return code
-    },
+    ask: (question, word) => ask(child, question, word),
+    startAgain: (...words) => ended(start(words, { STAND_IN_SECOND: '1' })),
+    window: () => firstPage(browser),
+    ended: () => ended(child),
+    quit: quitIt,
     words: () => said,
   }
 }
@@ -113,7 +131,7 @@ async function firstPage(browser: Browser): Promise<Page> {
 }
 
 let nextId = 1
-function ask<T>(child: ChildProcess, question: Question): Promise<T> {
+function ask<T>(child: ChildProcess, question: Question, word?: string): Promise<T> {
   const id = nextId++
   return new Promise((resolve) => {
     const hear = (message: { id?: number; answer?: T }) => {
@@ -122,7 +140,7 @@ function ask<T>(child: ChildProcess, question: Question): Promise<T> {
       resolve(message.answer as T)
     }
     child.on('message', hear)
-    child.send({ id, ask: question })
+    child.send({ id, ask: question, word })
   })
 }
 
@@ -136,7 +154,9 @@ async function onElectron(binary: string, home: string, packed: string): Promise
     page: await app.firstWindow(),
     home,
     ask: (question) => app.evaluate(askElectron, question) as never,
-    startAgain: () => ended(spawn(binary, [packed], { env, stdio: 'ignore' })),
+    startAgain: (...args) => ended(spawn(binary, [packed, ...args], { env, stdio: 'ignore' })),
+    window: () => app.firstWindow(),
+    ended: () => ended(child),
     async quit() {
       const code = ended(child)
       await app.close()

@@ -6,8 +6,6 @@ import type * as Electron from 'electron'
 import { closeBrowser, openBrowser } from './chromium.ts'
 import { utilityMetrics } from './utility-process.ts'
 
-const SECOND = 'second instance'
-
 /** One process an app: later ones tell the first over a socket in the user folder and end. */
 class App extends EventEmitter {
   readonly isPackaged = false
@@ -32,17 +30,29 @@ class App extends EventEmitter {
   whenReady = () => this.#ready.promise
   setPath = (name: string, path: string) => void this.#paths.set(name, path)
   getAppMetrics = () => utilityMetrics()
+  getAppPath = () => process.cwd()
+  /** as on macOS and Windows; on Linux Electron has none, and the app writes a file */
+  #login: Electron.Settings = {}
+  getLoginItemSettings = () =>
+    ({ openAtLogin: this.#login.openAtLogin === true, wasOpenedAtLogin: false }) as Electron.LoginItemSettings
+  setLoginItemSettings = (settings: Electron.Settings) => {
+    this.#login = settings
+  }
   getVersion = () => JSON.parse(readFileSync('package.json', 'utf8')).version as string
 
   /** @returns whether this is the first; synchronous as in Electron, so the socket decides by a lock file */
   requestSingleInstanceLock(): boolean {
     if (process.env.STAND_IN_SECOND === undefined) {
       const path = join(process.env.STAND_IN_SOCKET as string)
-      this.#server = createServer(() => this.emit('second-instance', {}, [], ''))
+      this.#server = createServer((socket) => {
+        let said = ''
+        socket.on('data', (words) => (said += words))
+        socket.on('end', () => this.emit('second-instance', {}, said.split('\n'), ''))
+      })
       this.#server.listen(path).unref()
       return true
     }
-    connect(process.env.STAND_IN_SOCKET as string).end(SECOND)
+    connect(process.env.STAND_IN_SOCKET as string).end(process.argv.join('\n'))
     return false
   }
 
@@ -66,6 +76,9 @@ export const app = new App() satisfies Pick<
   | 'getAppMetrics'
   | 'setPath'
   | 'getVersion'
+  | 'getAppPath'
+  | 'getLoginItemSettings'
+  | 'setLoginItemSettings'
   | 'requestSingleInstanceLock'
   | 'exit'
 >

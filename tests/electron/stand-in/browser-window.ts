@@ -69,6 +69,7 @@ export class BrowserWindow extends EventEmitter {
     this.emit('close', {})
     windows.delete(this)
     this.emit('closed')
+    facts.closed++
     if (windows.size === 0) app.emit('window-all-closed')
   }
 

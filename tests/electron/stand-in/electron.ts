@@ -3,10 +3,13 @@ import type * as Electron from 'electron'
 import { app } from './app.ts'
 import { BrowserWindow } from './browser-window.ts'
 import { facts } from './facts.ts'
+import { globalShortcut } from './global-shortcut.ts'
 import { ipcMain } from './ipc-main.ts'
 import { MessageChannelMain } from './message-channel-main.ts'
+import { powerMonitor } from './power-monitor.ts'
 import { net, protocol } from './protocol.ts'
 import { safeStorage } from './safe-storage.ts'
+import { nativeImage, Tray } from './tray.ts'
 import { utilityProcess } from './utility-process.ts'
 
 /**
@@ -36,6 +39,8 @@ const shell = {
   },
 } satisfies Partial<Electron.Shell>
 const clipboard = {
+  has: async () => false,
+  read: async () => [],
   readText: async () => facts.clipboard,
   writeText: async (text: string) => {
     facts.clipboard = text
@@ -74,15 +79,19 @@ export {
   BrowserWindow,
   clipboard,
   dialog,
+  globalShortcut,
   ipcMain,
   Menu,
   MessageChannelMain,
   Notification,
+  nativeImage,
   net,
+  powerMonitor,
   protocol,
   safeStorage,
   screen,
   session,
   shell,
+  Tray,
   utilityProcess,
 }

@@ -1,4 +1,5 @@
 import type { MenuItemConstructorOptions, WebPreferences } from 'electron'
+import { powerMonitor } from './power-monitor.ts'
 
 /** What the main process did that a test may ask for over the process's IPC channel. */
 export const facts = {
@@ -14,6 +15,11 @@ export const facts = {
   permissionCheck: undefined as ((name: string) => boolean) | undefined,
   devicePermission: undefined as (() => boolean) | undefined,
   focused: 0,
+  closed: 0,
+  trayImage: undefined as { bytes: number[] } | undefined,
+  trayWords: '',
+  trayMenu: [] as MenuItemConstructorOptions[],
+  keys: new Map<string, () => void>(),
 }
 
 /** The questions that the tests ask. */
@@ -31,9 +37,26 @@ const answers = {
     facts.devicePermission?.(),
   ],
   focused: () => facts.focused,
+  closed: () => facts.closed,
+  tray: () => ({
+    words: facts.trayWords,
+    menu: facts.trayMenu.filter(({ label }) => label).map(({ label }) => label),
+    loginIsOn: facts.trayMenu.some(({ label, checked }) => label === 'Start at login' && checked),
+    pictures: facts.trayImage?.bytes.filter((bytes) => bytes > 0).length,
+  }),
+  chooseInTray: (label: string) =>
+    facts.trayMenu.find((item) => item.label === label)?.click?.(...([] as unknown as [never, never, never])),
+  keys: () => [...facts.keys.keys()],
+  pressKeys: (keys: string) => facts.keys.get(keys)?.(),
+  copy: (text: string) => {
+    facts.clipboard = text
+  },
+  sleepHours: (hours: string) => powerMonitor.sleep(Number(hours) * 3_600_000),
+  shutDown: () => void powerMonitor.emit('shutdown'),
 } as const
 export type Question = keyof typeof answers
 
-process.on('message', async ({ id, ask }: { id: number; ask: Question }) => {
-  process.send?.({ id, answer: await answers[ask]() })
+type Asked = { id: number; ask: Question; word: string }
+process.on('message', async ({ id, ask, word }: Asked) => {
+  process.send?.({ id, answer: await answers[ask](word) })
 })
