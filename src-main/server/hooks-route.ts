@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { visible } from '../api/error-status.ts'
-import { checkHost } from './own-address.ts'
+import { checkHost, namesHostAgain } from './own-address.ts'
 import { sendProblem } from './problem.ts'
 
 /** Webhooks, as far as a server needs them. */
@@ -33,7 +33,8 @@ export function hooksRoute(
 ): void {
   const host = request.headers.host
   try {
-    if (host === undefined || !hosts.has(host))
+    // most are made for our own address, in one word
+    if (host === undefined || !hosts.has(host) || namesHostAgain(request))
       checkHost(request, new Set([...hosts, ...hooks.place.publicHosts]))
     hooks.answer(request, response, expects)
   } catch (error) {

@@ -56,13 +56,23 @@ export function checkHostAndOrigin(request: IncomingMessage, hosts: ReadonlySet<
 /** @returns the host in lower case. @throws AppError `server.wrong-host` */
 export function checkHost(request: IncomingMessage, hosts: ReadonlySet<string>): string {
   const host = request.headers.host?.toLowerCase()
-  if (!host || !hosts.has(host))
+  if (!host || !hosts.has(host) || namesHostAgain(request))
     throw new AppError({
       code: 'server.wrong-host',
       message: 'This request was made for another address than the one Blockloom listens on.',
       fix: `Use http://${[...hosts][0]} instead.`,
     })
   return host
+}
+
+/** A proxy may have taken the second name for the right one, where Node takes the first. */
+export const namesHostAgain = ({ rawHeaders }: IncomingMessage): boolean => {
+  let names = 0
+  for (let i = 0; i < rawHeaders.length; i += 2) {
+    const name = rawHeaders[i] as string
+    if (name.length === 4 && name.toLowerCase() === 'host') names += 1
+  }
+  return names > 1
 }
 
 /** Whether the request names its origin; by then it is known to be our own. */
