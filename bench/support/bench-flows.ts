@@ -97,3 +97,18 @@ export const slowHook: FlowDocument = flowOf(
   ],
   { settings: { overlap: 'parallel', concurrency: 8 } },
 )
+
+/** Schedules that start the same small flow. `cron`: of the i-th one */
+export const schedulesFlow = (count: number, cron: (i: number) => string): FlowDocument =>
+  flowOf(
+    [
+      ...Array.from({ length: count }, (_, i) => ({
+        id: `at${i}`,
+        type: 'start/schedule',
+        config: { cron: cron(i), zone: 'UTC' },
+        to: { next: 'set' },
+      })),
+      { id: 'set', type: 'data/set-fields', config: { fields: { ok: true }, keep: true } },
+    ],
+    { settings: { overlap: 'parallel', concurrency: 100 } },
+  )

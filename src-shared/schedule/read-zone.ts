@@ -3,12 +3,26 @@ import { AppError } from '#shared/error'
 import { nearestWord } from '#shared/flow'
 
 /**
+ * Names that are zones: luxon asks the machine anew each time, and what that makes is 60 KB outside the heap, which
+ * nobody collects before the heap itself is full.
+ */
+const known = new Set<string>()
+const MOST = 1000
+
+function isZone(name: string): boolean {
+  if (known.has(name)) return true
+  if (!IANAZone.isValidZone(name)) return false
+  if (known.size < MOST) known.add(name)
+  return true
+}
+
+/**
  * The name of a time zone, as the engine knows it: Europe/Berlin, UTC.
  * @throws AppError `schedule.unknown-zone`, with a name that was perhaps meant
  */
 export function readZone(text: string): string {
   const name = text.trim()
-  if (IANAZone.isValidZone(name)) return name
+  if (isZone(name)) return name
   const near = nearZone(name)
   throw new AppError({
     code: 'schedule.unknown-zone',
