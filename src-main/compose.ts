@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { catalog as standardCatalog } from '#blocks/catalog'
 import { runners as standardRunners } from '#blocks/runners'
 import type { BlockDesktop, ProgramOrder, StopSignal } from '#shared/block'
+import { AppError } from '#shared/error'
 import { createEvaluator } from '#shared/expression'
 import { type AskDoor, askLinks, makeAskDoor, OwnAddress } from './api/ask-door.ts'
 import type { Caller } from './api/context.ts'
@@ -225,8 +226,12 @@ export async function compose({
   if (local) {
     store.announce(local.path)
     await runtime.recover()
-    if (settings.get(RESTORED_KEY)) settings.set(RESTORED_KEY, null)
-    store.backups.startDaily((error) => onBug(error, 'the backup of the day'))
+    if (settings.get(RESTORED_KEY)) {
+      // that they are cancelled is on disk before it is forgotten why
+      await journal.flush()
+      settings.set(RESTORED_KEY, null)
+    }
+    store.backups.startDaily((error) => sayNoBackup(error, onBug))
     void hooks.files.sweep((id) => hasSteps(journal.get(id)))
     await triggers.start()
   }
@@ -264,6 +269,11 @@ export async function compose({
 export function restoreBackup(folder: string, from: string): Restored {
   const now = systemClock.now()
   return restore({ folder, from, clock: systemClock, settings: { [PAUSED_KEY]: now, [RESTORED_KEY]: now } })
+}
+
+function sayNoBackup(error: unknown, onBug: (error: unknown, where: string) => void): void {
+  if (!(error instanceof AppError)) onBug(error, 'the backup of the day')
+  else process.stderr.write(`The backup of the day could not be made. ${error.message} ${error.fix ?? ''}\n`)
 }
 
 const hasSteps = (run: RunRow | undefined): boolean => run !== undefined && run.prunedAt === undefined

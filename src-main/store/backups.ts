@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { existsSync, mkdirSync, readdirSync, realpathSync, renameSync, rmSync } from 'node:fs'
+import { basename, dirname, join, relative, sep } from 'node:path'
 import { AppError } from '#shared/error'
 import type { Clock } from '../runtime/ports.ts'
 import { type Backup, listBackups } from './backup.ts'
@@ -21,11 +21,14 @@ export type Backups = {
    * Makes one while everything goes on.
    * @param to a file; missing: one in the folder of backups
    * @param options.replace what is there already
-   * @throws AppError `backup.exists`, `backup.no-folder`, `store.cannot-write`
+   * @throws AppError `backup.exists`, `backup.no-folder`, `backup.in-data-folder`, `store.cannot-write`
    */
   make(to?: string, options?: { replace?: boolean }): Promise<Backup>
-  /** one a day from now on, also after sleep; the seven newest stay */
-  startDaily(broken: (error: unknown) => void): void
+  /**
+   * one a day from now on, also after sleep; the seven newest stay
+   * @param tell why it could not be made: once, until it can or the reason is another
+   */
+  startDaily(tell: (error: unknown) => void): void
   stop(): void
 }
 
@@ -60,6 +63,7 @@ export function createBackups(folder: string, clock: Clock, copy: (to: string) =
   }
 
   async function daily(): Promise<void> {
+    dropUnfinished(folder)
     const before = listBackups(folder).filter(({ name }) => name.startsWith(DAILY))
     const newest = before[0]
     // one from the future was made while the clock was wrong
@@ -77,18 +81,44 @@ export function createBackups(folder: string, clock: Clock, copy: (to: string) =
       inTurn(async () => {
         if (to === undefined) return inFolder(stamp(clock.now()))
         if (!existsSync(dirname(to))) throw noFolder(to)
+        if (isAmongOwn(to, folder)) throw inDataFolder(to)
         if (existsSync(to) && !replace) throw exists(to)
         return write(to)
       }),
-    startDaily(broken) {
+    startDaily(tell) {
+      let told = ''
       const look = () => {
         cancel = clock.after(LOOK, look)
-        inTurn(daily).catch(broken)
+        inTurn(daily).then(
+          () => {
+            told = ''
+          },
+          (error) => {
+            if (String(error) !== told) tell(error)
+            told = String(error)
+          },
+        )
       }
       cancel = clock.after(FIRST_LOOK, look)
     },
     stop: () => cancel(),
   }
+}
+
+/** What a program that died left half written. Only one is made at a time, and none while this looks. */
+function dropUnfinished(folder: string): void {
+  if (!existsSync(folder)) return
+  for (const name of readdirSync(folder))
+    if (name.endsWith('.partial')) rmSync(join(folder, name), { force: true })
+}
+
+/** The data folder's own files, of which the database is one, are not written over: only its backups may be. */
+function isAmongOwn(to: string, backups: string): boolean {
+  const own = dirname(backups)
+  const data = existsSync(own) ? realpathSync(own) : own
+  const way = relative(data, realpathSync(dirname(to)))
+  const inside = way === '' || (!way.startsWith('..') && !way.includes(`:${sep}`))
+  return inside && way !== basename(backups)
 }
 
 const stamp = (at: number): string => new Date(at).toISOString().slice(0, 19).replaceAll(':', '-')
@@ -113,5 +143,13 @@ const noFolder = (path: string): AppError =>
     code: 'backup.no-folder',
     message: `There is no folder ${dirname(path)}.`,
     fix: 'Make it first, or choose another place for the backup.',
+    details: { path },
+  })
+
+const inDataFolder = (path: string): AppError =>
+  new AppError({
+    code: 'backup.in-data-folder',
+    message: `${path} lies among Blockloom's own files.`,
+    fix: 'Choose a place outside of the data folder, or its folder "backups".',
     details: { path },
   })

@@ -4,12 +4,12 @@ import Database from 'better-sqlite3'
 import { AppError } from '#shared/error'
 import type { Json } from '#shared/flow'
 import type { Clock } from '../runtime/ports.ts'
-import { backUp, sync } from './backup.ts'
-import { placesOf, prepareFolder } from './data-folder.ts'
+import { backUp, sync, writeCopy } from './backup.ts'
+import { placesOf, prepareFolder, unwritable } from './data-folder.ts'
 import { APPLICATION_ID } from './database.ts'
 import { lockFolder } from './folder-lock.ts'
 import { migrations } from './migrations/all.ts'
-import { refuseNewer } from './migrations/migrate.ts'
+import { cannotWrite, isDamage, isWriteFault } from './storage-error.ts'
 
 export type Restored = {
   /** where what was there before is kept; null: there was nothing */
@@ -34,12 +34,13 @@ export type RestoreOrder = {
  * database or the new one: one rename is what changes them.
  * @param order.settings what holds in the restored folder, whatever the backup says: no run goes on and no trigger fires
  *   before the person has looked
- * @throws AppError `backup.not-there`, `backup.damaged`, `backup.not-ours`, `store.newer-version`, `store.locked`,
+ * @throws AppError `backup.not-there`, `backup.damaged`, `backup.not-ours`, `backup.newer-version`, `store.locked`,
+ *
  *   `store.folder-*`
  */
 export function restore({ folder, from, clock, settings }: RestoreOrder): Restored {
   const source = resolve(from)
-  const facts = check(source, folder)
+  const facts = check(source)
   prepareFolder(folder)
   const places = placesOf(folder)
   const lock = lockFolder(folder, places, {
@@ -48,7 +49,7 @@ export function restore({ folder, from, clock, settings }: RestoreOrder): Restor
   const draft = `${places.database}.restoring`
   try {
     dropDatabase(draft)
-    copyFileSync(source, draft)
+    copyWhole(source, draft)
     setIn(draft, settings)
     sync(draft)
     const before = putAside(folder, clock.now())
@@ -61,7 +62,7 @@ export function restore({ folder, from, clock, settings }: RestoreOrder): Restor
   }
 }
 
-function check(source: string, folder: string): Omit<Restored, 'before'> {
+function check(source: string): Omit<Restored, 'before'> {
   if (!existsSync(source)) throw notThere(source)
   let backup: Database.Database | undefined
   try {
@@ -70,11 +71,8 @@ function check(source: string, folder: string): Omit<Restored, 'before'> {
     const said = String(backup.pragma('integrity_check(1)', { simple: true }))
     if (id !== APPLICATION_ID) throw notOurs(source)
     if (said !== 'ok') throw damagedBackup(source, said)
-    refuseNewer(
-      Number(backup.pragma('user_version', { simple: true })),
-      migrations.at(-1)?.version ?? 0,
-      folder,
-    )
+    const version = Number(backup.pragma('user_version', { simple: true }))
+    if (version > (migrations.at(-1)?.version ?? 0)) throw newer(source, version)
     const count = (sql: string) => Number(backup?.prepare(sql).pluck().get())
     return {
       flows: count('SELECT count(*) FROM flows'),
@@ -121,13 +119,31 @@ function putAside(folder: string, now: number): string | null {
     } finally {
       database.close()
     }
-  } catch {
-    // a damaged one cannot be copied by SQLite: it is kept as it is, log and all
-    const kept = join(folder, `${name}-damaged.db`)
-    copyFileSync(path, kept)
-    if (existsSync(wal)) copyFileSync(wal, `${kept}-wal`)
-    dropLog(path)
-    return kept
+  } catch (cause) {
+    // a disk that does not take the copy is no reason to go on without one
+    if (!isDamage(cause)) throw isWriteFault(cause) ? cannotWrite(cause, folder) : unwritable(folder, cause)
+    return keepDamaged(folder, name)
+  }
+}
+
+/** A damaged one cannot be copied by SQLite: it is kept as it is, log and all. @returns where */
+function keepDamaged(folder: string, name: string): string {
+  const { database: path, wal } = placesOf(folder)
+  const kept = join(folder, `${name}-damaged.db`)
+  copyFileSync(path, kept)
+  sync(kept)
+  if (existsSync(wal)) renameSync(wal, `${kept}-wal`)
+  dropLog(path)
+  return kept
+}
+
+/** With what its log holds, where it has one. */
+function copyWhole(source: string, to: string): void {
+  const backup = new Database(source, { readonly: true, fileMustExist: true })
+  try {
+    writeCopy(backup, to)
+  } finally {
+    backup.close()
   }
 }
 
@@ -150,6 +166,14 @@ function syncFolder(folder: string): void {
     closeSync(file)
   }
 }
+
+const newer = (path: string, version: number): AppError =>
+  new AppError({
+    code: 'backup.newer-version',
+    message: `The backup ${path} was made by a newer Blockloom (database version ${version}). Nothing was changed.`,
+    fix: 'Install that Blockloom, and put the backup back with it.',
+    details: { path, version },
+  })
 
 const notThere = (path: string): AppError =>
   new AppError({

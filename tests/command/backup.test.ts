@@ -119,6 +119,9 @@ test('what is no whole backup is refused with the reason, and changes nothing', 
   }
   writeFileSync(at('text.db'), 'not a database at all, but long enough to be one of some kind'.repeat(200))
   expect((await command('restore', at('text.db'))).err).toContain('Nothing was changed')
+  for (const own of ['blockloom.db', 'key', 'lock.db'])
+    expect((await command('backup', data(own), '--force')).err).toContain("among Blockloom's own files")
+  expect((await command('backup', data('backups/mine.db'))).code).toBe(0)
   expect((await command('restore', at('none.db'))).err).toContain('There is no backup')
   expect((await command('backup', join(home, 'no such folder', 'x.db'))).err).toContain('There is no folder')
   expect(await flowNames()).toEqual(before)
@@ -134,7 +137,6 @@ test(
     rmSync(data(), { recursive: true, force: true })
     await addFlow('New')
     await command('backup', at('new.db'))
-    const seen = new Set<string>()
     for (let i = 0; i < 12; i++) {
       expect((await command('restore', at('old.db'))).code).toBe(0)
       const restoring = start(['restore', at('new.db')], { home: data() })
@@ -144,11 +146,9 @@ test(
       await restoring.ended
       const names = await flowNames()
       expect([['Old'], ['New']]).toContainEqual(names)
-      seen.add(names[0] as string)
       expect(
         readdirSync(data()).filter((name) => name.startsWith('blockloom.db') && name.endsWith('wal')),
       ).toEqual([])
     }
-    expect(seen.size).toBeGreaterThan(0)
   },
 )

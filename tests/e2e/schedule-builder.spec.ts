@@ -28,7 +28,7 @@ test('a schedule is put together from parts, said in words on its block, and its
   await expect(nextOf(page).first()).toContainText(/^(Mon|Tue|Wed|Thu|Fri), .*09:00/)
 
   await times(page).getByRole('button', { name: 'Add a time' }).click()
-  await times(page).getByLabel('Time 2').fill('17:30')
+  await times(page).getByLabel('Time 2', { exact: true }).fill('17:30')
   await expect(block(page, 'on schedule every weekday at 09:00 and 17:30')).toBeVisible()
 
   await choosesHow(page, 'On days of the week')
@@ -80,7 +80,7 @@ test('a time zone is found by its city; the next times are told in it, with what
   await page.clock.setFixedTime(new Date('2027-03-27T12:00:00Z'))
   await placeSchedule(page)
   await choosesHow(page, 'Every day')
-  await times(page).getByLabel('Time 1').fill('02:30')
+  await times(page).getByLabel('Time 1', { exact: true }).fill('02:30')
   const zone = inspector(page).locator('[data-field="zone"]').getByRole('combobox')
   await expect(zone).toHaveAttribute('placeholder', /^this machine’s: /)
   await zone.fill('berl')
@@ -102,7 +102,7 @@ test('a schedule is built, and its limit set, by the keyboard alone', async ({ p
   await page.keyboard.press('Enter')
   await expect(block(page, 'on schedule every day at 09:00')).toBeVisible()
   await page.keyboard.press('Tab')
-  await expect(times(page).getByLabel('Time 1')).toBeFocused()
+  await expect(times(page).getByLabel('Time 1', { exact: true })).toBeFocused()
   const limit = inspector(page).getByRole('group', { name: 'Limit' })
   await limit.getByLabel('At most so many runs').focus()
   await page.keyboard.type('10')
