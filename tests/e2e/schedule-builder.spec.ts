@@ -34,14 +34,15 @@ test('a schedule is put together from parts, said in words on its block, and its
   await choosesHow(page, 'On days of the week')
   await times(page).getByRole('button', { name: 'Saturday' }).click()
   await times(page).getByRole('button', { name: 'Friday' }).click()
-  await expect(
-    block(page, 'on schedule every Monday, Tuesday, Wednesday, Thursday and Saturday'),
-  ).toBeVisible()
+  // what is long is shortened on the block
+  await expect(block(page, 'on schedule every Monday, Tuesday, Wed')).toBeVisible()
+  await expect(times(page).getByRole('button', { name: 'Saturday' })).toHaveAttribute('aria-pressed', 'true')
+  await expect(times(page).getByRole('button', { name: 'Friday' })).toHaveAttribute('aria-pressed', 'false')
 
   await choosesHow(page, 'On days of the month')
   await times(page).getByRole('button', { name: 'last day' }).click()
   await times(page).getByRole('button', { name: 'Remove time 2' }).click()
-  await expect(block(page, 'on schedule on the 1st and last day of every month at 09:00')).toBeVisible()
+  await expect(block(page, 'on schedule on the 1st and last day of')).toBeVisible()
   await expectNoFaults(page)
 
   await choosesHow(page, 'As cron, or in words')
