@@ -110,6 +110,19 @@ describe('a list of what may be ticked', () => {
   })
 })
 
+describe('a file or folder field', () => {
+  test.each(['file', 'folder'] as const)('takes what stands for a %s by its path', (kind) => {
+    const fields = { place: field[kind]({ title: 'Place', required: true }) }
+    const finish = (place: Json) => finishConfig({ fields }, { place })
+    const entry = { path: '/a/b.pdf', name: 'b.pdf', size: 3, kind: 'file' }
+    expect(finish(entry)).toEqual({ place: '/a/b.pdf' })
+    expect(finish('~/b.pdf')).toEqual({ place: '~/b.pdf' })
+    for (const wrong of [{ name: 'b.pdf' }, { path: 3 }, ['/a'], 7, null, true])
+      expect(() => finish(wrong)).toThrow(/needs the path of a (file|folder), but got/)
+    expect(() => finish({ path: '' })).toThrow('"Place" is empty')
+  })
+})
+
 describe('what is missing', () => {
   test('is filled in by the default, also where an expression gave nothing', () => {
     const declared = { fields: { as: field.text({ title: 'As', default: 'text' }) } }

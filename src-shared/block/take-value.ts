@@ -194,8 +194,15 @@ const takeVariable: Take = (value) =>
     ? took(value.trim())
     : refused('the name of a variable', 'Choose a variable, or write a new name.')
 
-const takeFile = takeExactText('the path of a file', 'Write a path, for example ~/Documents/notes.txt.')
-const takeFolder = takeExactText('the path of a folder', 'Write a path, for example ~/Downloads.')
+/** A path, or what stands for a file: what arrived, an entry of a list of files, what was written. */
+const takePath =
+  (need: string, fix: string): Take =>
+  (value) => {
+    const path = isObject(value) ? value.path : value
+    return typeof path === 'string' ? took(path) : refused(need, fix)
+  }
+const takeFile = takePath('the path of a file', 'Write a path, for example ~/Documents/notes.txt.')
+const takeFolder = takePath('the path of a folder', 'Write a path, for example ~/Downloads.')
 
 const TAKES: Readonly<Record<FieldKind, Take>> = {
   text: takeText,
