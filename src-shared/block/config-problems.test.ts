@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { JsonObject } from '#shared/flow'
+import type { Json, JsonObject } from '#shared/flow'
 import { configProblems } from './config-problems.ts'
 import { field } from './field.ts'
 
@@ -40,6 +40,22 @@ const fields = {
 }
 const problems = (config: JsonObject) => configProblems({ title: 'Thing', fields }, config)
 const codes = (config: JsonObject) => problems(config).map((one) => `${one.path} ${one.code}`)
+
+describe('a list of folders', () => {
+  const watched = {
+    title: 'Watch',
+    fields: { in: field.list({ title: 'In', of: 'folder', required: true }) },
+  }
+  const codes = (given: Json) => configProblems(watched, { in: given }).map(({ code }) => code)
+
+  test('names at least one, and nothing but paths', () => {
+    expect(codes([])).toEqual(['config.required'])
+    expect(codes(['', '  '])).toEqual(['config.required'])
+    expect(codes(['', '~/Downloads'])).toEqual([])
+    expect(codes(['{{ vars.where }}'])).toEqual([])
+    expect(codes(['~/a', 7])).toEqual(['config.wrong-kind'])
+  })
+})
 
 describe('a config as it is written', () => {
   test('is fine when every field is left to its default', () => {

@@ -46,6 +46,8 @@ function shapeOf(field: Field): JsonSchema {
   if (field.kind === 'choice') return { enum: (field.choices ?? []).map((choice) => choice.value) }
   if (field.kind === 'list' && field.choices)
     return { type: 'array', items: { enum: field.choices.map((choice) => choice.value) } }
+  if (field.kind === 'list' && field.of)
+    return { type: 'array', items: TEXT, ...(field.required && { minItems: 1 }) }
   return field.required && NEVER_EMPTY.has(field.kind)
     ? { ...SHAPES[field.kind], minLength: 1 }
     : SHAPES[field.kind]

@@ -41,6 +41,7 @@ function holdsOf(field: Field): string {
   if (field.kind === 'duration' && field.min !== undefined)
     return `${HOLDS.duration}; ${leastDuration(field)} or more`
   if (field.kind === 'list' && field.choices) return 'any of these'
+  if (field.kind === 'list' && field.of) return `a list of ${field.of}s`
   if (field.kind !== 'number') return HOLDS[field.kind]
   const { whole, unit, min, max } = field
   const number = whole ? 'a whole number' : 'a number'

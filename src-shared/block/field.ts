@@ -48,6 +48,8 @@ export type FieldSpec = {
   whole?: boolean
   /** list: an object is taken as a list of `{ key, value }` */
   entries?: boolean
+  /** list: each item is the path of one; written with that kind's control, and blanks do not count */
+  of?: 'file' | 'folder'
   /** list: what may be in it; ticked, not typed */
   choices?: readonly Choice[]
   /** shown only in the inspector's folded part */

@@ -117,8 +117,8 @@ describe('a file or folder field', () => {
     const entry = { path: '/a/b.pdf', name: 'b.pdf', size: 3, kind: 'file' }
     expect(finish(entry)).toEqual({ place: '/a/b.pdf' })
     expect(finish('~/b.pdf')).toEqual({ place: '~/b.pdf' })
-    for (const wrong of [{ name: 'b.pdf' }, { path: 3 }, ['/a'], 7, null, true])
-      expect(() => finish(wrong)).toThrow(/needs the path of a (file|folder), but got/)
+    const wrong: Json[] = [{ name: 'b.pdf' }, { path: 3 }, ['/a'], 7, null, true]
+    for (const one of wrong) expect(() => finish(one)).toThrow(/needs the path of a (file|folder), but got/)
     expect(() => finish({ path: '' })).toThrow('"Place" is empty')
   })
 })

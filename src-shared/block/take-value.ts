@@ -25,11 +25,16 @@ type Take = (value: Json, field: Field) => Taken
 export const takeValue = (field: Field, value: Json): Taken => TAKES[field.kind](value, field)
 
 /**
- * Whether a value counts as not filled in: nothing, and an empty text where a text is meant. An empty text for a
+ * Whether a value counts as not filled in: nothing, and an empty text where a text is meant, a list of
+ * files or folders that names none. An empty text for a
  * number or a list is a mistake of the expression that made it, and no default may hide that.
  */
 export const isEmpty = (field: Field, value: Json | undefined): boolean =>
-  value === undefined || (value === '' && WRITTEN.has(field.kind))
+  value === undefined ||
+  (value === '' && WRITTEN.has(field.kind)) ||
+  (field.of !== undefined &&
+    isList(value) &&
+    value.every((item) => typeof item === 'string' && item.trim() === ''))
 
 const WRITTEN: ReadonlySet<FieldKind> = new Set([
   'text',
@@ -136,10 +141,23 @@ const takeChoice: Take = (value, field) => {
 }
 
 const takeList: Take = (value, field) => {
-  if (isList(value)) return field.choices ? takeChosen(value, field.choices) : took(value)
+  if (isList(value)) {
+    if (field.of) return takePaths(value, field.of)
+    return field.choices ? takeChosen(value, field.choices) : took(value)
+  }
   if (field.entries && isObject(value))
     return took(Object.entries(value).map(([key, held]) => ({ key, value: held })))
   return refused('a list', 'Give a list, for example {{ input.items }}.')
+}
+
+function takePaths(value: readonly Json[], of: 'file' | 'folder'): Taken {
+  const paths: Json[] = []
+  for (const [i, item] of value.entries()) {
+    const taken = TAKES[of](item, { kind: of, title: '' })
+    if (!taken.ok) return { ...taken, need: `${taken.need} in place ${i + 1}` }
+    if (typeof taken.value === 'string' && taken.value.trim() !== '') paths.push(taken.value)
+  }
+  return took(paths)
 }
 
 /** What is yet to be evaluated may become one of them. */

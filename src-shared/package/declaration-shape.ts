@@ -46,6 +46,7 @@ const plainField = z.strictObject({
   max: z.number().optional(),
   whole: yes,
   entries: yes,
+  of: z.enum(['file', 'folder']).optional(),
   advanced: yes,
   choices: z
     .array(z.strictObject({ value: words(100), title: words(60) }))

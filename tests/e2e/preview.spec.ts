@@ -76,6 +76,10 @@ test('a block that writes asks first, by the keyboard too, and nothing after it 
     },
     { id: 'again', type: 'files/write', name: 'Again', config: { path: '~/Downloads/b.txt', text: 'b' } },
   ])
+  // nothing has run, so no value can be older than the flow
+  await writeOn(block(page, 'write b'), 'b.txt', '~/Downloads/c.txt')
+  await expect(block(page, 'write b to')).not.toHaveAccessibleName(/older/)
+  await expect(canvas(page).locator('.block.stale')).toHaveCount(0)
   await choose(block(page, 'write input.name'))
   await canvas(page).getByRole('button', { name: 'Run this block' }).click()
   await expect(bubble(page, 'changes something outside')).toBeVisible()
@@ -88,7 +92,7 @@ test('a block that writes asks first, by the keyboard too, and nothing after it 
   await page.keyboard.press('Enter')
   await expect(bubble(page, 'a.txt')).toBeVisible()
   expect(readFileSync(join(folder, 'a.txt'), 'utf8')).toBe('Ada')
-  expect(existsSync(join(folder, 'b.txt'))).toBe(false)
+  expect(existsSync(join(folder, 'c.txt'))).toBe(false)
 })
 
 test('a pinned value stands for a block until the pin is taken out', async ({ page }) => {

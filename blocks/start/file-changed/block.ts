@@ -14,6 +14,7 @@ export const fileChanged = defineBlock({
   fields: {
     folders: field.list({
       title: 'Folders',
+      of: 'folder',
       hint: 'folder',
       required: true,
       help: 'One or more, such as ~/Downloads.',

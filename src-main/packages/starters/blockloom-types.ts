@@ -33,6 +33,7 @@ declare module 'blockloom' {
   export type Choice<V extends string = string> = { value: V; title: string }
   export type Field<T = unknown> = FieldSpec & {
     readonly kind: string
+    readonly of?: 'file' | 'folder'
     readonly choices?: readonly Choice[]
     readonly columns?: Fields
     readonly holds?: T

@@ -50,8 +50,8 @@ describe('a folder that cannot be watched is told on the hat, with what to do', 
 
   test('none at all, an unknown kind of change, a pattern that is none, a wait that is none', async () => {
     for (const [config, code] of [
-      [{ folders: [] }, 'trigger.no-folder'],
-      [{ folders: ['  '] }, 'trigger.no-folder'],
+      [{ folders: [] }, 'config.required'],
+      [{ folders: ['  '] }, 'config.required'],
       [{ kinds: ['moved'] }, 'config.not-a-choice'],
       [{ kinds: [] }, 'trigger.no-change'],
       [{ settle: 'soon' }, 'config.wrong-kind'],

@@ -27,7 +27,7 @@ export function useReading(placed: PlacedBlock, t: TFunction<'canvas'>): string 
   const wrong = useFlow((flow) =>
     flow.problems.some((problem) => problem.block === block.id && problem.severity === 'error'),
   )
-  const old = useIsStale(block.id) && state === 'done'
+  const old = useIsStale(block.id)
   const trigger = useHatTrigger(placed.hanging)
   const { holder, place, of } = whereabouts(own.flow, block.id)
   const around = holder === undefined ? undefined : own.flow.blocks.get(holder)?.block

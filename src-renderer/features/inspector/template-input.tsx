@@ -83,7 +83,7 @@ export function TemplateInput(props: TemplateInputProps) {
           rows={1}
           value={value}
           placeholder={props.placeholder}
-          aria-label={props.id === undefined ? title : undefined}
+          aria-label={title}
           aria-invalid={wrong || undefined}
           aria-describedby={props.describedBy}
           aria-keyshortcuts={form === 'plain' ? undefined : 'Alt+ArrowDown'}

@@ -1,4 +1,4 @@
-import type { Field } from '#shared/block'
+import { type Field, isEmpty } from '#shared/block'
 import type { Json } from '#shared/flow'
 import { conditionPieces } from './condition-pieces.ts'
 import { flowName } from './flow-names.ts'
@@ -15,9 +15,9 @@ export function fieldFace(field: Field, value: Json | undefined): FieldFace {
   const held = value ?? field.default
   const choice = choiceTitle(field, held)
   if (choice !== undefined) return { shape: 'choice', pieces: [{ is: 'text', text: choice }] }
-  if (held === undefined || held === null || held === '')
+  if (held === null || held === '' || isEmpty(field, held))
     return { shape: 'round', pieces: [{ is: 'hint', text: field.hint ?? field.title.toLowerCase() }] }
-  return { shape: 'round', pieces: valuePieces(field, held) }
+  return { shape: 'round', pieces: valuePieces(field, held as Json) }
 }
 
 function conditionFace(value: Json | undefined): FieldFace {

@@ -120,7 +120,7 @@ function Selvage({ placed, stackX, mini, zoom, run }: MarksProps & { run: BlockR
   const wiredIn = useOwnScene().wiredIns.has(placed.hanging.block.id)
   const hat = useHatMark(placed.hanging)
   const wrong = useFlow((state) => hasProblem(state.problems, placed.hanging.block.id))
-  const old = useIsStale(placed.hanging.block.id) && run?.state === 'done'
+  const old = useIsStale(placed.hanging.block.id)
   const mark = disabled ? 'disabled' : markOf({ hat, run: run?.state, old, wrong })
   if (!mark) return null
   const loud = LOUD.has(mark)

@@ -1,4 +1,5 @@
 import { Plus, X } from 'lucide-react'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isList } from '#shared/block'
 import type { Json } from '#shared/flow'
@@ -7,6 +8,7 @@ import { useInspected } from '../inspector-context.ts'
 import { useDraft } from '../use-field.ts'
 import type { ControlProps } from './control.ts'
 import { JsonInput } from './json-input.tsx'
+import { TextControl } from './text-control.tsx'
 import { ValueEditor } from './value-editor.tsx'
 import { doubleNames, type MapRow, mapOf, rowsOf } from './value-kinds.ts'
 
@@ -14,9 +16,10 @@ import { doubleNames, type MapRow, mapOf, rowsOf } from './value-kinds.ts'
 export const MOST_ROWS = 40
 
 /** A fixed list, an item a row. */
-export function ListControl({ field, value, onChange, id }: ControlProps) {
+export function ListControl({ field, name, value, onChange, id, onEditing }: ControlProps) {
   const { t } = useTranslation('inspector')
   const { colourOf } = useInspected()
+  const { rows, add } = useNewRow()
   const given = value ?? field.default
   const items = isList(given) ? given : []
   if (field.choices) return <SomeOfControl field={field} value={value} onChange={onChange} />
@@ -24,25 +27,60 @@ export function ListControl({ field, value, onChange, id }: ControlProps) {
     return <JsonInput value={items} onChange={onChange} label={field.title} id={id} />
   const set = (i: number, item: Json) => onChange(items.with(i, item))
   return (
-    <div className="rows">
+    <div ref={rows} className="rows">
       {items.map((item, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: items have no identity but their place
         <div key={i} className="row-of">
-          <ValueEditor
-            value={item}
-            onChange={(next) => set(i, next)}
-            label={t('itemOf', { title: field.title, number: i + 1 })}
-            colourOf={colourOf}
-          />
+          {field.of ? (
+            <TextControl
+              field={{ kind: field.of, title: t('itemOf', { title: field.title, number: i + 1 }) }}
+              name={`${name}.${i}`}
+              value={item}
+              onChange={(next) => set(i, next ?? '')}
+              id={i === 0 ? id : `${id}-${i}`}
+              wrong={false}
+              first={false}
+              onEditing={onEditing}
+            />
+          ) : (
+            <ValueEditor
+              value={item}
+              onChange={(next) => set(i, next)}
+              label={t('itemOf', { title: field.title, number: i + 1 })}
+              colourOf={colourOf}
+            />
+          )}
           <Remove
             label={t('removeItem', { number: i + 1 })}
             onClick={() => onChange(items.toSpliced(i, 1))}
           />
         </div>
       ))}
-      <Add onClick={() => onChange([...items, ''])}>{t('addItem')}</Add>
+      <Add onClick={() => add(() => onChange([...items, '']))}>
+        {t(field.of ? ADDS[field.of] : 'addItem')}
+      </Add>
     </div>
   )
+}
+
+const ADDS = { file: 'addFile', folder: 'addFolder' } as const
+
+/** Who adds a row writes into it next: the keyboard goes there once it is drawn. */
+function useNewRow() {
+  const rows = useRef<HTMLDivElement>(null)
+  const added = useRef(false)
+  useEffect(() => {
+    if (!added.current) return
+    added.current = false
+    rows.current
+      ?.querySelector<HTMLElement>(':scope > .row-of:nth-last-child(1 of .row-of) :is(input, textarea)')
+      ?.focus()
+  })
+  const add = (change: () => void) => {
+    added.current = true
+    change()
+  }
+  return { rows, add }
 }
 
 /** Some of the things that a block type names; what is none of them stays, and the field's problem says so. */
@@ -76,6 +114,7 @@ export function MapControl({ field, value, onChange }: ControlProps) {
   const { t } = useTranslation('inspector')
   const { colourOf } = useInspected()
   const [rows, type] = useDraft(value ?? field.default, rowsOf)
+  const place = useNewRow()
   const twice = doubleNames(rows)
   const change = (next: readonly MapRow[]) => {
     const stored = mapOf(next)
@@ -84,7 +123,7 @@ export function MapControl({ field, value, onChange }: ControlProps) {
   }
   const set = (i: number, row: Partial<MapRow>) => change(rows.with(i, { ...(rows[i] as MapRow), ...row }))
   return (
-    <div className="rows">
+    <div ref={place.rows} className="rows">
       {rows.map((row, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a row keeps its place while its name is typed
         <div key={i} className="row-of row-of-map">
@@ -116,7 +155,7 @@ export function MapControl({ field, value, onChange }: ControlProps) {
           {t('nameTwice', { name: [...twice][0] })}
         </p>
       )}
-      <Add onClick={() => change([...rows, { name: '', value: '' }])}>{t('addNamed')}</Add>
+      <Add onClick={() => place.add(() => change([...rows, { name: '', value: '' }]))}>{t('addNamed')}</Add>
     </div>
   )
 }
