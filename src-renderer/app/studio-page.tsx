@@ -16,6 +16,7 @@ import { CanvasPlace, HelpPlace, InspectorPlace, RunStripPlace } from './places.
 import './studio-page.css'
 import { TopBar } from './top-bar.tsx'
 import { useFlowNames } from './use-flow-names.ts'
+import { useFlowRuns } from './use-flow-runs.ts'
 
 /** The editor: bar above, palette left, canvas, inspector right, strip below. */
 export function StudioPage({ flowId }: { flowId: string }) {
@@ -29,6 +30,7 @@ export function StudioPage({ flowId }: { flowId: string }) {
   useLivingSelection()
   useLeaving()
   useFlowCommands(flowId)
+  useFlowRuns(flowId)
   useFlowNames()
   const sizes = {
     '--palette-now': `${panels.palette}px`,

@@ -41,6 +41,8 @@ test('what has to happen to a file is ticked, and the flow starts when it does',
   expect(on).toBe(200)
   writeFileSync(join(folder, 'notes.txt'), 'x')
   writeFileSync(join(folder, 'invoice.pdf'), 'x')
+  // the canvas shows what the trigger started
+  await expect(hat).toHaveAccessibleName(/done/, { timeout: 15_000 })
   await openRuns(page)
   const runs = page.getByRole('link', { name: /a file changed/ })
   await expect(runs).toHaveCount(1, { timeout: 15_000 })
