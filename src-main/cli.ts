@@ -57,6 +57,7 @@ const host: CommandHost = {
         url: server.url,
         warnings: server.warnings,
         signInLink: server.signInLink,
+        onUnattendedFailure: (tell) => void blockloom.onUnattendedFailure(tell),
         close: () => server.close().then(blockloom.close),
       }
     } catch (error) {

@@ -43,6 +43,10 @@ export type Served = {
   /** what the person should know: listening beyond this machine without TLS */
   readonly warnings: readonly string[]
   signInLink(): string
+  /** told of runs that a trigger started and that failed, each flow at most once an hour */
+  onUnattendedFailure(
+    tell: (run: { id: string; flowName: string; error?: { message: string } }) => void,
+  ): void
   close(): Promise<void>
 }
 

@@ -40,6 +40,11 @@ export async function serveStudio(
   for (const warning of served.warnings) host.io.err(`${warning}\n`)
   const link = served.signInLink()
   host.io.out(`Blockloom is at ${served.url}\nSign in once with this link: ${link}\n`)
+  served.onUnattendedFailure(({ id, flowName, error }) =>
+    host.io.err(
+      `"${flowName}" failed: ${error?.message ?? 'nobody was there to see it.'} See: blockloom runs show ${id}\n`,
+    ),
+  )
   if (open) host.openBrowser(link)
   if (!host.io.signal.aborted)
     await new Promise<void>((resolve) => {

@@ -1,6 +1,17 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
 import { basename, join } from 'node:path'
 import Database from 'better-sqlite3'
+import { APPLICATION_ID } from './application-id.ts'
 
 /**
  * Writes a whole, compact copy of the database beside the others. It gets its name only when it is on disk and
@@ -11,7 +22,7 @@ export function backUp(database: Database.Database, folder: string, name: string
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const draft = join(folder, `${name}.partial`)
   writeCopy(database, draft)
-  const path = freeName(folder, name)
+  const path = freePath(folder, name)
   renameSync(draft, path)
   return path
 }
@@ -44,14 +55,16 @@ export function sync(path: string): void {
   }
 }
 
-/** Never overwrites an older backup of the same name. */
-function freeName(folder: string, name: string): string {
-  const taken = new Set(readdirSync(folder))
+/** Never one that is there already. */
+export function freePath(folder: string, name: string): string {
   for (let n = 1; ; n += 1) {
-    const candidate = n === 1 ? `${name}.db` : `${name}-${n}.db`
-    if (!taken.has(candidate)) return join(folder, candidate)
+    const path = join(folder, n === 1 ? `${name}.db` : `${name}-${n}.db`)
+    if (!existsSync(path)) return path
   }
 }
+
+/** A time as it stands in the name of a backup. @param at ms since the epoch */
+export const stampOf = (at: number): string => new Date(at).toISOString().slice(0, 19).replaceAll(':', '-')
 
 export type Backup = {
   /** file name */
@@ -92,7 +105,8 @@ function isGood(path: string): boolean {
   let backup: Database.Database | undefined
   try {
     backup = new Database(path, { readonly: true, fileMustExist: true })
-    return backup.pragma('quick_check(1)', { simple: true }) === 'ok'
+    const own = backup.pragma('application_id', { simple: true }) === APPLICATION_ID
+    return own && backup.pragma('quick_check(1)', { simple: true }) === 'ok'
   } catch {
     return false
   } finally {

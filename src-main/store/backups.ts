@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, realpathSync, renameSync, rmSync } 
 import { basename, dirname, join, relative, sep } from 'node:path'
 import { AppError } from '#shared/error'
 import type { Clock } from '../runtime/ports.ts'
-import { type Backup, listBackups } from './backup.ts'
+import { type Backup, freePath, listBackups, stampOf } from './backup.ts'
 import { cannotWrite, isWriteFault } from './storage-error.ts'
 
 const DAY = 24 * 3_600_000
@@ -79,7 +79,7 @@ export function createBackups(folder: string, clock: Clock, copy: (to: string) =
     list: () => listBackups(folder),
     make: (to, { replace = false } = {}) =>
       inTurn(async () => {
-        if (to === undefined) return inFolder(stamp(clock.now()))
+        if (to === undefined) return inFolder(stampOf(clock.now()))
         if (!existsSync(dirname(to))) throw noFolder(to)
         if (isAmongOwn(to, folder)) throw inDataFolder(to)
         if (existsSync(to) && !replace) throw exists(to)
@@ -119,15 +119,6 @@ function isAmongOwn(to: string, backups: string): boolean {
   const way = relative(data, realpathSync(dirname(to)))
   const inside = way === '' || (!way.startsWith('..') && !way.includes(`:${sep}`))
   return inside && way !== basename(backups)
-}
-
-const stamp = (at: number): string => new Date(at).toISOString().slice(0, 19).replaceAll(':', '-')
-
-function freePath(folder: string, name: string): string {
-  for (let n = 1; ; n += 1) {
-    const path = join(folder, n === 1 ? `${name}.db` : `${name}-${n}.db`)
-    if (!existsSync(path)) return path
-  }
 }
 
 const exists = (path: string): AppError =>

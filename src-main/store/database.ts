@@ -1,12 +1,10 @@
 import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs'
 import Database from 'better-sqlite3'
+import { APPLICATION_ID } from './application-id.ts'
 import { newestGoodBackup } from './backup.ts'
 import type { Places } from './data-folder.ts'
 import { damaged, isDamage } from './storage-error.ts'
 import { checkWal } from './wal-check.ts'
-
-/** "BLKL" in SQLite's application id: this file is Blockloom's. */
-export const APPLICATION_ID = 0x424c4b4c
 
 /**
  * Older ones have a race between two connections that check-point (fixed in 3.51.3) that can damage

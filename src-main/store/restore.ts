@@ -4,9 +4,9 @@ import Database from 'better-sqlite3'
 import { AppError } from '#shared/error'
 import type { Json } from '#shared/flow'
 import type { Clock } from '../runtime/ports.ts'
-import { backUp, sync, writeCopy } from './backup.ts'
+import { APPLICATION_ID } from './application-id.ts'
+import { backUp, stampOf, sync, writeCopy } from './backup.ts'
 import { placesOf, prepareFolder, unwritable } from './data-folder.ts'
-import { APPLICATION_ID } from './database.ts'
 import { lockFolder } from './folder-lock.ts'
 import { migrations } from './migrations/all.ts'
 import { cannotWrite, isDamage, isWriteFault } from './storage-error.ts'
@@ -107,7 +107,7 @@ function putAside(folder: string, now: number): string | null {
     dropLog(path)
     return null
   }
-  const name = `before-restore-${new Date(now).toISOString().slice(0, 19).replaceAll(':', '-')}`
+  const name = `before-restore-${stampOf(now)}`
   try {
     const database = new Database(path, { timeout: 5000 })
     try {

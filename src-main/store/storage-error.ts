@@ -51,7 +51,7 @@ export const damaged = (path: string, what: string, backup: string | null, cause
     code: 'store.damaged',
     message: `The database ${path} is damaged: ${what}. It was left as it is.`,
     fix: backup
-      ? `Keep a copy of the data folder, then put the newest good backup in its place: ${backup}`
+      ? `Keep a copy of the data folder, then put the newest good backup back: blockloom restore "${backup}"`
       : 'Keep a copy of the data folder. There is no good backup in its folder "backups": bring back one of your own.',
     details: { path, backup },
     cause,

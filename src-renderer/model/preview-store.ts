@@ -161,7 +161,9 @@ function pinsWith(pins: FlowDocument['pins'], tried: Blocks): FlowDocument['pins
   return values.length > 0 ? { ...pins, ...Object.fromEntries(values) } : pins
 }
 
-export const usePreview = create<PreviewState>()(previewState(environment, { flow: useFlow, run: useRun }))
+export const useFlowPreview = create<PreviewState>()(
+  previewState(environment, { flow: useFlow, run: useRun }),
+)
 
 /** The newest value of a block that is no run's: somebody ran it alone, or it was worked out while the flow changed. */
 export function freshOf({ blocks, tried }: PreviewState, id: string): PreviewedBlock | undefined {

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { keepFlow } from './hand.ts'
 import { expect, test } from './studio-test.ts'
 
 test('colours, size of words and motion are chosen on a page, hold at once and stay', async ({ page }) => {
@@ -60,15 +61,7 @@ test('read from the right the page is mirrored, every text is translated and non
     expect(await textsAsWritten(page), place).toEqual([])
     expect(await cutTexts(page), place).toEqual([])
   }
-  const id = await page.evaluate(async () => {
-    const blocks = [{ id: 'b1', type: 'start/manual', version: 1, name: 'Run', config: {}, at: [80, 40] }]
-    const answer = await fetch('/api/v1/flows', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ document: { format: 1, name: 'Mirrored', blocks, links: [] } }),
-    })
-    return (await answer.json()).id as string
-  })
+  const id = await keepFlow(page, 'Mirrored', [{ id: 'b1', type: 'start/manual', name: 'Run' }])
   await page.goto(`/#/flows/${id}`)
   const leftOf = async (place: string) => (await page.locator(place).boundingBox())?.x ?? Number.NaN
   expect(await leftOf('.studio-inspector')).toBe(0)

@@ -1,28 +1,20 @@
-import { block, choose, inspector, runButton, strip } from './hand.ts'
+import { block, choose, inspector, keepFlow, runButton, strip } from './hand.ts'
 import { expect, test } from './studio-test.ts'
 
 test('a list of 100,000 rows is walked, sorted and picked from as a table', async ({ page }) => {
   test.slow()
-  const id = await page.evaluate(async () => {
-    const code =
-      'return Array.from({ length: 100_000 }, (_, i) => ({ id: i, name: "file " + ((i * 7919) % 100_000), size: i % 10 }))'
-    const blocks = [
-      { id: 'b1', type: 'start/manual', version: 1, name: 'When I press Run', config: {}, at: [80, 40] },
-      { id: 'b2', type: 'data/code', version: 1, name: 'Many', config: { code, language: 'javascript' } },
-      { id: 'b3', type: 'data/set-variable', version: 1, name: 'Keep', config: { name: 'kept', value: '' } },
-    ]
-    const links = [
-      { from: 'b1', out: 'next', to: 'b2', snap: true },
-      { from: 'b2', out: 'next', to: 'b3', snap: true },
-    ]
-    const document = { format: 1, name: 'Many rows', variables: [{ name: 'kept', value: '' }], blocks, links }
-    const answer = await fetch('/api/v1/flows', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ document }),
-    })
-    return (await answer.json()).id as string
-  })
+  const code =
+    'return Array.from({ length: 100_000 }, (_, i) => ({ id: i, name: "file " + ((i * 7919) % 100_000), size: i % 10 }))'
+  const id = await keepFlow(
+    page,
+    'Many rows',
+    [
+      { id: 'b1', type: 'start/manual', name: 'When I press Run' },
+      { id: 'b2', type: 'data/code', name: 'Many', config: { code, language: 'javascript' } },
+      { id: 'b3', type: 'data/set-variable', name: 'Keep', config: { name: 'kept', value: '' } },
+    ],
+    { variables: [{ name: 'kept', value: '' }] },
+  )
   await page.goto(`/#/flows/${id}`)
   await runButton(page).click()
   await expect(block(page, 'set kept')).toHaveAccessibleName(/done/)

@@ -146,3 +146,33 @@ export async function watchNames(page: Page): Promise<() => Promise<string[]>> {
   })
   return () => seen.evaluate((names) => [...names])
 }
+
+type KeptBlock = { id: string; type: string; name: string; config?: object; at?: readonly [number, number] }
+
+/** Keeps a flow whose blocks hang on one another, as a program would. @returns its id */
+export const keepFlow = (
+  page: Page,
+  name: string,
+  given: readonly KeptBlock[],
+  rest: object = {},
+): Promise<string> =>
+  page.evaluate(
+    async ([name, given, rest]) => {
+      const blocks = given.map((block, i) => ({
+        version: 1,
+        config: {},
+        ...(i === 0 && { at: [80, 40] }),
+        ...block,
+      }))
+      const links = given
+        .slice(1)
+        .map(({ id }, i) => ({ from: given[i]?.id, out: 'next', to: id, snap: true }))
+      const answer = await fetch('/api/v1/flows', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ document: { format: 1, name, blocks, links, ...rest } }),
+      })
+      return (await answer.json()).id as string
+    },
+    [name, given, rest] as const,
+  )

@@ -1,32 +1,11 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import { block, canvas, choose, inspector, runButton, strip, writeOn } from './hand.ts'
+import { block, canvas, choose, inspector, keepFlow, runButton, strip, writeOn } from './hand.ts'
 import { expect, test } from './studio-test.ts'
 
-type Part = { id: string; type: string; name: string; config?: object }
-
-/** Opens a flow of blocks that hang on one another. */
-async function openFlow(page: Page, parts: readonly Part[]) {
-  const id = await page.evaluate(async (given) => {
-    const blocks = given.map((part, i) => ({
-      version: 1,
-      config: {},
-      ...part,
-      ...(i === 0 && { at: [80, 40] }),
-    }))
-    const links = given
-      .slice(1)
-      .map((part, i) => ({ from: given[i]?.id, out: 'next', to: part.id, snap: true }))
-    const answer = await fetch('/api/v1/flows', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ document: { format: 1, name: 'Previewed', blocks, links } }),
-    })
-    return (await answer.json()).id as string
-  }, parts)
-  await page.goto(`/#/flows/${id}`)
-}
+const openFlow = async (page: Page, blocks: Parameters<typeof keepFlow>[2]) =>
+  page.goto(`/#/flows/${await keepFlow(page, 'Previewed', blocks)}`)
 const bubble = (page: Page, text: string | RegExp) => canvas(page).getByRole('note').filter({ hasText: text })
 
 test('what only computes follows every change; what looks at files does not run by itself', async ({

@@ -2,8 +2,9 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { afterEach, beforeEach } from 'vitest'
 import type { FlowDocument, JsonObject } from '#shared/flow'
-import type { DiskHost } from './disk-host.ts'
+import { type DiskHost, diskHosts } from './disk-host.ts'
 import { outputsOf, startedBy } from './trigger-flow.ts'
 
 /** What started a run, short: `created a.txt`. */
@@ -24,6 +25,29 @@ export function watchedFolder() {
       startedBy('start/file-changed', { folders: [folder], ...config }, rest),
     remove: () => rmSync(top, { recursive: true, force: true }),
   }
+}
+
+export type Watching = {
+  hosts: ReturnType<typeof diskHosts>
+  host: DiskHost
+  place: ReturnType<typeof watchedFolder>
+}
+
+/** Each test of the file gets a host whose triggers are started, and a folder that its flows watch. */
+export function eachWithWatchedFolder(): Watching {
+  const here = {} as Watching
+  beforeEach(async () => {
+    here.hosts = diskHosts()
+    here.place = watchedFolder()
+    here.host = here.hosts.first()
+    await here.host.triggers.start()
+  })
+  afterEach(async () => {
+    await here.host.triggers.stop()
+    await here.hosts.remove()
+    here.place.remove()
+  })
+  return here
 }
 
 /** Lets real time pass for the system to tell what happened, and ten times as much on the clock of the host. */

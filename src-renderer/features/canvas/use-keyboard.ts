@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useCallback } from 'react'
 import { useFlow } from '../../model/flow-store.ts'
-import { usePreview } from '../../model/preview-store.ts'
+import { useFlowPreview } from '../../model/preview-store.ts'
 import { onlyBlock, useSelection } from '../../model/selection-store.ts'
 import { setCanvas, useCanvas } from './canvas-store.ts'
 import { focusBlock } from './editing.ts'
@@ -52,7 +52,7 @@ function plain(event: KeyboardEvent, own: OwnScene): boolean {
 export function runAlone(own: OwnScene, id: string): void {
   useSelection.getState().select([id])
   const { structure } = useFlow.getState()
-  const { ask, tryBlock } = usePreview.getState()
+  const { ask, tryBlock } = useFlowPreview.getState()
   if (!structure || own.flow.blocks.get(id)?.form.shape === 'hat') return
   if (effectWithin(structure, id) === 'write') ask(id)
   else void tryBlock(id)

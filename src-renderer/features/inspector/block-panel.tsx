@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { BlockDeclaration } from '#shared/block'
 import type { Block } from '#shared/flow'
 import { useFlow } from '../../model/flow-store.ts'
-import { usePreview } from '../../model/preview-store.ts'
+import { useFlowPreview } from '../../model/preview-store.ts'
 import { useRun } from '../../model/run-store.ts'
 import { catalog } from '../../ui/block-art/known-blocks.ts'
 import { TabPanel, Tabs } from '../../ui/tabs.tsx'
@@ -77,7 +77,7 @@ function useInspectedBlock(block: Block, declaration: BlockDeclaration) {
       visit,
     )
   }, [document, structure, steps, summary, flowId, block.id, visit])
-  const worked = usePreview((preview) => preview.blocks)
+  const worked = useFlowPreview((preview) => preview.blocks)
   const arriving = useSteady(useMemo(() => withPreview(made, block.id, worked), [made, block.id, worked]))
   return useMemo(
     () => ({

@@ -34,25 +34,25 @@ export function RunListPane({ chosen }: { chosen: string | null }) {
   useSearchOn(list, search, shown?.length ?? 0)
   const statuses = RUN_STATUSES.map((value) => ({ value, title: sayStatus(value) }))
   return (
-    <section className="run-list" aria-label={t('title')}>
-      <div className="run-list-head">
+    <section className="list-pane" aria-label={t('title')}>
+      <div className="list-pane-head">
         <h1>{t('title')}</h1>
         <SearchInput
-          className="run-search"
+          className="list-pane-search"
           placeholder={t('search')}
           value={words}
           onChange={(event) => setWords(event.target.value)}
         />
         <div className="row">
           <Select
-            className="run-filter"
+            className="list-pane-filter"
             aria-label={t('byFlow')}
             value={flow}
             choices={[{ value: ALL, title: t('allFlows') }, ...flows]}
             onChange={setFlow}
           />
           <Select<RunStatus | typeof ALL>
-            className="run-filter"
+            className="list-pane-filter"
             aria-label={t('byResult')}
             value={status}
             choices={[{ value: ALL, title: t('anyResult') }, ...statuses]}
@@ -101,7 +101,7 @@ function RunGroups({ list, shown, chosen, filtered }: GroupsProps) {
   const groups = useMemo(() => groupRuns(shown ?? [], now), [shown, now])
   if (list.error && !shown)
     return (
-      <div className="run-list-place">
+      <div className="list-pane-place">
         <ErrorBox
           error={list.error}
           action={
@@ -114,16 +114,16 @@ function RunGroups({ list, shown, chosen, filtered }: GroupsProps) {
     )
   if (!shown)
     return (
-      <div className="run-list-place">
+      <div className="list-pane-place">
         <LoadingBars label={t('loading')} widths={[60, 48, 56, 40]} />
       </div>
     )
   if (groups.length === 0 && !list.more)
     return (
-      <div className="run-list-place">{filtered ? <p className="muted">{t('noneFit')}</p> : <NoRuns />}</div>
+      <div className="list-pane-place">{filtered ? <p className="muted">{t('noneFit')}</p> : <NoRuns />}</div>
     )
   return (
-    <div className="run-groups">
+    <div className="list-pane-groups">
       {!filtered && <WaitingForYou chosen={chosen} now={now} />}
       {groups.map((group) => (
         <Group key={group.key} group={group} now={now} chosen={chosen} />
@@ -157,7 +157,7 @@ function Group({ group, now, chosen }: { group: RunGroup; now: number; chosen: s
   const words = title.is === 'day' ? sayDayTitle(title.at, now) : t(title.is)
   return (
     <section aria-label={words}>
-      <h2 className="run-day label">{words}</h2>
+      <h2 className="list-pane-group label">{words}</h2>
       <ul>
         {group.runs.map((run) => (
           <RunRow

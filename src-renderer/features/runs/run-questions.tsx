@@ -54,17 +54,17 @@ export function WaitingForYou({ chosen, now }: { chosen: string | null; now: num
   if (questions.length === 0) return null
   return (
     <section aria-label={t('waitingForYou')}>
-      <h2 className="run-day label">{t('waitingForYou')}</h2>
+      <h2 className="list-pane-group label">{t('waitingForYou')}</h2>
       <ul>
         {questions.map((question) => (
           <li key={`${question.run} ${question.pointer}`}>
             <a
-              className="run-row run-row-asks"
+              className="list-row run-row-asks"
               href={`#/runs/${question.run}`}
               aria-current={question.run === chosen ? 'true' : undefined}
             >
               <MessageCircleQuestionMark size={16} aria-hidden />
-              <span className="run-row-what">
+              <span className="list-row-what">
                 <b className="clip">{question.question}</b>
                 <small className="clip">
                   {t('since', { flow: question.flowName, time: sayDay(question.since, now) })}

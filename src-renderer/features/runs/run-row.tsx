@@ -21,16 +21,16 @@ function RunLine({ run, now, chosen, withDate }: RunRowProps) {
   const took = tookMs(run, now)
   return (
     <li>
-      <a className="run-row" href={`#/runs/${run.id}`} aria-current={chosen ? 'true' : undefined}>
+      <a className="list-row" href={`#/runs/${run.id}`} aria-current={chosen ? 'true' : undefined}>
         <RunMark status={run.status} />
-        <span className="run-row-what">
+        <span className="list-row-what">
           <b className="clip">{run.flowName}</b>
           <small className="clip">{sayTrigger(run)}</small>
         </span>
         <span className="run-row-when clip">
           <When run={run} now={now} withDate={withDate} />
         </span>
-        <span className="run-row-took num">{took === null ? '' : sayTook(took)}</span>
+        <span className="list-row-last num">{took === null ? '' : sayTook(took)}</span>
       </a>
     </li>
   )

@@ -30,12 +30,12 @@ export function RunView({ id }: { id: string }) {
   if (summary) return <KnownRun record={record} summary={summary} />
   if (!error)
     return (
-      <div className="run-none">
+      <div className="chosen-pane-none">
         <LoadingBars label={t('loadingRun')} widths={[40, 64, 56, 70]} />
       </div>
     )
   return (
-    <div className="run-none">
+    <div className="chosen-pane-none">
       <ErrorBox
         error={error}
         action={
@@ -105,7 +105,7 @@ const RunError = ({ error }: { error: AppErrorShape }) => (
 function RunHead({ summary, now }: { summary: RunSummary; now: number }) {
   const { t } = useTranslation('runs')
   return (
-    <header className="run-head">
+    <header className="chosen-pane-head run-head">
       <div className="row">
         <h1 className="grow clip">{summary.flowName}</h1>
         <OpenOnCanvas summary={summary} />

@@ -31,29 +31,29 @@ export function TriggerListPane({ chosen, now }: PaneProps) {
   )
   const groups = GROUPS.map((value) => ({ value, title: t(`group.${value}`) }))
   return (
-    <section className="trigger-list" aria-label={t('title')}>
-      <div className="trigger-list-head">
+    <section className="list-pane" aria-label={t('title')}>
+      <div className="list-pane-head">
         <div className="row">
           <h1 className="grow">{t('title')}</h1>
           <PauseControl />
         </div>
         <PausedBox now={now} />
         <SearchInput
-          className="trigger-search"
+          className="list-pane-search"
           placeholder={t('search')}
           value={words}
           onChange={(event) => setWords(event.target.value)}
         />
         <div className="row">
           <Select
-            className="trigger-filter"
+            className="list-pane-filter"
             aria-label={t('byFlow')}
             value={flow}
             choices={[{ value: ALL, title: t('allFlows') }, ...flows]}
             onChange={setFlow}
           />
           <Select<GroupName | typeof ALL>
-            className="trigger-filter"
+            className="list-pane-filter"
             aria-label={t('byState')}
             value={group}
             choices={[{ value: ALL, title: t('anyState') }, ...groups]}
@@ -62,18 +62,18 @@ export function TriggerListPane({ chosen, now }: PaneProps) {
         </div>
       </div>
       {error && (
-        <div className="trigger-list-place">
+        <div className="list-pane-place">
           <ErrorBox error={error} />
         </div>
       )}
       {!triggers && !error && (
-        <div className="trigger-list-place">
+        <div className="list-pane-place">
           <LoadingBars label={t('loading')} widths={[60, 48, 56, 40]} />
         </div>
       )}
       {triggers?.length === 0 && <NoTriggers />}
       {shown?.length === 0 && triggers?.length !== 0 && (
-        <p className="trigger-list-place muted">{t('noneFit')}</p>
+        <p className="list-pane-place muted">{t('noneFit')}</p>
       )}
       {shown && shown.length > 0 && <Groups triggers={shown} chosen={chosen} now={now} />}
     </section>
@@ -92,7 +92,7 @@ const flowChoices = (triggers: readonly TriggerState[]) =>
 function NoTriggers() {
   const { t } = useTranslation('triggers')
   return (
-    <div className="trigger-list-place">
+    <div className="list-pane-place">
       <EmptyState
         text={t('empty')}
         action={
@@ -110,10 +110,10 @@ type GroupsProps = { triggers: readonly TriggerState[]; chosen: TriggerState | n
 function Groups({ triggers, chosen, now }: GroupsProps) {
   const { t } = useTranslation('triggers')
   return (
-    <div className="trigger-groups">
+    <div className="list-pane-groups">
       {groupTriggers(triggers).map(({ name, triggers: members }) => (
         <section key={name} aria-label={t(`group.${name}`)}>
-          <h2 className="trigger-group label">{t(`group.${name}`)}</h2>
+          <h2 className="list-pane-group label">{t(`group.${name}`)}</h2>
           <ul>
             {members.map((one) => (
               <TriggerRow

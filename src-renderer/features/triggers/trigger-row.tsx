@@ -13,12 +13,12 @@ export function TriggerRow({ trigger, now, chosen }: RowProps) {
   return (
     <li>
       <a
-        className="trigger-row"
+        className="list-row"
         href={`#/triggers/${flowId}/${block}`}
         aria-current={chosen ? 'true' : undefined}
       >
         <TriggerMark trigger={trigger} />
-        <span className="trigger-row-what">
+        <span className="list-row-what">
           <b className="clip">{capital(sayTriggerSentence(trigger))}</b>
           <small className="clip">{flowName}</small>
         </span>
@@ -26,7 +26,7 @@ export function TriggerRow({ trigger, now, chosen }: RowProps) {
           <span className="clip">{capital(sayNext(trigger, now))}</span>
           <small className="clip">{capital(sayNextAt(trigger, now))}</small>
         </span>
-        <span className="trigger-row-count num" title={t('firedTimes', { count: fired })}>
+        <span className="list-row-last num" title={t('firedTimes', { count: fired })}>
           {fired > 0 && t('times', { count: fired })}
         </span>
       </a>

@@ -48,7 +48,7 @@ function Head({ trigger }: { trigger: TriggerState }) {
     go(`/flows/${flowId}`)
   }
   return (
-    <header className="trigger-head">
+    <header className="chosen-pane-head trigger-head">
       <div className="trigger-head-line">
         <h1 className="grow">{capital(sayTriggerSentence(trigger))}</h1>
         <Button kind="line" icon={<Blocks size={15} aria-hidden />} onClick={open}>

@@ -3,6 +3,7 @@ import { useTriggers } from '../../model/trigger-store.ts'
 import { useClock } from '../../ui/use-clock.ts'
 import { TriggerListPane } from './trigger-list-pane.tsx'
 import { TriggerView } from './trigger-view.tsx'
+import '../../ui/list-pane.css'
 import './triggers-page.css'
 
 type Chosen = { flow: string; block: string } | null
@@ -14,15 +15,15 @@ export function TriggersPage({ chosen }: { chosen: Chosen }) {
   const all = useTriggers((state) => state.triggers)
   const trigger = chosen && all?.find(({ flowId, block }) => flowId === chosen.flow && block === chosen.block)
   return (
-    <div className="triggers">
+    <div className="list-page triggers">
       <TriggerListPane chosen={trigger ?? null} now={now} />
-      <section className="trigger-pane" aria-label={t('oneTrigger')}>
+      <section className="chosen-pane" aria-label={t('oneTrigger')}>
         {trigger ? (
           <TriggerView key={`${trigger.flowId} ${trigger.block}`} trigger={trigger} now={now} />
         ) : (
           all &&
           all.length + (chosen ? 1 : 0) > 0 && (
-            <p className="trigger-none muted">{t(chosen ? 'gone' : 'choose')}</p>
+            <p className="chosen-pane-none muted">{t(chosen ? 'gone' : 'choose')}</p>
           )
         )}
       </section>

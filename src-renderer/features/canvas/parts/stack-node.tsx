@@ -1,7 +1,7 @@
 import { useStore } from '@xyflow/react'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { usePreview } from '../../../model/preview-store.ts'
+import { useFlowPreview } from '../../../model/preview-store.ts'
 import { useRun } from '../../../model/run-store.ts'
 import { onlyBlock, useSelection } from '../../../model/selection-store.ts'
 import type { PlacedStack } from '../geometry/layout.ts'
@@ -68,7 +68,7 @@ export const StackNode = memo(function StackNode({ data: { stack } }: { data: St
 
 /** Whether there is a value to be shown, or a block of the stack is chosen and may be run alone. */
 function useHasValues(stack: PlacedStack): boolean {
-  const worked = usePreview((state) => Object.keys(state.blocks).length > 0)
+  const worked = useFlowPreview((state) => Object.keys(state.blocks).length > 0)
   const chosen = useSelection((state) => {
     const only = onlyBlock(state)
     return only !== null && stack.blocks.some(({ hanging }) => hanging.block.id === only)

@@ -11,7 +11,7 @@ import {
 import { useTranslation } from 'react-i18next'
 import type { Json } from '#shared/flow'
 import { useFlow } from '../../../model/flow-store.ts'
-import { usePreview } from '../../../model/preview-store.ts'
+import { useFlowPreview } from '../../../model/preview-store.ts'
 import { isAlive, useRun } from '../../../model/run-store.ts'
 import { onlyBlock, useSelection } from '../../../model/selection-store.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -100,7 +100,7 @@ type ChosenProps = BubbleProps & { run: BlockRun | undefined; fresh: Fresh | und
 function ChosenBubble({ placed, stack, run, fresh }: ChosenProps) {
   const { t } = useTranslation('canvas')
   const { block, form } = placed.hanging
-  const { trying, asking, ask, tryBlock } = usePreview()
+  const { trying, asking, ask, tryBlock } = useFlowPreview()
   const structure = useFlow((flow) => flow.structure)
   const wrong = useFlow((flow) =>
     flow.problems.some(({ block: of, severity }) => of === block.id && severity === 'error'),

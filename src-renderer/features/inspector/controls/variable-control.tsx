@@ -1,5 +1,4 @@
-import { Autocomplete } from '@base-ui/react/autocomplete'
-import { ChevronDown, Plus } from 'lucide-react'
+import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FlowDocument, Json } from '#shared/flow'
@@ -7,6 +6,7 @@ import { useFlow } from '../../../model/flow-store.ts'
 import { Button } from '../../../ui/button.tsx'
 import { fieldText, hasExpression } from '../field-text.ts'
 import { useInspected } from '../inspector-context.ts'
+import { Combo } from './combo.tsx'
 import type { ControlProps } from './control.ts'
 
 /** The name of a variable: one of the flow's, one that a block makes, or a new one. */
@@ -17,46 +17,22 @@ export function VariableControl({ field, value, onChange, id, wrong, describedBy
   const names = document ? variableNames(document, block.id) : []
   const text = fieldText(value)
   const [open, setOpen] = useState(false)
-  // A list without lines would only hide what stands below it.
-  const matches = names.some((name) => name.toLowerCase().includes(text.trim().toLowerCase()))
   const own = document?.variables?.some(({ name }) => name === text)
   const isNew = text.trim() !== '' && !own && !hasExpression(text)
   return (
     <>
-      <Autocomplete.Root
+      <Combo
         items={names}
-        value={text}
-        onValueChange={(next) => onChange(next === '' ? undefined : next)}
-        openOnInputClick
-        open={open && matches}
-        onOpenChange={setOpen}
-      >
-        <span className={`input ${wrong ? 'input-wrong' : ''}`}>
-          <Autocomplete.Input
-            id={id}
-            placeholder={field.hint}
-            spellCheck={false}
-            aria-invalid={wrong || undefined}
-            aria-describedby={describedBy}
-          />
-          <Autocomplete.Trigger className="combo-open" aria-label={t('showVariables')}>
-            <ChevronDown size={15} aria-hidden />
-          </Autocomplete.Trigger>
-        </span>
-        <Autocomplete.Portal>
-          <Autocomplete.Positioner className="popup-place" sideOffset={4}>
-            <Autocomplete.Popup className="popup combo-popup">
-              <Autocomplete.List>
-                {(name: string) => (
-                  <Autocomplete.Item key={name} value={name} className="popup-item">
-                    {name}
-                  </Autocomplete.Item>
-                )}
-              </Autocomplete.List>
-            </Autocomplete.Popup>
-          </Autocomplete.Positioner>
-        </Autocomplete.Portal>
-      </Autocomplete.Root>
+        text={text}
+        onText={(next) => onChange(next === '' ? undefined : next)}
+        open={open}
+        onOpen={setOpen}
+        id={id}
+        placeholder={field.hint}
+        wrong={wrong}
+        describedBy={describedBy}
+        openLabel={t('showVariables')}
+      />
       {isNew && (
         <Button
           kind="line"

@@ -1,7 +1,6 @@
-import { Autocomplete } from '@base-ui/react/autocomplete'
-import { ChevronDown } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Combo } from '../controls/combo.tsx'
 import type { ControlProps } from '../controls/control.ts'
 import { TextControl } from '../controls/text-control.tsx'
 import { fieldText, hasExpression } from '../field-text.ts'
@@ -29,43 +28,21 @@ export function ZoneControl(props: ControlProps) {
         <TextControl {...props} />
       </div>
     )
-  const matches = ZONES.some((zone) => fits(zone, text))
   return (
-    <Autocomplete.Root
+    <Combo
       items={ZONES}
-      value={text}
-      filter={fits}
+      text={text}
+      onText={(next) => onChange(next === '' ? undefined : next)}
+      fits={fits}
       limit={MOST_SHOWN}
-      onValueChange={(next) => onChange(next === '' ? undefined : next)}
-      openOnInputClick
-      open={open && matches}
-      onOpenChange={setOpen}
-    >
-      <span className={`input ${wrong ? 'input-wrong' : ''}`}>
-        <Autocomplete.Input
-          id={id}
-          placeholder={host ? t('zone.here', { zone: host.zone }) : undefined}
-          spellCheck={false}
-          aria-invalid={wrong || undefined}
-          aria-describedby={describedBy}
-        />
-        <Autocomplete.Trigger className="combo-open" aria-label={t('zone.all')}>
-          <ChevronDown size={15} aria-hidden />
-        </Autocomplete.Trigger>
-      </span>
-      <Autocomplete.Portal>
-        <Autocomplete.Positioner className="popup-place" sideOffset={4}>
-          <Autocomplete.Popup className="popup combo-popup zone-popup">
-            <Autocomplete.List>
-              {(zone: string) => (
-                <Autocomplete.Item key={zone} value={zone} className="popup-item">
-                  {zone}
-                </Autocomplete.Item>
-              )}
-            </Autocomplete.List>
-          </Autocomplete.Popup>
-        </Autocomplete.Positioner>
-      </Autocomplete.Portal>
-    </Autocomplete.Root>
+      open={open}
+      onOpen={setOpen}
+      id={id}
+      placeholder={host ? t('zone.here', { zone: host.zone }) : undefined}
+      wrong={wrong}
+      describedBy={describedBy}
+      openLabel={t('zone.all')}
+      className="zone-popup"
+    />
   )
 }
