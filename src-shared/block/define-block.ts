@@ -19,10 +19,19 @@ export type Category = (typeof CATEGORIES)[number]
 
 /** `pure` computes only, `read` looks at the world, `write` changes it. */
 export type EffectKind = 'pure' | 'read' | 'write'
-/** an effect that depends on a field: `{ by: 'method', read: ['GET', 'HEAD'], otherwise: 'write' }` */
+/**
+ * An effect that depends on a field: `{ by: 'method', read: ['GET', 'HEAD'], otherwise: 'write' }`; with `while` only as
+ * long as another field holds one of these too.
+ */
 export type Effect<K extends string = string> =
   | EffectKind
-  | { by: K; pure?: readonly string[]; read: readonly string[]; otherwise: EffectKind }
+  | {
+      by: K
+      pure?: readonly string[]
+      read: readonly string[]
+      while?: { by: K; in: readonly string[] }
+      otherwise: EffectKind
+    }
 
 /** `true`, or true for some values of a field: `{ by: 'ifExists', when: ['replace'] }` */
 export type Idempotence<K extends string = string> = boolean | { by: K; when: readonly (string | boolean)[] }

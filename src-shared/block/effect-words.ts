@@ -22,9 +22,10 @@ const DOES: Readonly<Record<EffectKind, string>> = {
 
 function looksOrChanges({ effect, fields }: Part): string {
   if (typeof effect === 'string') return `It ${DOES[effect]}.`
-  const { by, pure = [], read, otherwise } = effect
+  const { by, pure = [], read, otherwise, while: also } = effect
+  const too = also === undefined ? '' : ` and ${choiceOf(fields[also.by], also.by, also.in)}`
   const told = (kind: EffectKind, values: readonly string[]): string[] =>
-    values.length === 0 ? [] : [`With ${choiceOf(fields[by], by, values)} it ${DOES[kind]}.`]
+    values.length === 0 ? [] : [`With ${choiceOf(fields[by], by, values)}${too} it ${DOES[kind]}.`]
   return [...told('pure', pure), ...told('read', read), `Otherwise it ${DOES[otherwise]}.`].join(' ')
 }
 

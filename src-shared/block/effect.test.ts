@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { effectOf, filesToWeigh, isHeavy, isIdempotent } from './effect.ts'
+import { effectWords } from './effect-words.ts'
 import { field } from './field.ts'
 
 const request = {
@@ -25,6 +26,21 @@ test('an effect may depend on a field, its default included', () => {
     'read',
     'write',
   ])
+})
+
+test('and on a second one, while it holds one of some values', () => {
+  const saves = {
+    ...request,
+    effect: { by: 'method', read: ['GET'], while: { by: 'as', in: ['text'] }, otherwise: 'write' },
+    fields: { ...request.fields, as: field.text({ title: 'As', default: 'text' }) },
+  } as const
+  const configs = [{}, { as: 'text' }, { as: 'file' }, { as: '{{ input }}' }, { as: 'text', method: 'POST' }]
+  expect(configs.map((config) => effectOf(saves, config))).toEqual([
+    ...['read', 'read', 'write', 'write', 'write'],
+  ])
+  expect(effectWords(saves)[0]).toBe(
+    'With "Method" "GET" and "As" "text" it looks at the world and changes nothing in it. Otherwise it changes the world.',
+  )
 })
 
 test('so may whether it can be done twice', () => {

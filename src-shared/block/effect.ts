@@ -8,10 +8,11 @@ type EffectPart = Pick<BlockDeclaration, 'effect' | 'idempotent' | 'fields'>
 export function effectOf(declaration: EffectPart, config: JsonObject): EffectKind {
   const { effect } = declaration
   if (typeof effect === 'string') return effect
-  const chosen = given(declaration, config, effect.by)
-  if (typeof chosen !== 'string') return effect.otherwise
-  if (effect.pure?.includes(chosen)) return 'pure'
-  return effect.read.includes(chosen) ? 'read' : effect.otherwise
+  const holds = (key: string, values: readonly string[]) =>
+    values.some((value) => value === given(declaration, config, key))
+  if (effect.while && !holds(effect.while.by, effect.while.in)) return effect.otherwise
+  if (holds(effect.by, effect.pure ?? [])) return 'pure'
+  return holds(effect.by, effect.read) ? 'read' : effect.otherwise
 }
 
 /** Whether doing it twice with the same key and this config leaves the world as doing it once. */

@@ -87,6 +87,7 @@ describeBlock(request, import.meta.dirname, ({ output, failure, fixture, home })
       'read',
       'write',
     ])
+    expect(effectOf(request, { method: 'GET', as: 'file' })).toBe('write')
     expect(isIdempotent(request, { honoursKey: true })).toBe(true)
     expect(isIdempotent(request, {})).toBe(false)
   })

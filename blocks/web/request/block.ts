@@ -5,7 +5,12 @@ export const request = defineBlock({
   version: 1,
   category: 'web',
   shape: 'stack',
-  effect: { by: 'method', read: ['GET', 'HEAD'], otherwise: 'write' },
+  effect: {
+    by: 'method',
+    read: ['GET', 'HEAD'],
+    while: { by: 'as', in: ['auto', 'text', 'json'] },
+    otherwise: 'write',
+  },
   idempotent: { by: 'honoursKey', when: [true] },
   title: 'Web request',
   sentence: 'ask {url} for {method}',

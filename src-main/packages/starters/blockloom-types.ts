@@ -82,7 +82,13 @@ declare module 'blockloom' {
   export type EffectKind = 'pure' | 'read' | 'write'
   export type Effect =
     | EffectKind
-    | { by: string; pure?: readonly string[]; read: readonly string[]; otherwise: EffectKind }
+    | {
+        by: string
+        pure?: readonly string[]
+        read: readonly string[]
+        while?: { by: string; in: readonly string[] }
+        otherwise: EffectKind
+      }
 
   export type BlockDeclaration<F extends Fields, O extends string> = {
     /** `PACKAGE/name` */
