@@ -35,7 +35,7 @@ test('and on a second one, while it holds one of some values', () => {
     fields: { ...request.fields, as: field.text({ title: 'As', default: 'text' }) },
   } as const
   const configs = [{}, { as: 'text' }, { as: 'file' }, { as: '{{ input }}' }, { as: 'text', method: 'POST' }]
-  expect(configs.map((config) => effectOf(saves, config))).toEqual([
+  expect(configs.map((config) => effectOf(saves, config as never))).toEqual([
     ...['read', 'read', 'write', 'write', 'write'],
   ])
   expect(effectWords(saves)[0]).toBe(
