@@ -46,7 +46,12 @@ describe('searching blocks', () => {
   })
   test('wants every word, and takes beginnings of words', () => {
     expect(found('move fi')).toEqual(['files/move'])
-    expect(found('move http')).toEqual([])
+    expect(found('download http')).toEqual(['web/request'])
+  })
+  test('understands a wish in plain words', () => {
+    expect(found('move the files')).toEqual(['files/move'])
+    expect(found('I want to rename all my pictures')).toEqual(['files/move'])
+    expect(found('xylophone of the')).toEqual([])
   })
   test('minds neither case nor accents', () => {
     expect(found('CAFE')).toEqual(['web/request'])

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { field } from '#shared/block'
 import { aFlow, FakeRuntime, FakeTimers, fakeEnvironment } from './fixtures/fake-runtime.ts'
 import { blockOf } from './new-block.ts'
 
@@ -9,6 +10,13 @@ if (!log) throw new Error('no say/log')
 describe('a new block', () => {
   test('has the defaults of its fields and nothing else', () => {
     expect(blockOf(log, aFlow(), () => 'b9').config).toEqual({ level: 'info' })
+  })
+  test('takes what arrives as the list that it needs', () => {
+    const fields = {
+      rows: field.list({ title: 'Rows', required: true }),
+      names: field.list({ title: 'Names' }),
+    }
+    expect(blockOf({ ...log, fields }, aFlow(), () => 'b9').config).toEqual({ rows: '{{ input }}' })
   })
   test('gets a name and an id that the flow does not have', () => {
     const ids = ['b1', 'b2', 'b3']

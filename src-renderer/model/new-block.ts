@@ -26,10 +26,14 @@ export function blockOf(declaration: BlockDeclaration, document: FlowDocument, m
 /** The title itself, else "Title 2", "Title 3" and so on. */
 export const freeName = (title: string, taken: ReadonlySet<string>): string => newName(taken, title)
 
+/** A list that is needed begins as what arrives: a block is put below the one that gives its list. */
 function defaultsOf(declaration: BlockDeclaration): Record<string, Json> {
   const config: Record<string, Json> = {}
-  for (const [name, field] of Object.entries(declaration.fields))
+  for (const [name, field] of Object.entries(declaration.fields)) {
     if (field.default !== undefined) config[name] = field.default
+    else if (field.kind === 'list' && field.required && declaration.shape !== 'hat')
+      config[name] = '{{ input }}'
+  }
   return config
 }
 

@@ -39,7 +39,6 @@ async function dragTheBlocks(page: Page) {
 async function fillTheFields(page: Page) {
   await flowName(page).fill('Sort my downloads')
   await writeOn(block(page, 'list files in'), 'folder', '~/Downloads')
-  await writeOn(block(page, 'for each'), 'list', '{{ input }}')
   await writeOn(block(page, 'if'), '', 'item.kind === "file"')
   await writeOn(block(page, 'move'), 'file', '{{ item.path }}')
   await writeOn(block(page, 'say'), 'text', 'Found {{ input.length }}')

@@ -11,7 +11,18 @@ export const onlyNew = defineBlock({
   title: 'Only new',
   sentence: 'only new of {list} by {by}',
   summary: 'Lets through the items of a list that no run of this flow has seen before.',
-  keywords: ['seen', 'duplicates', 'already', 'remember', 'feed', 'poll', 'deduplicate', 'since', 'list'],
+  keywords: [
+    'seen',
+    'keep',
+    'duplicates',
+    'already',
+    'remember',
+    'feed',
+    'poll',
+    'deduplicate',
+    'since',
+    'list',
+  ],
   fields: {
     list: field.list({ title: 'List', hint: 'list', required: true, default: '{{ input }}', entries: true }),
     by: field.value({

@@ -9,7 +9,7 @@ export const list = defineBlock({
   title: 'List files',
   sentence: 'list files in {folder}',
   summary: 'Lists what is in a folder, by name.',
-  keywords: ['folder', 'directory', 'dir', 'ls', 'find', 'glob'],
+  keywords: ['folder', 'directory', 'dir', 'ls', 'find', 'glob', 'all', 'kind'],
   fields: {
     folder: field.folder({ title: 'Folder', hint: 'folder', required: true }),
     match: field.text({

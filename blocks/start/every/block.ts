@@ -10,7 +10,7 @@ export const every = defineBlock({
   title: 'Every so often',
   sentence: 'every {every}',
   summary: 'Starts the flow again and again, with the same time in between.',
-  keywords: ['interval', 'repeat', 'poll', 'minutes', 'hourly', 'timer', 'time'],
+  keywords: ['interval', 'repeat', 'poll', 'minutes', 'hourly', 'hours', 'daily', 'timer', 'time'],
   fields: {
     every: field.duration({ title: 'Every', default: '5m', required: true, min: 1000 }),
     jitter: field.duration({

@@ -15,7 +15,7 @@ export const request = defineBlock({
   title: 'Web request',
   sentence: 'ask {url} for {method}',
   summary: 'Asks an address on the web and gives back its answer.',
-  keywords: ['http', 'api', 'fetch', 'upload', 'rest', 'get', 'post', 'url'],
+  keywords: ['http', 'api', 'fetch', 'upload', 'rest', 'get', 'post', 'url', 'website', 'internet', 'online'],
   fields: {
     url: field.url({ title: 'Address', hint: 'address', required: true, secrets: true }),
     method: field.choice(
