@@ -3,6 +3,8 @@ import {
   type Block,
   bottomOf,
   type CheckCatalog,
+  type FlowDocument,
+  type FlowEdit,
   type FlowStructure,
   insertAfter,
   type Joint,
@@ -34,7 +36,11 @@ export function addBlock(type: string, where: Where = 'below'): Block | null {
   const checked = checkCatalogOf(environment().catalog)
   const isHat = checked.get(type)?.shape === 'hat'
   const joint = isHat ? null : jointFor(structure, checked, onlyBlock(useSelection.getState()), where)
-  const edits = joint ? insertAfter(document, checked, block, joint) : []
+  const edits = joint
+    ? insertAfter(document, checked, block, joint)
+    : isHat
+      ? insteadOfOnlyHat(document, checked, block)
+      : []
   if (edits.length > 0) apply(edits)
   else apply([{ do: 'add-block', block: { ...block, at: freePlace(structure) } }])
   noteUse(type)
@@ -57,6 +63,16 @@ export function jointFor(
   const out = outputBelow(place.block, checked)
   if (out !== null && place.shape !== 'cap') return { to: place.block.id, out }
   return place.hangsBy ? { to: place.hangsBy.from, out: place.hangsBy.out } : null
+}
+
+/** In a flow that is nothing but its first hat, another one takes that one's place. */
+function insteadOfOnlyHat({ blocks }: FlowDocument, checked: CheckCatalog, block: Block): FlowEdit[] {
+  const [only, ...more] = blocks
+  if (!only?.at || more.length > 0 || checked.get(only.type)?.shape !== 'hat') return []
+  return [
+    { do: 'add-block', block: { ...block, at: only.at } },
+    { do: 'remove-block', id: only.id },
+  ]
 }
 
 /** The end of the stack under the first hat, else of the first stack there is. */

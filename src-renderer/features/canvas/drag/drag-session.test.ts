@@ -78,8 +78,21 @@ describe('dragging blocks', () => {
     cap.move(0, 48)
     expect(cap.preview).toBeNull()
     const hat = take(line, 'hat2')
-    hat.move(0, 48)
+    hat.move(0, 96)
     expect(hat.preview).toBeNull()
+  })
+
+  test('a new hat takes the place of one that is there, with all that one started', () => {
+    const document = flowOf([block('hat', [8, 16]), block('a'), block('b', [600, 0])], 'hat > a', 'hat ~ b')
+    const after = drop(document, take(document, 'hat2'), 20, 30)
+    expect(joins(after)).toBe('hat2>a hat2~b')
+    expect(after.blocks.map(({ id, at }) => [id, at])).toEqual([
+      ['a', undefined],
+      ['b', [600, 0]],
+      ['hat2', [8, 16]],
+    ])
+    const two = flowOf([block('hat', [0, 0]), block('hat2', [600, 0])])
+    expect(drop(two, lift(two, 'hat2'), 4, 4).blocks).toHaveLength(2)
   })
 
   test('a join the flow does not allow does not preview', () => {

@@ -3,7 +3,14 @@ import { nearGrid } from '../../../ui/block-art/measures.ts'
 import { type Dropped, droppedOf, joinEdits, shapesFit } from '../geometry/dropping.ts'
 import { type Lifted, liftBlock, only, without } from '../geometry/lifting.ts'
 import type { Scene, SceneOf } from '../geometry/scene.ts'
-import { findSnap, pointsOf, type SnapPlace, type SnapTarget, snapPlaces } from '../geometry/snapping.ts'
+import {
+  findSnap,
+  hatPlaces,
+  pointsOf,
+  type SnapPlace,
+  type SnapTarget,
+  snapPlaces,
+} from '../geometry/snapping.ts'
 import { wirePlaces } from '../geometry/wire-places.ts'
 
 /** Whether a flow as it would be after a drop is allowed: nothing crosses a mouth. */
@@ -57,6 +64,7 @@ export class DragSession {
     this.places = [
       ...snapPlaces(this.rest.flow, this.rest.layout),
       ...(head ? wirePlaces(this.rest, head) : []),
+      ...(this.isNew ? hatPlaces(this.rest.layout) : []),
     ]
   }
 
@@ -119,7 +127,7 @@ export class DragSession {
 
   private join(target: SnapTarget): FlowEdit[] {
     const below = this.rest.layout.blocks.get(target.id)
-    const tall = this.held.layout.stacks[0]?.height ?? 0
+    const tall = target.join === 'instead' ? 0 : (this.held.layout.stacks[0]?.height ?? 0)
     return joinEdits(this.rest.flow, this.dropped, target, [below?.x ?? 0, (below?.y ?? 0) - tall])
   }
 

@@ -20,6 +20,8 @@ export function droppedOf(flow: HangingFlow, first: string, last: string): Dropp
 export function shapesFit(rest: HangingFlow, dropped: Dropped, target: SnapTarget): boolean {
   const at = rest.blocks.get(target.id)
   if (!at) return false
+  if (target.join === 'instead')
+    return dropped.first.form.shape === 'hat' && dropped.first === dropped.last && at.form.shape === 'hat'
   if (target.join === 'above')
     return dropped.last.form.shape !== 'cap' && at.form.shape !== 'hat' && !at.parent
   if (dropped.first.form.shape === 'hat') return false
@@ -31,7 +33,8 @@ export function shapesFit(rest: HangingFlow, dropped: Dropped, target: SnapTarge
 
 /**
  * The edits that join dropped blocks on: in mid-stack the rest is pushed down; an empty C-block takes
- * the rest into its first mouth. On a wire the blocks come between its ends. `above` gives the place the new head must take for the old one to stay.
+ * the rest into its first mouth. On a wire the blocks come between its ends. `above` gives the place the new head must take
+ * for the old one to stay, or to stand where the old one stood.
  */
 export function joinEdits(
   rest: HangingFlow,
@@ -41,6 +44,14 @@ export function joinEdits(
 ): FlowEdit[] {
   const first = dropped.first.block.id
   const last = dropped.last.block.id
+  if (target.join === 'instead')
+    return [
+      { do: 'move-block', id: first, at: above },
+      ...rest.document.links
+        .filter(({ from, out }) => from === target.id && out === 'next')
+        .map((link): FlowEdit => ({ do: 'add-link', link: { ...link, from: first } })),
+      { do: 'remove-block', id: target.id },
+    ]
   if (target.join === 'above')
     return [
       { do: 'move-block', id: first, at: above },

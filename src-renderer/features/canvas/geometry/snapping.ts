@@ -13,6 +13,8 @@ export type SnapTarget =
   | { join: 'above'; id: string }
   /** between the ends of a wire, at `at`; `id` is where the wire leads */
   | { join: 'wire'; id: string; link: Link; at: readonly [number, number] }
+  /** a new hat takes the place of another one, and starts what that one started */
+  | { join: 'instead'; id: string }
 
 export type SnapPlace = { target: SnapTarget; x: number; y: number }
 export type Found = { target: SnapTarget; distance: number }
@@ -21,6 +23,8 @@ export type Found = { target: SnapTarget; distance: number }
 export type DraggedPoints = {
   top: readonly [number, number] | null
   bottom: readonly [number, number] | null
+  /** a hat's own top left */
+  hat?: readonly [number, number] | null
 }
 
 /** All connection points of a flow without the dragged blocks. Worked out once when a drag starts. */
@@ -41,6 +45,12 @@ export function snapPlaces(flow: HangingFlow, layout: FlowLayout): SnapPlace[] {
   }
   return places
 }
+
+/** Where a new hat could stand instead of one that is there: most flows have their start already. */
+export const hatPlaces = (layout: FlowLayout): SnapPlace[] =>
+  [...layout.blocks].flatMap(([id, { hanging, x, y }]) =>
+    hanging.form.shape === 'hat' ? [{ target: { join: 'instead', id }, x, y }] : [],
+  )
 
 /**
  * The target a dragged stack would join now: the nearest within 48; once a preview is showing, the same one
@@ -66,8 +76,8 @@ export function findSnap(
   return nearest ?? held ?? null
 }
 
-function distanceTo(place: SnapPlace, { top, bottom }: DraggedPoints): number {
-  const point = place.target.join === 'above' ? bottom : top
+function distanceTo({ target, ...place }: SnapPlace, { top, bottom, hat }: DraggedPoints): number {
+  const point = target.join === 'above' ? bottom : target.join === 'instead' ? (hat ?? null) : top
   return point ? Math.hypot(point[0] - place.x, point[1] - place.y) : Number.POSITIVE_INFINITY
 }
 
@@ -83,6 +93,7 @@ export const sameTarget = (a: SnapTarget | null, b: SnapTarget | null): boolean 
 /** The connection points of a stack whose head stands at (x, y) and whose last block is `last`. */
 export const pointsOf = (head: PlacedBlock, last: PlacedBlock, x: number, y: number): DraggedPoints => ({
   top: head.hanging.form.shape === 'hat' ? null : [x, y],
+  hat: head.hanging.form.shape === 'hat' ? [x, y] : null,
   bottom: last.hanging.form.shape === 'cap' ? null : [x + last.x - head.x, y + last.y + last.height - head.y],
 })
 

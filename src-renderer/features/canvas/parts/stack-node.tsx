@@ -8,6 +8,7 @@ import type { PlacedStack } from '../geometry/layout.ts'
 import { BlockMarks } from './block-marks.tsx'
 import { BlockView } from './block-view.tsx'
 import { FieldEditorOf } from './field-editor.tsx'
+import { FirstHint } from './first-hint.tsx'
 import { HatState } from './hat-state.tsx'
 import { QuestionBubbles } from './question-bubble.tsx'
 import { ValueBubbles } from './value-bubble.tsx'
@@ -59,6 +60,7 @@ export const StackNode = memo(function StackNode({ data: { stack } }: { data: St
         ))}
       </svg>
       <FieldEditorOf stack={stack} />
+      {!mini && <FirstHint stack={stack} />}
       {!mini && <HatState stack={stack} />}
       {!mini && hasValues && <ValueBubbles stack={stack} />}
       {!mini && hasRun && <QuestionBubbles stack={stack} />}
