@@ -135,8 +135,11 @@ export const previewState =
         const fresh = get().stale.has(id) ? get().blocks[id]?.input : undefined
         set({ trying: id, asking: null })
         try {
+          // it runs on what the blocks before it gave when they were tried
+          const { [id]: _, ...before } = get().tried
+          const pins = pinsWith(document.pins, before)
           const result = await env().client.runs.tryBlock({
-            ...{ document, block: id },
+            ...{ document: pins ? { ...document, pins } : document, block: id },
             ...(runId !== null && { run: runId }),
             ...(fresh !== undefined && { input: fresh }),
           })
@@ -166,7 +169,10 @@ export const useFlowPreview = create<PreviewState>()(
 )
 
 /** The newest value of a block that is no run's: somebody ran it alone, or it was worked out while the flow changed. */
-export function freshOf({ blocks, tried }: PreviewState, id: string): PreviewedBlock | undefined {
+export function freshOf(
+  { blocks, tried }: Pick<PreviewState, 'blocks' | 'tried'>,
+  id: string,
+): PreviewedBlock | undefined {
   const alone = tried[id]
   if (alone) return alone
   const worked = blocks[id]

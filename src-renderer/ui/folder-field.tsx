@@ -1,6 +1,6 @@
 import { Popover } from '@base-ui/react/popover'
 import { ArrowUp, Folder, FolderOpen } from 'lucide-react'
-import { type ReactNode, useCallback, useState } from 'react'
+import { type ReactNode, useCallback, useRef, useState } from 'react'
 import { Button, IconButton } from './button.tsx'
 import './folder-field.css'
 import { Input } from './input.tsx'
@@ -59,23 +59,32 @@ type FolderButtonProps = {
   onUse(path: string): void
   list: ListFolders
   texts: FolderFieldTexts
+  /** where the keyboard goes once a folder was chosen; missing: back to the button */
+  then?(): HTMLElement | null
 }
 
 /** A button that opens the folders of this machine. */
-export function FolderButton({ start, onUse, list, texts }: FolderButtonProps) {
+export function FolderButton({ start, onUse, list, texts, then }: FolderButtonProps) {
   const [open, setOpen] = useState(false)
+  const used = useRef(false)
   const use = (path: string) => {
+    used.current = true
     onUse(path)
     setOpen(false)
   }
+  const focus = () => (used.current ? then?.() : undefined) ?? true
+  const change = (on: boolean) => {
+    used.current = false
+    setOpen(on)
+  }
   return (
-    <Popover.Root open={open} onOpenChange={setOpen}>
+    <Popover.Root open={open} onOpenChange={change}>
       <Popover.Trigger
         render={<IconButton size="small" label={texts.choose} icon={<FolderOpen size={15} />} />}
       />
       <Popover.Portal>
         <Popover.Positioner className="popup-place folder-place" sideOffset={6} align="end">
-          <Popover.Popup className="popup folder-popup" aria-label={texts.choose}>
+          <Popover.Popup className="popup folder-popup" aria-label={texts.choose} finalFocus={focus}>
             <FolderList start={start} list={list} texts={texts} onUse={use} />
           </Popover.Popup>
         </Popover.Positioner>

@@ -13,6 +13,8 @@ import { variablesAt } from './variables-at.ts'
 export type Arriving = {
   /** whether a run came by, or these are examples */
   from: 'run' | 'sample'
+  /** what arrives was really there once: from a run, pinned, or from a block that was run alone */
+  real: boolean
   /** which of the block's steps it is, from 1, and how many there are; 0 of 0 for examples */
   at: number
   of: number
@@ -40,6 +42,8 @@ export type ArrivingSource = {
   summary: RunSummary | null
   flowId: string
   now: number
+  /** what left a block since the run: it was run alone, or worked out while the flow changed */
+  fresh?(id: string): Json | undefined
 }
 
 /** @param visit which of the block's steps, from 1; the last when there are fewer */
@@ -58,7 +62,7 @@ function fromStep(source: ArrivingSource, step: StepView, at: number, of: number
   const loop = parts.findLast((part) => typeOf(document, part.block) === 'control/for-each')
   const list = loop && listOf(steps, loop)
   return {
-    ...{ from: 'run', at, of, now: step.startedAt, input: step.input },
+    ...{ from: 'run', real: true, at, of, now: step.startedAt, input: step.input },
     item: loop && (list?.[loop.index ?? 0] ?? firstInput(steps, loop.path)),
     items: list?.length ?? null,
     index: pass?.index ?? undefined,
@@ -109,6 +113,7 @@ function fromSamples(source: ArrivingSource, id: string): Arriving {
   const item = inLoop && sampleItem(source, inLoop)
   return {
     ...{ from: 'sample', at: 0, of: 0, now, input: sampleArriving(source, id) },
+    real: sampleArriving({ ...source, examples: false }, id) !== undefined,
     item: inLoop ? (item ?? null) : undefined,
     items: null,
     index: passAround(source, id) ? 0 : undefined,
@@ -174,7 +179,7 @@ function blocksBefore(structure: FlowStructure, id: string): Block[] {
 
 /** Whether two say the same: typing into a field makes them anew, and 100,000 rows need not be drawn again for it. */
 export function sameArriving(a: Arriving, b: Arriving): boolean {
-  const plain = ['from', 'at', 'of', 'input', 'item', 'items', 'index'] as const
+  const plain = ['from', 'real', 'at', 'of', 'input', 'item', 'items', 'index'] as const
   return (
     plain.every((key) => a[key] === b[key]) &&
     (a.from === 'sample' || a.now === b.now) &&

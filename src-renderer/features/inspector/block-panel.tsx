@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { BlockDeclaration } from '#shared/block'
 import type { Block } from '#shared/flow'
 import { useFlow } from '../../model/flow-store.ts'
-import { useFlowPreview } from '../../model/preview-store.ts'
+import { freshOf, useFlowPreview } from '../../model/preview-store.ts'
 import { useRun } from '../../model/run-store.ts'
 import { catalog } from '../../ui/block-art/known-blocks.ts'
 import { TabPanel, Tabs } from '../../ui/tabs.tsx'
@@ -69,15 +69,17 @@ function useInspectedBlock(block: Block, declaration: BlockDeclaration) {
   const { document, structure, problems, id: flowId } = useFlow()
   const steps = useRun((run) => run.steps)
   const summary = useRun((run) => run.summary)
+  const worked = useFlowPreview((preview) => preview.blocks)
+  const tried = useFlowPreview((preview) => preview.tried)
   const made = useMemo(() => {
     if (!document || !structure) throw new Error('a block was shown without its flow')
+    const fresh = (id: string) => freshOf({ blocks: worked, tried }, id)?.value
     return arrivingAt(
-      { document, structure, catalog, steps, summary, flowId: flowId ?? '', now: Date.now() },
+      { document, structure, catalog, steps, summary, flowId: flowId ?? '', now: Date.now(), fresh },
       block.id,
       visit,
     )
-  }, [document, structure, steps, summary, flowId, block.id, visit])
-  const worked = useFlowPreview((preview) => preview.blocks)
+  }, [document, structure, steps, summary, flowId, block.id, visit, worked, tried])
   const arriving = useSteady(useMemo(() => withPreview(made, block.id, worked), [made, block.id, worked]))
   return useMemo(
     () => ({

@@ -51,7 +51,7 @@ export function DataPanel({ scroll }: { scroll: HTMLElement | null }) {
           ]}
         />
       </div>
-      <p className="arrives-hint sm muted">{t(arriving.from === 'run' ? 'dragValue' : 'dragExample')}</p>
+      <p className="arrives-hint sm muted">{t(arriving.real ? 'dragValue' : 'dragExample')}</p>
       {view === 'tree' && <ValueTree roots={roots} label={t('whatArrives')} scroll={scroll} onPick={put} />}
       {view === 'table' && <ValueTable roots={roots} label={t('whatArrives')} onPick={put} />}
       {view === 'schema' && <SchemaTree roots={roots} scroll={scroll} onPick={put} />}

@@ -50,7 +50,7 @@ function drawn(one: Field, value: Json): string {
     block: { id: 'b1', type: 'test/x', version: 1, name: 'X', config: { one: value } },
     declaration,
     arriving: {
-      ...{ from: 'sample', at: 0, of: 0, now: 0, input: null, item: undefined, items: null },
+      ...{ from: 'sample', real: false, at: 0, of: 0, now: 0, input: null, item: undefined, items: null },
       ...{ index: undefined, vars: {}, blocks: [], run: {}, trigger: undefined },
     },
     setVisit: () => {},

@@ -9,6 +9,8 @@ import { TextControl } from './controls/text-control.tsx'
 import { ExpressionSwitch, formOf, TWO_FORMED } from './expression-switch.tsx'
 import { FieldProblems } from './field-problems.tsx'
 import { hasExpression } from './field-text.ts'
+import { meansFolder } from './folder-end.ts'
+import { FolderEndNote } from './folder-end-note.tsx'
 import { HAT_CONTROLS } from './hats/hat-parts.ts'
 import { useInspected } from './inspector-context.ts'
 import { ResultLine } from './result-line.tsx'
@@ -89,6 +91,7 @@ export function FieldRow({ name, field, first }: FieldRowProps) {
       )}
       {!boxed && !isValue && !beside && !grouped && <Control {...control} />}
       {built && preview.is !== 'none' && <ResultBox preview={preview} />}
+      {meansFolder(field) && <FolderEndNote value={value} onChange={commit} />}
       {own.length > 0 && <FieldProblems id={`${id}-wrong`} problems={own} />}
       {help && (
         <p id={`${id}-help`} className="field-help sm muted">

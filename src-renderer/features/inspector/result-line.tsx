@@ -39,8 +39,8 @@ function resultText(value: Json | undefined): string {
 export function VisitChoice() {
   const { t } = useTranslation('inspector')
   const { arriving, setVisit } = useInspected()
-  const { at, of, from } = arriving
-  if (from === 'sample') return <span className="xs muted">{t('example')}</span>
+  const { at, of, real } = arriving
+  if (!real) return <span className="xs muted">{t('example')}</span>
   if (of < 2) return null
   // The field keeps the keyboard while its data is leafed through.
   const stay = (event: { preventDefault(): void }) => event.preventDefault()

@@ -9,6 +9,10 @@ export type SampleSource = {
   structure: FlowStructure
   catalog: BlockCatalog
   steps: readonly StepView[]
+  /** what left a block since, run alone or worked out; newer than the steps */
+  fresh?(id: string): Json | undefined
+  /** false: only what was really there, no examples of block types */
+  examples?: boolean
 }
 type Seen = ReadonlySet<string>
 const NONE: Seen = new Set()
@@ -18,9 +22,12 @@ export function sampleLeaving(source: SampleSource, id: string, seen: Seen = NON
   const block = source.structure.places.get(id)?.block
   if (!block || seen.has(id)) return undefined
   const pinned = Object.values(source.document.pins?.[id] ?? {})[0]
-  const last = source.steps.findLast((step) => step.block === id && step.output !== undefined)?.output
+  const fresh = source.fresh?.(id)
+  const last =
+    fresh ?? source.steps.findLast((step) => step.block === id && step.output !== undefined)?.output
   const declaration = source.catalog.get(block.type)
   if (pinned !== undefined || last !== undefined) return pinned ?? last
+  if (source.examples === false && block.type !== 'start/manual') return undefined
   if (declaration?.shape === 'hat') return block.config.sample ?? null
   return declaration?.outputs.next?.example ?? sampleArriving(source, id, seen)
 }

@@ -15,6 +15,7 @@ import type { SourceColour } from '../../ui/block-art/row-art.tsx'
 import { chipOf, type Piece, templatePieces } from '../../ui/block-art/template-pieces.ts'
 import { Chip } from '../../ui/tag.tsx'
 import { PATH_TYPE } from '../../ui/value-tree/value-tree.tsx'
+import { goesOnAsFolder } from './folder-end.ts'
 import { dropPlace, insertPath, markExpressions } from './insert-path.ts'
 import { useInsertTarget } from './insert-target.ts'
 import './mixed-text.css'
@@ -31,6 +32,8 @@ export type TemplateInputProps = {
   form?: 'template' | 'path' | 'plain'
   /** a value from the data panel takes the place of all there is */
   whole?: boolean
+  /** the text names a folder while it ends in a stroke: a value behind it does not end that */
+  folder?: boolean
   wrong?: boolean
   describedBy?: string
   colourOf: SourceColour
@@ -61,7 +64,7 @@ export function TemplateInput(props: TemplateInputProps) {
     },
     [onEditing],
   )
-  useLeaving(area, editing, edit)
+  const leave = useLeaving(area, editing, edit)
   return (
     <span className={`mixed ${code ? 'mixed-code' : ''} ${chips ? 'mixed-resting' : ''}`}>
       <span className="mixed-body">
@@ -98,7 +101,7 @@ export function TemplateInput(props: TemplateInputProps) {
             type.remember()
           }}
           onBlur={(event: FocusEvent) => {
-            if (!isNear(event.relatedTarget, area.current)) edit(false)
+            if (!isNear(event.relatedTarget, area.current)) leave()
           }}
         />
       </span>
@@ -115,29 +118,56 @@ function isNear(target: EventTarget | null, area: HTMLElement | null): boolean {
   )
 }
 
-/** Ends editing when the keyboard or a press goes elsewhere after it was near. */
+/**
+ * Ends editing when the keyboard or a press goes elsewhere after it was near. While a button is down it waits:
+ * the line with the result goes away with the editing, and what is under the pointer must not move before the
+ * click is done.
+ * @returns ends it when the keyboard left the field
+ */
 function useLeaving(
   area: RefObject<HTMLTextAreaElement | null>,
   editing: boolean,
   edit: (on: boolean) => void,
-): void {
+): () => void {
+  const pressed = useRef(false)
+  const later = useRef(false)
+  const leave = useCallback(() => {
+    if (pressed.current) later.current = true
+    else edit(false)
+  }, [edit])
   useEffect(() => {
     if (!editing) return
     const look = ({ target }: Event) => {
-      if (target !== area.current && !isNear(target as EventTarget, area.current)) edit(false)
+      if (target !== area.current && !isNear(target as EventTarget, area.current)) leave()
+    }
+    const press = (event: Event) => {
+      pressed.current = true
+      look(event)
+    }
+    const release = () => {
+      pressed.current = false
+      // the click comes after the release
+      if (later.current) setTimeout(() => document.activeElement !== area.current && edit(false))
+      later.current = false
     }
     document.addEventListener('focusin', look)
-    document.addEventListener('pointerdown', look)
+    document.addEventListener('pointerdown', press, true)
+    const ends = ['pointerup', 'pointercancel', 'dragend'] as const
+    for (const end of ends) document.addEventListener(end, release, true)
     return () => {
+      pressed.current = false
+      later.current = false
       document.removeEventListener('focusin', look)
-      document.removeEventListener('pointerdown', look)
+      document.removeEventListener('pointerdown', press, true)
+      for (const end of ends) document.removeEventListener(end, release, true)
     }
-  }, [area, editing, edit])
+  }, [area, editing, edit, leave])
+  return leave
 }
 
 function useTyping(
   area: RefObject<HTMLTextAreaElement | null>,
-  { value, onChange, title, form, whole, first }: TemplateInputProps,
+  { value, onChange, title, form, whole, folder, first }: TemplateInputProps,
 ) {
   const caret = useRef<number | null>(null)
   const now = useRef({ value, onChange })
@@ -153,11 +183,12 @@ function useTyping(
         form === 'path'
           ? { text: code, caret: code.length }
           : insertPath(all ? '' : value, all ? 0 : from, all ? 0 : to, code)
-      caret.current = next.caret
-      onChange(next.text)
+      const end = folder && goesOnAsFolder(value.slice(0, from), value.slice(to), code) ? '/' : ''
+      caret.current = next.caret + end.length
+      onChange(next.text + end)
       element.focus()
     },
-    [area, form, whole],
+    [area, form, whole, folder],
   )
   useLayoutEffect(() => {
     if (caret.current === null) return

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next'
 import { Play } from 'lucide-react'
 import {
   type ComponentProps,
@@ -9,12 +10,14 @@ import {
   useState,
 } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Json } from '#shared/flow'
+import { isList, isObject } from '#shared/block'
+import type { FlowStructure, Json } from '#shared/flow'
 import { useFlow } from '../../../model/flow-store.ts'
 import { useFlowPreview } from '../../../model/preview-store.ts'
 import { isAlive, useRun } from '../../../model/run-store.ts'
 import { onlyBlock, useSelection } from '../../../model/selection-store.ts'
 import { Button } from '../../../ui/button.tsx'
+import { kindOfValue, sayValueShort } from '../../../ui/value-tree/value-words.ts'
 import { useCanvas } from '../canvas-store.ts'
 import { effectWithin } from '../effect-within.ts'
 import type { PlacedBlock, PlacedStack } from '../geometry/layout.ts'
@@ -75,7 +78,7 @@ function Bubble({ placed, stack, shown, children }: BubbleProps & { shown?: Show
       role="note"
     >
       {shown && <span className="value">{failed ? shown.failed : inShort(shown.value as Json)}</span>}
-      {shown && !failed && <span className="kind">{t(`kind.${kindOfValue(shown.value as Json)}`)}</span>}
+      {shown && !failed && <span className="kind">{sayKind(shown.value as Json, t)}</span>}
       {shown?.from && <span className="kind">{t(`try.${shown.from}`)}</span>}
       {children}
     </div>
@@ -114,7 +117,9 @@ function ChosenBubble({ placed, stack, run, fresh }: ChosenProps) {
   const can = form.shape !== 'hat' && form.shape !== 'cap' && !wrong && !alive && !block.options?.disabled
   const document = useFlow((flow) => flow.document)
   const triedFor = useRef<unknown>(null)
-  const atOnce = can && effect === 'pure' && !shown && fresh === undefined && trying === null
+  // alone it would know no item of the loop around it; what a pass gives is worked out with the whole flow
+  const known = run !== undefined || !isInForEach(structure, block.id)
+  const atOnce = can && known && effect === 'pure' && !shown && fresh === undefined && trying === null
   useEffect(() => {
     if (!atOnce || triedFor.current === document) return
     triedFor.current = document
@@ -156,6 +161,17 @@ function ChosenBubble({ placed, stack, run, fresh }: ChosenProps) {
   )
 }
 
+function isInForEach(structure: FlowStructure | null, id: string): boolean {
+  const seen = new Set<string>()
+  for (let at = structure?.places.get(id)?.parent; at && !seen.has(at.block); ) {
+    seen.add(at.block)
+    const place = structure?.places.get(at.block)
+    if (place?.block.type === 'control/for-each') return true
+    at = place?.parent ?? null
+  }
+  return false
+}
+
 /** A press here is for the button, not for the canvas below. */
 const TryButton = (props: ComponentProps<typeof Button>) => (
   <Button
@@ -166,36 +182,41 @@ const TryButton = (props: ComponentProps<typeof Button>) => (
   />
 )
 
-export function kindOfValue(value: Json): 'text' | 'number' | 'yesNo' | 'nothing' | 'list' | 'object' {
-  if (value === null) return 'nothing'
-  if (Array.isArray(value)) return 'list'
-  if (typeof value === 'string') return 'text'
-  if (typeof value === 'number') return 'number'
-  return typeof value === 'boolean' ? 'yesNo' : 'object'
-}
+/** A list says how long it is. */
+const sayKind = (value: Json, t: TFunction<'canvas'>) =>
+  isList(value) ? sayValueShort(value) : t(`kind.${kindOfValue(value)}`)
 
 /** px that stay free at the canvas' side */
 const EDGE = 8
 const SHOWN = 80
 
-/** A value in one short line. */
+/** A value in one short line: what is in it comes by name where it has one. */
 export function inShort(value: Json): string {
-  const text = typeof value === 'string' ? value : preview(value, 2)
+  const text = say(value)
   return text.length > SHOWN ? `${text.slice(0, SHOWN - 1)}…` : text
 }
 
-function preview(value: Json, depth: number): string {
-  if (Array.isArray(value))
-    return depth === 0
-      ? `[${value.length}]`
-      : `[${value
-          .slice(0, 3)
-          .map((each) => preview(each, depth - 1))
-          .join(', ')}${value.length > 3 ? `, … ${value.length}` : ''}]`
-  if (typeof value === 'object' && value !== null) {
-    const keys = Object.entries(value)
-    const shown = keys.slice(0, 4).map(([key, each]) => `${key}: ${preview(each, depth - 1)}`)
-    return depth === 0 ? '{…}' : `{${shown.join(', ')}${keys.length > 4 ? ', …' : ''}}`
-  }
-  return typeof value === 'string' ? value : JSON.stringify(value)
+function say(value: Json): string {
+  if (typeof value === 'string') return value
+  if (isList(value))
+    return `${value
+      .slice(0, 3)
+      .map((each) => nameOf(each) ?? sayInside(each))
+      .join(', ')}${value.length > 3 ? ', …' : ''}`
+  if (!isObject(value)) return JSON.stringify(value)
+  const entries = Object.entries(value)
+  const shown = entries.slice(0, 4).map(([key, each]) => `${key}: ${sayInside(each)}`)
+  return `${shown.join(', ')}${entries.length > 4 ? ', …' : ''}`
+}
+
+/** A value inside another one. */
+function sayInside(value: Json): string {
+  if (isList(value)) return sayValueShort(value)
+  if (isObject(value)) return nameOf(value) ?? sayValueShort(value)
+  return say(value)
+}
+
+function nameOf(value: Json): string | undefined {
+  const { name, title } = isObject(value) ? value : {}
+  return [name, title].find((one) => typeof one === 'string' && one !== '') as string | undefined
 }

@@ -1,7 +1,9 @@
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { client } from '../../../link/client.ts'
 import { FolderButton, type FolderFieldTexts, type ListFolders } from '../../../ui/folder-field.tsx'
 import { fieldText, placeholderOf, textValue } from '../field-text.ts'
+import { meansFolder } from '../folder-end.ts'
 import { useInspected } from '../inspector-context.ts'
 import { TemplateInput } from '../template-input.tsx'
 import { useDraft } from '../use-field.ts'
@@ -28,6 +30,7 @@ export function TextControl(props: ControlProps) {
       placeholder={placeholderOf(field)}
       multiline={LONG.has(field.kind)}
       form={field.raw ? 'plain' : 'template'}
+      folder={meansFolder(field)}
       whole={field.kind === 'number' || !isWordy(field.kind)}
       wrong={props.wrong}
       describedBy={props.describedBy}
@@ -57,16 +60,19 @@ const listFolders: ListFolders = (path) => client.folders.list({ path })
 function Browse({ text, kind, onUse }: { text: string; kind: string; onUse(path: string): void }) {
   const { t } = useTranslation()
   const texts = t('folder', { returnObjects: true }) as FolderFieldTexts
+  const place = useRef<HTMLSpanElement>(null)
   const folder = kind === 'folder' ? text : text.replace(/[^/\\]*$/, '')
   const rest = kind === 'folder' ? '' : text.slice(folder.length)
   const use = (path: string) => onUse(kind === 'folder' ? path : `${path.replace(/[/\\]$/, '')}/${rest}`)
   return (
-    <span className="field-after">
+    <span ref={place} className="field-after">
       <FolderButton
         start={folder.includes('{{') ? '' : folder}
         onUse={use}
         list={listFolders}
         texts={texts}
+        // what is picked in the data panel next is meant for this field
+        then={() => place.current?.closest('.mixed')?.querySelector('textarea') ?? null}
       />
     </span>
   )
