@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { describeBlock } from '../../../tests/support/describe-block.ts'
 import { append } from './block.ts'
@@ -9,7 +9,13 @@ describeBlock(append, import.meta.dirname, ({ home, output, failure, fixture }) 
   })
 
   test('makes a file that is missing, and tells its size', async () => {
-    expect(await output({ path: '~/new/a.txt', text: '{{ input }}' }, 'äö')).toMatchObject({ size: 4 })
+    const config = { path: '~/new/a.txt', text: '{{ input }}', line: false }
+    expect(await output(config, 'äö')).toMatchObject({ size: 4 })
+  })
+
+  test('gives each text a line of its own, and none two line ends', async () => {
+    for (const text of ['one', 'two\n', '', 'three']) await output({ path: '~/lines.txt', text })
+    expect(readFileSync(home('lines.txt'), 'utf8')).toBe('one\ntwo\nthree\n')
   })
 
   test('refuses a folder', async () => {

@@ -8,15 +8,15 @@ export const append = defineBlock({
   effect: 'write',
   title: 'Append to file',
   sentence: 'append {text} to {path}',
-  summary: 'Adds a text at the end of a file, exactly as it is. A file that is missing is made.',
+  summary: 'Adds a text at the end of a file, on a line of its own. A file that is missing is made.',
   keywords: ['add', 'end', 'log', 'line', 'file'],
   fields: {
+    text: field.longText({ title: 'Text', hint: 'text', default: '' }),
     path: field.file({ title: 'File', hint: 'file', required: true }),
-    text: field.longText({
-      title: 'Text',
-      hint: 'text',
-      help: 'No line end is added: put one at the end of the text for a line of its own.',
-      default: '',
+    line: field.yesNo({
+      title: 'On a line of its own',
+      help: 'Ends the text with a line end, unless it has one. Off: the text is added exactly as it is.',
+      default: true,
     }),
   },
   outputs: {
@@ -25,5 +25,5 @@ export const append = defineBlock({
       example: { path: '/home/ada/notes.txt', name: 'notes.txt', size: 12, type: 'text/plain' },
     },
   },
-  examples: [{ config: { path: '~/notes.txt', text: '{{ input }}\n' }, input: 'Hello' }],
+  examples: [{ config: { path: '~/notes.txt', text: '{{ input }}' }, input: 'Hello' }],
 })

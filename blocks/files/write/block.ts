@@ -12,8 +12,8 @@ export const write = defineBlock({
   summary: 'Writes a text to a file: all of it or nothing. Folders on the way are made.',
   keywords: ['save', 'store', 'file', 'text', 'create'],
   fields: {
-    path: field.file({ title: 'File', hint: 'file', required: true }),
     text: field.longText({ title: 'Text', hint: 'text', default: '' }),
+    path: field.file({ title: 'File', hint: 'file', required: true }),
     ifExists: field.choice(
       [
         { value: 'replace', title: 'replace it' },
