@@ -13,6 +13,7 @@ import { meansFolder } from './folder-end.ts'
 import { FolderEndNote } from './folder-end-note.tsx'
 import { HAT_CONTROLS } from './hats/hat-parts.ts'
 import { useInspected } from './inspector-context.ts'
+import { ListInsideNote } from './list-inside-note.tsx'
 import { ResultLine } from './result-line.tsx'
 import { useCommit } from './use-field.ts'
 import { type Preview, usePreview } from './use-preview.ts'
@@ -91,6 +92,7 @@ export function FieldRow({ name, field, first }: FieldRowProps) {
       )}
       {!boxed && !isValue && !beside && !grouped && <Control {...control} />}
       {built && preview.is !== 'none' && <ResultBox preview={preview} />}
+      {field.kind === 'list' && <ListInsideNote value={value} onChange={commit} />}
       {meansFolder(field) && <FolderEndNote value={value} onChange={commit} />}
       {own.length > 0 && <FieldProblems id={`${id}-wrong`} problems={own} />}
       {help && (

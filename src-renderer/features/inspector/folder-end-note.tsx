@@ -14,7 +14,7 @@ export function FolderEndNote({
   const { t } = useTranslation('inspector')
   if (typeof value !== 'string' || !looksLikeFolder(value)) return null
   return (
-    <div className="folder-end sm" role="status">
+    <div className="field-mends sm" role="status">
       <span>{t('becomesName')}</span>
       <Button kind="line" size="small" onClick={() => onChange(`${value.trim()}/`)}>
         {t('makeFolder')}
