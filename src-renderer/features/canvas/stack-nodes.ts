@@ -1,4 +1,5 @@
 import type { Node } from '@xyflow/react'
+import { leftInView } from './canvas-view.ts'
 import type { PlacedStack } from './geometry/layout.ts'
 import type { StackNodeData } from './parts/stack-node.tsx'
 
@@ -14,7 +15,7 @@ export function makeNodesOf(): (stacks: readonly PlacedStack[]) => StackNodeType
     const node: StackNodeType = {
       id: stack.id,
       type: 'stack',
-      position: { x: stack.x, y: stack.y },
+      position: { x: leftInView(stack.x, stack.width), y: stack.y },
       data: { stack },
       ...size,
       measured: size,

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type MouseEvent, useMemo } from 'react'
 import { useSelection } from '../../model/selection-store.ts'
+import { isMirrored } from '../../ui/direction.ts'
 import { setCanvas } from './canvas-store.ts'
 
 /** A right click, the menu key or Shift and F10 open the menu of the block they meet, else that of the canvas. */
@@ -16,10 +17,13 @@ export function useCanvasMenu() {
       onMenuKey(event: KeyboardEvent): boolean {
         if (event.key !== 'ContextMenu' && !(event.key === 'F10' && event.shiftKey)) return false
         const target = event.target as Element
-        const { left, top, bottom } = target.getBoundingClientRect()
+        const { left, right, top, bottom } = target.getBoundingClientRect()
+        const inwards = (by: number) => (isMirrored() ? right - by : left + by)
         openMenu(
           target,
-          target.closest('[data-block]') ? [left + 16, Math.min(top + 40, bottom)] : [left + 80, top + 80],
+          target.closest('[data-block]')
+            ? [inwards(16), Math.min(top + 40, bottom)]
+            : [inwards(80), top + 80],
         )
         return true
       },

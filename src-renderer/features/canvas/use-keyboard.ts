@@ -2,6 +2,7 @@ import { type KeyboardEvent, useCallback } from 'react'
 import { useFlow } from '../../model/flow-store.ts'
 import { useFlowPreview } from '../../model/preview-store.ts'
 import { onlyBlock, useSelection } from '../../model/selection-store.ts'
+import { readingKey } from '../../ui/direction.ts'
 import { setCanvas, useCanvas } from './canvas-store.ts'
 import { focusBlock } from './editing.ts'
 import { effectWithin } from './effect-within.ts'
@@ -59,7 +60,7 @@ export function runAlone(own: OwnScene, id: string): void {
 }
 
 function step(own: OwnScene, id: string, key: string): boolean {
-  const way = STEPS[key]
+  const way = STEPS[readingKey(key)]
   if (!way) return false
   const next = walk(own.flow, id, way)
   if (next !== undefined) {

@@ -1,6 +1,6 @@
-import { useReactFlow } from '@xyflow/react'
 import { type FocusEvent, useCallback } from 'react'
 import { setCanvas } from './canvas-store.ts'
+import { readingBox, useCanvasView } from './canvas-view.ts'
 
 const MARGIN = 48
 
@@ -16,20 +16,18 @@ export function moveIntoSight(
 
 /** A block that gets the keyboard shows its ring, and comes into sight. */
 export function useShowFocus() {
-  const { getViewport, setViewport } = useReactFlow()
+  const { getSight, setSight } = useCanvasView()
   return useCallback(
     (event: FocusEvent<HTMLElement>) => {
       const block = (event.target as Element).closest<SVGGElement>('[data-block]')
       const byKeyboard = block?.matches(':focus-visible') === true
       setCanvas({ focused: byKeyboard ? (block.dataset.block ?? null) : null })
       if (!block || !byKeyboard) return
-      const [dx, dy] = moveIntoSight(
-        block.getBoundingClientRect(),
-        event.currentTarget.getBoundingClientRect(),
-      )
-      const { x, y, zoom } = getViewport()
-      if (dx !== 0 || dy !== 0) void setViewport({ x: x + dx, y: y + dy, zoom })
+      const area = event.currentTarget.getBoundingClientRect()
+      const [dx, dy] = moveIntoSight(readingBox(block.getBoundingClientRect(), area), area)
+      const { x, y, zoom } = getSight()
+      if (dx !== 0 || dy !== 0) setSight({ x: x + dx, y: y + dy, zoom })
     },
-    [getViewport, setViewport],
+    [getSight, setSight],
   )
 }

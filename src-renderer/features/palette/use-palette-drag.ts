@@ -2,6 +2,7 @@ import { type PointerEvent, useRef } from 'react'
 import { useDrag } from '../../model/drag-store.ts'
 import { useFlow } from '../../model/flow-store.ts'
 import { newBlock } from '../../model/new-block.ts'
+import { isMirrored } from '../../ui/direction.ts'
 
 /** A press turns into a drag after this many px; before that it is a click. */
 const DRAG_STARTS_AFTER = 10
@@ -66,5 +67,8 @@ function placeInPicture(picture: SVGSVGElement, clientX: number, clientY: number
   const box = picture.getBoundingClientRect()
   const { x, y, width } = picture.viewBox.baseVal
   const units = width / box.width
-  return { x: (clientX - box.left) * units + x, y: (clientY - box.top) * units + y }
+  return {
+    x: (isMirrored() ? box.right - clientX : clientX - box.left) * units + x,
+    y: (clientY - box.top) * units + y,
+  }
 }

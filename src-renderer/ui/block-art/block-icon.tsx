@@ -46,7 +46,12 @@ type BlockIconProps = { type: string; category: Category; size?: number; x?: num
 /** The icon of a block type. Stands in a panel, or (with x and y) inside another SVG. */
 export function BlockIcon({ type, category, size = 16, x, y }: BlockIconProps) {
   const drawing = drawingOf(type)
-  const place = { className: 'block-icon', x, y, width: size, height: size, viewBox: '0 0 24 24' }
+  const middle = x === undefined || y === undefined ? undefined : `${x + size / 2}px ${y + size / 2}px`
+  const place = {
+    ...{ className: 'block-icon', x, y, width: size, height: size, viewBox: '0 0 24 24' },
+    // within a mirrored drawing it is turned back in its place
+    style: middle === undefined ? undefined : { transformOrigin: middle },
+  }
   if (drawing !== undefined) return <Drawing {...place} drawing={drawing} />
   return (
     <svg

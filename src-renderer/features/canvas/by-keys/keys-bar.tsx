@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useEffect, useRef } from 'react'
+import { readingKey } from '../../../ui/direction.ts'
 import './keys-bar.css'
 
 type KeysBarProps = {
@@ -21,10 +22,11 @@ export function KeysBar({ title, place, keys, onStep, onSide, onEnd, onDone, onC
     event.stopPropagation()
     // undo, save and the like wait until it is put down
     event.preventDefault()
+    const sideways = readingKey(event.key)
     if (event.key === 'ArrowDown') onStep(1)
     else if (event.key === 'ArrowUp') onStep(-1)
-    else if (event.key === 'ArrowRight') (onSide ?? onStep)(1)
-    else if (event.key === 'ArrowLeft') (onSide ?? onStep)(-1)
+    else if (sideways === 'ArrowRight') (onSide ?? onStep)(1)
+    else if (sideways === 'ArrowLeft') (onSide ?? onStep)(-1)
     else if (event.key === 'Home') onEnd('first')
     else if (event.key === 'End') onEnd('last')
     else if (event.key === 'Enter' || event.key === ' ') onDone()

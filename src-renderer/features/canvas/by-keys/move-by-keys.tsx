@@ -1,10 +1,10 @@
-import { useReactFlow, useStoreApi } from '@xyflow/react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFlow } from '../../../model/flow-store.ts'
 import { useSelection } from '../../../model/selection-store.ts'
 import { allowsFrom } from '../allowed.ts'
 import { setCanvas, showDrag } from '../canvas-store.ts'
+import { useCanvasView } from '../canvas-view.ts'
 import { liftFromCanvas } from '../drag/drag-session.ts'
 import { putBack } from '../drag/hold.ts'
 import { focusBlock } from '../editing.ts'
@@ -86,13 +86,12 @@ const isWhere = (target: SnapTarget, { parent }: Hanging): boolean =>
   (target.join === 'mouth' ? target.mouth === parent.out : target.join === 'below' && parent.out === 'next')
 
 function useShowInSight() {
-  const { getViewport, setViewport } = useReactFlow()
-  const size = useStoreApi()
+  const { getSight, setSight, getSize } = useCanvasView()
   return (placed: { x: number; y: number }) => {
-    const { x, y, zoom } = getViewport()
-    const { width, height } = size.getState()
+    const { x, y, zoom } = getSight()
+    const { width, height } = getSize()
     const row = { left: x + placed.x * zoom, top: y + placed.y * zoom }
     const [dx, dy] = moveIntoSight(row, { left: 0, top: 0, right: width, bottom: height - 48 })
-    if (dx !== 0 || dy !== 0) void setViewport({ x: x + dx, y: y + dy, zoom })
+    if (dx !== 0 || dy !== 0) setSight({ x: x + dx, y: y + dy, zoom })
   }
 }

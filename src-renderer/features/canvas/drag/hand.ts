@@ -1,9 +1,11 @@
+import { leftInView } from '../canvas-view.ts'
+
 /* Where the held blocks are. A plain place outside React: it changes with every pointer event. */
 let element: HTMLElement | null = null
 let place: readonly [number, number] = [0, 0]
 
 const draw = () => {
-  if (element) element.style.transform = `translate(${place[0]}px, ${place[1]}px)`
+  if (element) element.style.transform = `translate(${leftInView(place[0], 0)}px, ${place[1]}px)`
 }
 
 /** The element that shows the held blocks. */

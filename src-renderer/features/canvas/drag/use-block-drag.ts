@@ -1,10 +1,10 @@
-import { useReactFlow } from '@xyflow/react'
 import { type PointerEvent as ReactPointerEvent, useCallback } from 'react'
 import { useDrag } from '../../../model/drag-store.ts'
 import { useFlow } from '../../../model/flow-store.ts'
 import { useSelection } from '../../../model/selection-store.ts'
 import { allowsFrom } from '../allowed.ts'
 import { setCanvas, showDrag, useCanvas } from '../canvas-store.ts'
+import { useCanvasView } from '../canvas-view.ts'
 import { editField } from '../editing.ts'
 import type { OwnScene } from '../use-scene.ts'
 import { type DragSession, liftFromCanvas } from './drag-session.ts'
@@ -21,23 +21,16 @@ const DRAG_AFTER = 3
  * below and inside it; with Alt only of itself.
  */
 export function useBlockDrag(own: OwnScene) {
-  const { screenToFlowPosition, getViewport, setViewport } = useReactFlow()
+  const view = useCanvasView()
   return useCallback(
     (event: ReactPointerEvent) => {
       const target = event.target as Element
       const id = target.closest<SVGElement>('[data-block]')?.dataset.block
       if (id === undefined || event.button !== 0 || target.closest('input, .choice-menu')) return
       const field = target.closest<SVGElement>('[data-field]')?.dataset.field
-      const panBy = (dx: number, dy: number) => {
-        const { x, y, zoom } = getViewport()
-        void setViewport({ x: x + dx, y: y + dy, zoom })
-      }
-      press(own, id, field, event, {
-        toCanvas: (at) => screenToFlowPosition(at, { snapToGrid: false }),
-        panBy,
-      })
+      press(own, id, field, event, view)
     },
-    [own, screenToFlowPosition, getViewport, setViewport],
+    [own, view],
   )
 }
 

@@ -1,14 +1,14 @@
-import { useReactFlow } from '@xyflow/react'
 import { type PointerEvent as ReactPointerEvent, useCallback } from 'react'
 import { useSelection } from '../../../model/selection-store.ts'
-import { setCanvas } from '../canvas-store.ts'
+import { setCanvas, useCanvas } from '../canvas-store.ts'
+import { useCanvasView } from '../canvas-view.ts'
 import { blocksInBox } from '../geometry/box.ts'
 import type { OwnScene } from '../use-scene.ts'
 import { watchPointer } from './pointer-watch.ts'
 
 /** Shift and drag on the empty canvas selects what the box touches. @returns whether it took the press */
 export function useBoxSelect(own: OwnScene) {
-  const { screenToFlowPosition } = useReactFlow()
+  const { toCanvas } = useCanvasView()
   return useCallback(
     (event: ReactPointerEvent): boolean => {
       if (!event.shiftKey || event.button !== 0) return false
@@ -19,7 +19,7 @@ export function useBoxSelect(own: OwnScene) {
         clientX: number
         clientY: number
       }): readonly [number, number] => {
-        const { x, y } = screenToFlowPosition({ x: clientX, y: clientY }, { snapToGrid: false })
+        const { x, y } = toCanvas({ x: clientX, y: clientY })
         return [x, y]
       }
       const from = point(event)
@@ -30,7 +30,10 @@ export function useBoxSelect(own: OwnScene) {
           setCanvas({ box: { from, to } })
           useSelection.getState().select([...before, ...blocksInBox(own.layout, from, to)])
         },
-        up: () => setCanvas({ box: null }),
+        up() {
+          if (useCanvas.getState().box) swallowClick()
+          setCanvas({ box: null })
+        },
         cancel() {
           setCanvas({ box: null })
           useSelection.getState().select(before)
@@ -38,6 +41,14 @@ export function useBoxSelect(own: OwnScene) {
       })
       return true
     },
-    [own, screenToFlowPosition],
+    [own, toCanvas],
   )
+}
+
+/** Letting go is a click too, and a click on the empty canvas chooses nothing. */
+function swallowClick(): void {
+  const swallow = (event: MouseEvent) => event.stopPropagation()
+  window.addEventListener('click', swallow, { capture: true, once: true })
+  // the click comes with the letting go or not at all
+  setTimeout(() => window.removeEventListener('click', swallow, { capture: true }))
 }

@@ -1,9 +1,9 @@
-import { useReactFlow } from '@xyflow/react'
 import { useEffect } from 'react'
 import { type Drag, useDrag } from '../../../model/drag-store.ts'
 import { useFlow } from '../../../model/flow-store.ts'
 import { allowsFrom } from '../allowed.ts'
 import { showDrag, useCanvas } from '../canvas-store.ts'
+import { useCanvasView } from '../canvas-view.ts'
 import type { OwnScene } from '../use-scene.ts'
 import { type DragSession, takeNew } from './drag-session.ts'
 import { isOverCanvas } from './drop-places.ts'
@@ -11,14 +11,13 @@ import { dropAt, holdAt, putBack, type ToCanvas } from './hold.ts'
 
 /** Watches blocks on their way from the palette: shows them over the canvas, takes the drop. */
 export function usePaletteDrag(own: OwnScene): void {
-  const { screenToFlowPosition } = useReactFlow()
+  const { toCanvas } = useCanvasView()
   useEffect(() => {
-    const toCanvas: ToCanvas = (at) => screenToFlowPosition(at, { snapToGrid: false })
     return useDrag.subscribe((now, before) => {
       if (now.drag) follow(now.drag, own, toCanvas)
       else if (before.drag) finish(now.dropped, toCanvas)
     })
-  }, [own, screenToFlowPosition])
+  }, [own, toCanvas])
 }
 
 const held = (): DragSession | undefined => useCanvas.getState().drag?.session

@@ -1,25 +1,25 @@
-import { useReactFlow } from '@xyflow/react'
 import { type PointerEvent as ReactPointerEvent, useCallback } from 'react'
 import { applyEdits, type FlowEdit, type Link } from '#shared/flow'
 import { useFlow } from '../../../model/flow-store.ts'
 import { allowsFrom } from '../allowed.ts'
 import { setCanvas } from '../canvas-store.ts'
+import { useCanvasView } from '../canvas-view.ts'
 import { openQuickAdd } from '../quick-add/quick-add-store.ts'
 import { isOverCanvas } from './drop-places.ts'
 import { watchPointer } from './pointer-watch.ts'
 
 /** Dragging from an output's dot to a block makes a wire; where it may not go, nothing lights up. */
 export function useWireDrag() {
-  const { screenToFlowPosition } = useReactFlow()
+  const { toCanvas } = useCanvasView()
   return useCallback(
     (event: ReactPointerEvent): boolean => {
       const port = (event.target as Element).closest<SVGElement>('[data-port]')?.dataset.port
       if (port === undefined || event.button !== 0) return false
       const [from = '', out = ''] = port.split(' ')
-      drag(from, out, event, screenToFlowPosition)
+      drag(from, out, event, toCanvas)
       return true
     },
-    [screenToFlowPosition],
+    [toCanvas],
   )
 }
 

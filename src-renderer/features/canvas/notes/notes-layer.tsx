@@ -1,10 +1,12 @@
-import { useReactFlow, ViewportPortal } from '@xyflow/react'
+import { ViewportPortal } from '@xyflow/react'
 import { GripHorizontal, MoveDiagonal2, X } from 'lucide-react'
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Note } from '#shared/flow'
 import { useFlow } from '../../../model/flow-store.ts'
+import { isMirrored } from '../../../ui/direction.ts'
 import { useCanvas } from '../canvas-store.ts'
+import { leftInView, useCanvasView } from '../canvas-view.ts'
 import { watchPointer } from '../drag/pointer-watch.ts'
 import { changeNote, removeNote } from './note-edits.ts'
 import './notes.css'
@@ -63,7 +65,11 @@ function NoteView({ note, index }: { note: Note; index: number }) {
     <section
       className="note nopan nodrag nowheel"
       aria-label={t('note.name', { number })}
-      style={{ transform: `translate(${at[0]}px, ${at[1]}px)`, width: size[0], height: size[1] }}
+      style={{
+        transform: `translate(${leftInView(at[0], size[0])}px, ${at[1]}px)`,
+        width: size[0],
+        height: size[1],
+      }}
     >
       <div className="note-bar">
         <Handle {...handle(move, 'at')} label={t('note.move', { number })} className="note-move">
@@ -109,14 +115,15 @@ type HandleProps = {
 
 /** Dragged, or moved by the arrow keys. A drag is one undo step, and Escape puts back. */
 function Handle({ label, className, by, onHold, onDone, children }: HandleProps) {
-  const { getViewport } = useReactFlow()
+  const { getSight } = useCanvasView()
+  const forth = isMirrored() ? -1 : 1
   const press = (event: PointerEvent) => {
     if (event.button !== 0) return
     event.stopPropagation()
     const from = { x: event.clientX, y: event.clientY }
     const moved = (now: { clientX: number; clientY: number }) => {
-      const { zoom } = getViewport()
-      return by((now.clientX - from.x) / zoom, (now.clientY - from.y) / zoom)
+      const zoom = getSight().zoom
+      return by((forth * (now.clientX - from.x)) / zoom, (now.clientY - from.y) / zoom)
     }
     watchPointer(event.pointerId, {
       move: (now) => onHold(moved(now)),
@@ -133,7 +140,7 @@ function Handle({ label, className, by, onHold, onDone, children }: HandleProps)
     event.preventDefault()
     event.stopPropagation()
     const step = event.shiftKey ? FAR : STEP
-    onDone(by(way[0] * step, way[1] * step), true)
+    onDone(by(forth * way[0] * step, way[1] * step), true)
   }
   return (
     <button

@@ -7,7 +7,7 @@ type ChoiceMenuProps = {
   title: string
   field: Field
   value: Json | undefined
-  place: { left: number; top: number; minWidth: number }
+  place: { insetInlineStart: number; top: number; minWidth: number }
   onChoose(value: Json): void
   onClose(andFocus: boolean): void
 }

@@ -28,7 +28,7 @@ export function FieldEditorOf({ stack }: { stack: PlacedStack }) {
 }
 
 const boxOf = ({ placed, item, stack }: EditorProps) => ({
-  left: placed.x - stack.x + item.x,
+  insetInlineStart: placed.x - stack.x + item.x,
   top: placed.y - stack.y + (placed.face.row - item.h) / 2,
   minWidth: item.w,
   height: item.h,
@@ -88,13 +88,13 @@ const isThis = (editing: { block: string; field: string } | null, block: string,
 function MenuEditor(props: EditorProps) {
   const { placed, item, field } = props
   const { block } = placed.hanging
-  const { left, top, minWidth, height } = boxOf(props)
+  const { insetInlineStart, top, minWidth, height } = boxOf(props)
   return (
     <ChoiceMenu
       title={field.title}
       field={field}
       value={block.config[item.key] ?? field.default}
-      place={{ left, top: top + height + 4, minWidth }}
+      place={{ insetInlineStart, top: top + height + 4, minWidth }}
       onChoose={(value) => {
         commit(block.id, item.key, value)
         close(block.id, true)

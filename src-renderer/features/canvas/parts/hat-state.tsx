@@ -12,6 +12,7 @@ import { sayAway, sayStanding } from '../../../ui/trigger/say-trigger.ts'
 import { TriggerIcon } from '../../../ui/trigger/trigger-mark.tsx'
 import { useClock } from '../../../ui/use-clock.ts'
 import { useCanvas } from '../canvas-store.ts'
+import { readingSight } from '../canvas-view.ts'
 import type { PlacedBlock, PlacedStack } from '../geometry/layout.ts'
 import './hat-state.css'
 
@@ -57,7 +58,7 @@ function Standing({ placed, stack }: StandingProps) {
   const isOn = useFlow((flow) => flow.onVersion !== null)
   const hidden = useCanvas((state) => state.ghosts?.has(id) === true || state.drag !== null)
   if (hidden || !isOn) return null
-  const place = { left: placed.x - stack.x + 108, top: placed.y - stack.y - 24 }
+  const place = { insetInlineStart: placed.x - stack.x + 108, top: placed.y - stack.y - 24 }
   if (!trigger)
     return (
       <div className="hat-state" style={place}>
@@ -72,7 +73,7 @@ function Standing({ placed, stack }: StandingProps) {
   )
 }
 
-type Place = { left: number; top: number }
+type Place = { insetInlineStart: number; top: number }
 
 /** What is said here is part of what the block itself is called, so it is not read twice. */
 function Caption({ trigger, place }: { trigger: TriggerState; place: Place }) {
@@ -130,10 +131,16 @@ const WORDS_WIDE = 360
 /** Right of the hat; where the canvas ends before that, under its row, over what it starts. */
 function useRoomBeside(placed: PlacedBlock, stack: PlacedStack) {
   const right = placed.x + placed.width + 20
-  const fits = useStore(({ transform: [x, , zoom], width }) => right * zoom + x + WORDS_WIDE <= width)
+  const fits = useStore(
+    ({ transform: [x, y, zoom], width }) =>
+      right * zoom + readingSight({ x, y, zoom }, width).x + WORDS_WIDE <= width,
+  )
   const left = placed.x - stack.x
   const top = placed.y - stack.y
   return fits
-    ? { side: 'beside', place: { left: left + placed.width + 20, top: top + placed.face.row / 2 - 18 } }
-    : { side: 'under', place: { left: left + 12, top: top + placed.face.row + 20 } }
+    ? {
+        side: 'beside',
+        place: { insetInlineStart: left + placed.width + 20, top: top + placed.face.row / 2 - 18 },
+      }
+    : { side: 'under', place: { insetInlineStart: left + 12, top: top + placed.face.row + 20 } }
 }

@@ -1,7 +1,9 @@
-import { Panel, useReactFlow, useStore, useStoreApi } from '@xyflow/react'
+import { Panel, useStore, useStoreApi } from '@xyflow/react'
 import { memo, type PointerEvent, useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { isMirrored } from '../../../ui/direction.ts'
 import { kindOf } from '../block-kinds.ts'
+import { readingSight, useCanvasView } from '../canvas-view.ts'
 import type { PlacedStack } from '../geometry/layout.ts'
 import { fitOf, fromMap, type MiniView, miniView, sightOnMap } from '../geometry/mini-view.ts'
 import { outlineOf } from './block-view.tsx'
@@ -19,21 +21,21 @@ export const FlowMap = memo(function FlowMap({ stacks }: { stacks: readonly Plac
   const width = useStore((state) => state.width)
   const height = useStore((state) => state.height)
   const view = useMemo(() => miniView(stacks, MAP, { width, height }), [stacks, width, height])
-  const { setCenter, getZoom } = useReactFlow()
+  const { centerOn } = useCanvasView()
   const goTo = (event: PointerEvent<HTMLDivElement>) => {
     if (event.buttons !== 1) return
     const box = event.currentTarget.querySelector('canvas')?.getBoundingClientRect()
     if (!box) return
     const shrunk = box.width / MAP.width
     const at = fromMap(view, {
-      x: (event.clientX - box.left) / shrunk,
+      x: (isMirrored() ? box.right - event.clientX : event.clientX - box.left) / shrunk,
       y: (event.clientY - box.top) / shrunk,
     })
     event.currentTarget.setPointerCapture(event.pointerId)
-    void setCenter(at.x, at.y, { zoom: getZoom() })
+    centerOn(at)
   }
   return (
-    <Panel position="bottom-right" className="mini-map">
+    <Panel position={isMirrored() ? 'bottom-left' : 'bottom-right'} className="mini-map">
       <div
         className="mini-map-inside"
         role="img"
@@ -92,7 +94,12 @@ function Sight({ stacks, view }: { stacks: readonly PlacedStack[]; view: MiniVie
   useEffect(() => {
     const draw = ({ transform }: { transform: [number, number, number] }) => {
       if (!frame.current || !whole.current) return
-      const sight = sightOnMap(view, transform, { width, height })
+      const {
+        x: from,
+        y: down,
+        zoom,
+      } = readingSight({ x: transform[0], y: transform[1], zoom: transform[2] }, width)
+      const sight = sightOnMap(view, [from, down, zoom], { width, height })
       const { x, y, scale } = fitOf(view, stacks, sight, MAP)
       whole.current.style.transform = `translate(${x}px, ${y}px) scale(${scale})`
       Object.assign(frame.current.style, {

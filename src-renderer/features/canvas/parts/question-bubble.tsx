@@ -34,7 +34,7 @@ function QuestionBubble({ placed, stack, asked }: BubbleProps) {
   if (!question || runId === null || hidden) return null
   const { pointer } = question
   const place = {
-    left: placed.x - stack.x + placed.width + 20,
+    insetInlineStart: placed.x - stack.x + placed.width + 20,
     top: placed.y - stack.y + placed.face.row / 2 - 18,
   }
   return (

@@ -17,6 +17,7 @@ import { useFlowPreview } from '../../../model/preview-store.ts'
 import { isAlive, useRun } from '../../../model/run-store.ts'
 import { onlyBlock, useSelection } from '../../../model/selection-store.ts'
 import { Button } from '../../../ui/button.tsx'
+import { isMirrored } from '../../../ui/direction.ts'
 import { kindOfValue, sayValueShort } from '../../../ui/value-tree/value-words.ts'
 import { useCanvas } from '../canvas-store.ts'
 import { effectWithin } from '../effect-within.ts'
@@ -64,11 +65,17 @@ function Bubble({ placed, stack, shown, children }: BubbleProps & { shown?: Show
   const under = below === undefined && parent?.out !== undefined && placed.depth === 0
   const place =
     under || (!parent && below === undefined)
-      ? { left: placed.x - stack.x + 12, top: placed.y - stack.y + placed.height + 20 }
-      : { left: placed.x - stack.x + placed.width + 20, top: placed.y - stack.y + placed.face.row / 2 - 18 }
+      ? { insetInlineStart: placed.x - stack.x + 12, top: placed.y - stack.y + placed.height + 20 }
+      : {
+          insetInlineStart: placed.x - stack.x + placed.width + 20,
+          top: placed.y - stack.y + placed.face.row / 2 - 18,
+        }
   const { ref, outside } = useInSight(children !== undefined)
-  const covering = { left: 12 + placed.x - stack.x, top: placed.y - stack.y + placed.face.row + 4 }
-  const side = outside || place.left <= placed.x - stack.x + 20 ? 'under' : 'beside'
+  const covering = {
+    insetInlineStart: 12 + placed.x - stack.x,
+    top: placed.y - stack.y + placed.face.row + 4,
+  }
+  const side = outside || place.insetInlineStart <= placed.x - stack.x + 20 ? 'under' : 'beside'
   const failed = shown?.failed !== undefined
   return (
     <div
@@ -92,7 +99,9 @@ function useInSight(wanted: boolean) {
   useLayoutEffect(() => {
     const box = ref.current?.getBoundingClientRect()
     const around = ref.current?.closest('.canvas')?.getBoundingClientRect()
-    if (wanted && box && around && box.right > around.right - EDGE) setOutside(true)
+    if (!wanted || !box || !around) return
+    const past = isMirrored() ? around.left - box.left : box.right - around.right
+    if (past > -EDGE) setOutside(true)
   })
   return { ref, outside }
 }

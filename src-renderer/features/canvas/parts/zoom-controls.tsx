@@ -2,6 +2,8 @@ import { Panel, useReactFlow, useStore } from '@xyflow/react'
 import { Maximize, Minus, Plus } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 
+import { isMirrored } from '../../../ui/direction.ts'
+
 const SOON = { duration: 160 }
 
 /** Zoom 0.3 to 3, and all in sight. */
@@ -10,7 +12,7 @@ export function ZoomControls() {
   const { zoomIn, zoomOut, zoomTo, fitView } = useReactFlow()
   const percent = useStore((state) => Math.round(state.transform[2] * 100))
   return (
-    <Panel position="bottom-left" className="zoom-controls">
+    <Panel position={isMirrored() ? 'bottom-right' : 'bottom-left'} className="zoom-controls">
       <button type="button" title={t('zoomOut')} aria-label={t('zoomOut')} onClick={() => zoomOut(SOON)}>
         <Minus size={16} aria-hidden />
       </button>

@@ -1,4 +1,3 @@
-import { useReactFlow } from '@xyflow/react'
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BlockDeclaration } from '#shared/block'
@@ -7,7 +6,9 @@ import { useRecentBlocks } from '../../../model/recent-blocks.ts'
 import { shownBlocks } from '../../../model/shown-blocks.ts'
 import { BlockPicture } from '../../../ui/block-art/block-picture.tsx'
 import { useInstalled } from '../../../ui/block-art/known-blocks.ts'
+import { isMirrored } from '../../../ui/direction.ts'
 import { SearchInput } from '../../../ui/input.tsx'
+import { useCanvasView } from '../canvas-view.ts'
 import { canvasArea } from '../drag/drop-places.ts'
 import { focusBlock } from '../editing.ts'
 import type { PlacedBlock } from '../geometry/layout.ts'
@@ -153,11 +154,13 @@ function useFound(words: string, anchor: QuickAnchor): readonly BlockDeclaration
 
 /** px from the canvas' top left: under the block's row, or at the free place; always whole in sight. */
 function usePlace(own: OwnScene, anchor: QuickAnchor): { left: number; top: number } {
-  const { flowToScreenPosition } = useReactFlow()
+  const { toScreen } = useCanvasView()
   const area = canvasArea()
   const placed = anchor.kind === 'block' ? own.layout.blocks.get(anchor.id) : undefined
   const [x, y] = anchor.kind === 'block' ? underRow(placed) : anchor.at
-  const at = flowToScreenPosition({ x, y })
+  const point = toScreen({ x, y })
+  // it opens towards where reading goes
+  const at = { x: isMirrored() ? point.x - SIZE.width : point.x, y: point.y }
   if (!area) return { left: at.x, top: at.y }
   const within = (value: number, size: number, room: number) =>
     Math.max(SIZE.gap, Math.min(value, room - size - SIZE.gap))
