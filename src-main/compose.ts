@@ -10,6 +10,7 @@ import type { Caller } from './api/context.ts'
 import { homesOf } from './api/folders.ts'
 import { makeRouter, type Router } from './api/handlers.ts'
 import { serveLocal } from './api/local-socket.ts'
+import type { LoginStart } from './api/login-start.ts'
 import { makeClient } from './api/typed-client.ts'
 import { LiveBlocks } from './packages/live-blocks.ts'
 import { Packages } from './packages/packages.ts'
@@ -67,6 +68,8 @@ export type ComposeOptions = {
   desktop?: BlockDesktop
   /** keys and the clipboard, heard while no window has the focus; missing: this is not the desktop */
   ears?: DesktopEars
+  /** of the desktop; missing: it is started by who keeps the machine */
+  login?: LoginStart
   /** of the desktop, around the key of the secrets; missing: this is not the desktop */
   keychain?: Keychain
   /** how JavaScript workers are started, where the host has a way of its own */
@@ -76,6 +79,7 @@ export type ComposeOptions = {
   onBug?(error: unknown, where: string): void
 }
 
+export type { LoginStart } from './api/login-start.ts'
 export type { Copied, DesktopEars } from './triggers/desktop-ears.ts'
 export type { Fork } from './workers/forked-launch.ts'
 
@@ -116,6 +120,7 @@ export async function compose({
   root,
   bin,
   keychain,
+  login,
   forkWorker,
   hooksPort,
   ears,
@@ -216,6 +221,7 @@ export async function compose({
     packages,
     holdFacts: holdFactsHere(forkWorker !== undefined),
     info: { version, host, dataFolder: folder, platform: process.platform, home: homedir(), zone },
+    login,
     templatesFolder: join(root, 'templates'),
     homes: () => homesOf(allowedFolders(settings)),
     env: process.env,

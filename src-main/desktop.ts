@@ -18,7 +18,7 @@ startDesktop({
   dataFolder,
   studioFolder: join(root, 'out', 'renderer'),
   preload: join(root, 'out', 'preload', 'index.cjs'),
-  compose: () =>
+  compose: (login) =>
     compose({
       folder: dataFolder,
       host: 'desktop',
@@ -28,6 +28,7 @@ startDesktop({
       ears: electronEars,
       forkWorker,
       keychain,
+      login,
       hooksPort: (settings) => (hooks) => listenForHooks(hooks, desktopHooksPort(settings)),
     }),
 })

@@ -29,6 +29,7 @@ const STATUS: Readonly<Record<string, number>> = {
   'not-dead': 409,
   'did-not-fail': 409,
   'asks-nothing': 409,
+  'login.only-desktop': 409,
   answered: 409,
   closed: 409,
   which: 409,

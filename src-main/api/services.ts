@@ -17,6 +17,7 @@ import type { Triggers } from '../triggers/triggers.ts'
 import type { Hooks } from '../triggers/webhook/hooks.ts'
 import type { HoldFacts } from '../workers/what-holds.ts'
 import type { OnBug } from './implementer.ts'
+import type { LoginStart } from './login-start.ts'
 
 /** The runtime, as far as the operations need it. */
 export type ApiRuntime = Pick<
@@ -91,6 +92,8 @@ export type Services = {
   /** what there is here to hold packages to their permissions with */
   holdFacts: HoldFacts
   info: SystemInfo
+  /** of the desktop app; missing: this is not it */
+  login?: LoginStart
   /** where NAME/template.flow.json lie */
   templatesFolder: string
   /** where the browser's folder picker may look */

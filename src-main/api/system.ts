@@ -13,10 +13,13 @@ import {
 } from '../runtime/network-settings.ts'
 import { ON_RESTART_KEY, onRestart } from '../runtime/resume.ts'
 import type { Implementer } from './implementer.ts'
+import { loginStartOperations } from './login-start.ts'
 import type { Services } from './services.ts'
 import { changeWebhookSettings, plannedHooks, webhookSettings } from './webhook-settings.ts'
 
-export function systemOperations(os: Implementer['system'], { info, hooks, store: { settings } }: Services) {
+export function systemOperations(os: Implementer['system'], services: Services) {
+  const { info, hooks } = services
+  const { settings } = services.store
   const all = () => ({
     onRestart: onRestart(settings),
     allowedFolders: allowedFolders(settings),
@@ -39,6 +42,7 @@ export function systemOperations(os: Implementer['system'], { info, hooks, store
       if (changeWebhookSettings(settings, input)) hooks.readSettings()
       return all()
     }),
+    ...loginStartOperations(os, services),
     info: os.info.handler(() => ({
       ...info,
       hooksUrl: info.host === 'command' ? null : (hooks.place.base ?? plannedHooks(settings)),

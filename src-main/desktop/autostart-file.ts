@@ -32,7 +32,7 @@ export function setAutostart(file: string, command: readonly string[] | null): v
       'Type=Application',
       'Name=Blockloom',
       'Comment=Runs the flows that are switched on',
-      `Exec=${command.map(quote).join(' ')}`,
+      `Exec=${findable(command).map(quote).join(' ')}`,
       'Terminal=false',
       'X-GNOME-Autostart-enabled=true',
       '',
@@ -43,10 +43,16 @@ export function setAutostart(file: string, command: readonly string[] | null): v
 
 /**
  * A word of `Exec`: quoted, with a backslash before what a shell would read, all of which the file's own rule for
- * strings takes as an escape once more; a percent sign is written twice.
+ * strings takes as an escape once more, as it does a line's end; a percent sign is written twice.
  */
 const quote = (word: string): string =>
   `"${word
     .replace(/["`$\\]/g, '\\$&')
     .replaceAll('\\', '\\\\')
+    .replaceAll('\n', '\\n')
+    .replaceAll('\r', '\\r')
     .replaceAll('%', '%%')}"`
+
+/** GLib looks for the program under its name as it is written, `%%` and all, so another one has to start it. */
+const findable = (command: readonly string[]): readonly string[] =>
+  command[0]?.includes('%') ? ['env', ...command] : command

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { app, BrowserWindow, dialog, session } from 'electron'
 import { AppError } from '#shared/error'
-import type { Blockloom } from '../compose.ts'
+import type { Blockloom, LoginStart } from '../compose.ts'
 import { noticeFailures } from './failure-notices.ts'
 import { denyPermissions, guardPages } from './guard-page.ts'
 import { handOutPorts } from './hand-out-port.ts'
@@ -21,7 +21,7 @@ export type DesktopParts = {
   /** the built studio */
   studioFolder: string
   preload: string
-  compose(): Promise<Blockloom>
+  compose(login: LoginStart): Promise<Blockloom>
 }
 
 const EXIT_NO_DATA_FOLDER = 3
@@ -40,7 +40,8 @@ export function startDesktop(parts: DesktopParts): void {
 }
 
 async function open(parts: DesktopParts, userFolder: string): Promise<void> {
-  const blockloom = await parts.compose().catch(refuse)
+  const login = loginStart(process.platform, process.env)
+  const blockloom = await parts.compose(login).catch(refuse)
   if (!blockloom) return
   closeBeforeQuit(blockloom)
   denyPermissions(session.defaultSession)
@@ -53,7 +54,6 @@ async function open(parts: DesktopParts, userFolder: string): Promise<void> {
   noticeFailures(blockloom, notice)
   runOn(blockloom, notice)
   followPower(blockloom, () => app.quit())
-  const login = loginStart(process.platform, process.env)
   showTray({ blockloom, login, open: () => show(), quit: () => app.quit() })
   app.on('second-instance', (_event, argv) => {
     if (!argv.includes(IN_TRAY)) show()

@@ -1,29 +1,31 @@
 import { Menu, type MenuItemConstructorOptions, type NativeImage, nativeImage, Tray } from 'electron'
 import type { Blockloom } from '../compose.ts'
-import type { LoginStart } from './login-start.ts'
+import type { HeardLoginStart } from './login-start.ts'
 import * as pictures from './tray-pictures.ts'
 import { trayWords } from './tray-words.ts'
 
 type TrayParts = {
-  blockloom: Pick<Blockloom, 'triggers' | 'now' | 'onBug'>
-  login: LoginStart
+  blockloom: Pick<Blockloom, 'triggers' | 'client' | 'now' | 'onBug'>
+  login: HeardLoginStart
   open(): void
   quit(): void
 }
 
 /** The icon beside the clock, by which the program is reached while it has no window. */
-export function showTray({ blockloom: { triggers, now, onBug }, login, open, quit }: TrayParts): void {
+export function showTray({ blockloom, login, open, quit }: TrayParts): void {
+  const { triggers, now, onBug } = blockloom
   const tray = new Tray(pictureFor(process.platform))
   const pause = (wanted: boolean) =>
     void (wanted ? triggers.pause() : triggers.goOn()).catch((error) => onBug(error, 'pausing triggers'))
-  const startAtLogin = (wanted: boolean) => {
-    try {
-      login.set(wanted)
-    } catch (error) {
-      onBug(error, 'starting at login')
-    }
-    setMenu()
-  }
+  // who says it here is not asked in the studio
+  const startAtLogin = (on: boolean) =>
+    void blockloom
+      .client('desktop')
+      .system.changeLoginStart({ on })
+      .catch((error) => {
+        onBug(error, 'starting at login')
+        setMenu()
+      })
   const setMenu = () => {
     const paused = triggers.pausedSince() !== null
     const template: MenuItemConstructorOptions[] = [
@@ -39,6 +41,7 @@ export function showTray({ blockloom: { triggers, now, onBug }, login, open, qui
     ]
     tray.setContextMenu(Menu.buildFromTemplate(template))
   }
+  login.listen(setMenu)
   let shown: { words: string; paused: boolean } | undefined
   const show = () => {
     const paused = triggers.pausedSince() !== null

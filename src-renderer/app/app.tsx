@@ -15,6 +15,7 @@ import { TooltipProvider } from '../ui/tooltip.tsx'
 import { useLoad } from '../ui/use-load.ts'
 import { ConnectionBanner } from './connection-banner.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
+import { LoginOffer } from './login-offer.tsx'
 import { PageFrame } from './page-frame.tsx'
 import {
   AboutPlace,
@@ -87,7 +88,9 @@ export function App() {
         </Router>
         <SecretDialog />
         <ConnectionBanner />
-        <Notices notices={notices} onClose={dismiss} closeLabel={t('close')} label={t('notices')} />
+        <Notices notices={notices} onClose={dismiss} closeLabel={t('close')} label={t('notices')}>
+          <LoginOffer />
+        </Notices>
       </TooltipProvider>
     </ErrorBoundary>
   )

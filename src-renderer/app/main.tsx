@@ -10,6 +10,7 @@ import { provideEnvironment } from '../model/environment.ts'
 import { App } from './app.tsx'
 import { CommandCenter } from './command-center.tsx'
 import { followBlocks } from './follow-blocks.ts'
+import { followLoginStart } from './follow-login-start.ts'
 import { followTriggers } from './follow-triggers.ts'
 import { startI18n } from './i18n.ts'
 import { followTheme } from './theme.ts'
@@ -31,6 +32,7 @@ followTheme()
 startI18n()
 followBlocks()
 followTriggers()
+followLoginStart()
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')

@@ -1,5 +1,5 @@
 import { Info, TriangleAlert, X } from 'lucide-react'
-import { useEffect } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import './notices.css'
 import { IconButton } from './button.tsx'
 
@@ -10,11 +10,14 @@ type NoticesProps = {
   onClose(id: number): void
   closeLabel: string
   label: string
+  /** what asks something stands above them and stays until it is answered */
+  children?: ReactNode
 }
 
 /** Short words at the foot of the page. Errors stay until they are closed. */
-export const Notices = ({ notices, onClose, closeLabel, label }: NoticesProps) => (
+export const Notices = ({ notices, onClose, closeLabel, label, children }: NoticesProps) => (
   <section className="notices" aria-label={label} aria-live="polite">
+    {children}
     {notices.map((notice) => (
       <NoticeCard key={notice.id} notice={notice} onClose={onClose} closeLabel={closeLabel} />
     ))}

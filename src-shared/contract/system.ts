@@ -105,6 +105,14 @@ const settings = z.object({
     .max(1000),
 })
 
+const loginStart = z.object({
+  /** the desktop app has it, other hosts do not */
+  available: z.boolean(),
+  on: z.boolean(),
+  /** somebody said yes or no: nobody is asked again */
+  answered: z.boolean(),
+})
+
 export const system = {
   settings: see
     .route({ method: 'GET', path: '/settings', summary: 'Settings of this host' })
@@ -113,6 +121,13 @@ export const system = {
     .route({ method: 'PUT', path: '/settings', summary: 'Change settings of this host' })
     .input(settings.partial())
     .output(settings),
+  loginStart: see
+    .route({ method: 'GET', path: '/login-start', summary: 'Whether the desktop app starts at login' })
+    .output(loginStart),
+  changeLoginStart: admin
+    .route({ method: 'PUT', path: '/login-start', summary: 'Let the desktop app start at login, or not' })
+    .input(z.object({ on: z.boolean() }))
+    .output(loginStart),
   info: see.route({ method: 'GET', path: '/system', summary: 'What this is and where its data lies' }).output(
     z.object({
       version: z.string(),

@@ -1,6 +1,6 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, type Locator, test } from '@playwright/test'
+import { expect, type Locator, type Page, test } from '@playwright/test'
 import { blockloom } from '../support/blockloom-command.ts'
 import {
   type Desktop,
@@ -108,11 +108,45 @@ test('starting at login is switched in the tray', async () => {
   const file = join(home, 'config', 'autostart', 'blockloom.desktop')
   expect((await tray()).loginIsOn).toBe(false)
   await choose('Start at login')
-  expect((await tray()).loginIsOn).toBe(true)
+  await expect.poll(async () => (await tray()).loginIsOn).toBe(true)
   expect(existsSync(file)).toBe(process.platform === 'linux')
   await choose('Start at login')
-  expect((await tray()).loginIsOn).toBe(false)
+  await expect.poll(async () => (await tray()).loginIsOn).toBe(false)
   expect(existsSync(file)).toBe(false)
+})
+
+test('starting at login is offered once, when something runs by itself, and is a setting of the studio', async () => {
+  const page = desktop.page as Page
+  const offer = page.getByRole('region', { name: 'Start Blockloom when you log in?' })
+  expect(await offer.count()).toBe(0)
+  await switchOn('start/hotkey', { keys: 'Ctrl+Shift+K' })
+  await offer.getByRole('button', { name: 'Start at login' }).click()
+  await expect(offer).toBeHidden()
+  await expect(page.getByText('Blockloom starts when you log in.')).toBeVisible()
+  expect((await tray()).loginIsOn).toBe(true)
+  await page.evaluate(() => location.assign('#/appearance'))
+  const row = page.getByRole('switch', { name: 'Start at login' })
+  await expect(row).toBeChecked()
+  await row.click()
+  await expect.poll(async () => (await tray()).loginIsOn).toBe(false)
+  await expect(row).not.toBeChecked()
+  await expect(offer).toBeHidden()
+})
+
+test('who does not want it is not asked again, over a restart too', async () => {
+  await switchOn('start/hotkey', { keys: 'Ctrl+Shift+K' })
+  const offerOn = (page: Page) => page.getByRole('region', { name: 'Start Blockloom when you log in?' })
+  await offerOn(desktop.page as Page)
+    .getByRole('button', { name: 'Not now' })
+    .click()
+  await expect(offerOn(desktop.page as Page)).toBeHidden()
+  expect((await tray()).loginIsOn).toBe(false)
+  await desktop.quit()
+  desktop = await launchDesktop(home)
+  const page = desktop.page as Page
+  await page.evaluate(() => location.assign('#/triggers'))
+  await expect(page.getByText('Ctrl+Shift+K').first()).toBeVisible()
+  expect(await offerOn(page).count()).toBe(0)
 })
 
 test('times that went by in sleep are caught up with at once', async () => {

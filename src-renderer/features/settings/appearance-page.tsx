@@ -9,6 +9,7 @@ import {
   useSettings,
 } from '../../model/settings-store.ts'
 import './appearance-page.css'
+import { LoginStartRow } from './login-start-row.tsx'
 
 /** How the studio looks and moves for this person on this machine. What is chosen holds at once. */
 export function AppearancePage() {
@@ -68,6 +69,7 @@ export function AppearancePage() {
         choices={LANGUAGES}
         onChoose={settings.setLanguage}
       />
+      <LoginStartRow />
     </div>
   )
 }
