@@ -47,6 +47,7 @@ import { splitText } from './data/split-text/block.ts'
 import { summarise } from './data/summarise/block.ts'
 import { text } from './data/text/block.ts'
 import { unique } from './data/unique/block.ts'
+import { value } from './data/value/block.ts'
 import { writeCsv } from './data/write-csv/block.ts'
 import { writeExcel } from './data/write-excel/block.ts'
 import { writeJson } from './data/write-json/block.ts'
@@ -122,6 +123,7 @@ export const catalog = makeCatalog([
   addToList,
   setFields,
   pickFields,
+  value,
   text,
   filter,
   sort,

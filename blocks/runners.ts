@@ -27,6 +27,7 @@ import { run as splitText } from './data/split-text/run.ts'
 import { run as summarise } from './data/summarise/run.ts'
 import { run as text } from './data/text/run.ts'
 import { run as unique } from './data/unique/run.ts'
+import { run as value } from './data/value/run.ts'
 import { run as writeCsv } from './data/write-csv/run.ts'
 import { run as writeExcel } from './data/write-excel/run.ts'
 import { run as writeJson } from './data/write-json/run.ts'
@@ -79,6 +80,7 @@ const all: readonly BlockRunner[] = [
   hash,
   setFields,
   pickFields,
+  value,
   text,
   readCsv,
   writeCsv,

@@ -3,6 +3,7 @@ import { envOperations } from './env.ts'
 import { flowOperations } from './flows.ts'
 import { folderOperations } from './folders.ts'
 import { makeImplementer } from './implementer.ts'
+import { myBlockOperations } from './my-blocks.ts'
 import { packageOperations } from './packages.ts'
 import { questionOperations } from './questions.ts'
 import { runCareOperations } from './run-care.ts'
@@ -19,6 +20,7 @@ export function makeRouter(services: Services) {
   const os = makeImplementer(services.onBug)
   return os.router({
     flows: flowOperations(os.flows, services),
+    myBlocks: myBlockOperations(os.myBlocks, services),
     runs: {
       ...runOperations(os.runs, services),
       ...runCareOperations(os.runs, services),

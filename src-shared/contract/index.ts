@@ -1,6 +1,7 @@
 import type { ContractRouterClient } from '@orpc/contract'
 import { backups } from './backups.ts'
 import { flows } from './flows.ts'
+import { myBlocks } from './my-blocks.ts'
 import { packages } from './packages.ts'
 import { runs } from './runs.ts'
 import { env, secrets } from './secrets.ts'
@@ -10,6 +11,7 @@ import { events, triggers } from './triggers.ts'
 /** Every operation, once. IPC, WebSocket, REST, OpenAPI and the typed client are made from this. */
 export const contract = {
   flows,
+  myBlocks,
   runs,
   triggers,
   events,
@@ -31,6 +33,7 @@ export { type Channel, CREDIT_HEADER, creditMessage, readCredit, STREAM_WINDOW }
 export { channelLink } from './channel-link.ts'
 export { fromWire, linkLost, toWire } from './error-wire.ts'
 export { mapErrors } from './map-errors.ts'
+export type { MyBlock } from './my-blocks.ts'
 export type { Permission } from './operation.ts'
 export type {
   InstalledBlocks,

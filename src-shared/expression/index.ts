@@ -4,4 +4,5 @@ export { type ConfigOptions, createEvaluator, type Evaluator, type EvaluatorOpti
 export { parseText } from './parse-text.ts'
 export { type ExpressionScope, HELPERS, ROOTS, type RootName, type Value } from './scope.ts'
 export type { SecretMisuse, SecretUses } from './secret-uses.ts'
+export { type Swap, swapRoots } from './swap-roots.ts'
 export type { Expression, Path, Template } from './template.ts'

@@ -7,6 +7,7 @@ export {
   type FlowComparison,
   isSameFlow,
 } from './compare-flows.ts'
+export { mapTexts } from './config-texts.ts'
 export { DEFAULT_RETRY, settingsOf } from './defaults.ts'
 export {
   type Block,

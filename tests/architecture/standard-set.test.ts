@@ -50,6 +50,7 @@ const NAMES: Readonly<Record<string, JsonObject | null>> = {
   'data/add-to-list': { name: null, value: '{{ input }}' },
   'data/set-fields': { fields: null, keep: true },
   'data/pick-fields': null,
+  'data/value': { value: '{{ input }}' },
   'data/filter': { list: null, where: null },
   'data/sort': null,
   'data/group': null,

@@ -1,0 +1,1 @@
+export { type MadeMyBlock, type MyBlockOrder, makeMyBlock } from './make-my-block.ts'
