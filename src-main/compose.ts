@@ -11,6 +11,7 @@ import { homesOf } from './api/folders.ts'
 import { makeRouter, type Router } from './api/handlers.ts'
 import { serveLocal } from './api/local-socket.ts'
 import type { LoginStart } from './api/login-start.ts'
+import { SignInDoor } from './api/sign-in-door.ts'
 import { makeClient } from './api/typed-client.ts'
 import { LiveBlocks } from './packages/live-blocks.ts'
 import { Packages } from './packages/packages.ts'
@@ -99,6 +100,8 @@ export type Blockloom = {
   hooks: Hooks
   /** where this host is reached: whoever listens says it */
   address: OwnAddress
+  /** where a browser signs in: whoever serves says it */
+  signInDoor: SignInDoor
   onBug(error: unknown, where: string): void
   /** told of runs that a trigger started and that failed, each flow at most once an hour */
   onUnattendedFailure(tell: (run: RunRow) => void): () => void
@@ -191,6 +194,7 @@ export async function compose({
     ...(openForHooks && { listen: () => openForHooks(hooks) }),
   })
   const address = new OwnAddress(settings, host === 'serve')
+  const signInDoor = new SignInDoor()
   const links = { askLinks: askLinks(store.askTokens, address) }
   const runtime = createRuntime({
     ...{ journal, versions, kept, states, settings, secrets, events, ...links },
@@ -216,6 +220,7 @@ export async function compose({
     previews,
     events,
     hooks,
+    signIn: signInDoor,
     ids,
     catalog,
     packages,
@@ -251,6 +256,7 @@ export async function compose({
     askDoor: makeAskDoor(store.askTokens, runtime),
     hooks,
     address,
+    signInDoor,
     onBug,
     onUnattendedFailure: (tell) => tellUnattendedFailures(runtime, clock, tell),
     now: clock.now,

@@ -15,9 +15,12 @@ const GRANTED: Readonly<Record<Caller['kind'], ReadonlySet<Permission>>> = {
 /** @throws AppError `api.not-allowed`; also where an operation forgot to say what it needs */
 export function demand(caller: Caller | undefined, permission: Permission | undefined): void {
   if (caller && permission && GRANTED[caller.kind]?.has(permission)) return
-  throw new AppError({
+  throw notAllowed()
+}
+
+export const notAllowed = (): AppError =>
+  new AppError({
     code: 'api.not-allowed',
     message: 'You may not do this here.',
     fix: 'Sign in as somebody who may, or use another token.',
   })
-}

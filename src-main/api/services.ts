@@ -18,6 +18,7 @@ import type { Hooks } from '../triggers/webhook/hooks.ts'
 import type { HoldFacts } from '../workers/what-holds.ts'
 import type { OnBug } from './implementer.ts'
 import type { LoginStart } from './login-start.ts'
+import type { SignInDoor } from './sign-in-door.ts'
 
 /** The runtime, as far as the operations need it. */
 export type ApiRuntime = Pick<
@@ -85,6 +86,7 @@ export type Services = {
   hooks: Pick<Hooks, 'nextCall' | 'readSettings' | 'isReachedFromOutside'> & {
     place: Pick<Hooks['place'], 'base'>
   }
+  signIn: Pick<SignInDoor, 'link'>
   ids: Ids
   /** of the standard blocks and of what is installed: it changes while this runs */
   catalog: BlockCatalog

@@ -14,11 +14,12 @@ import {
 import { ON_RESTART_KEY, onRestart } from '../runtime/resume.ts'
 import type { Implementer } from './implementer.ts'
 import { loginStartOperations } from './login-start.ts'
+import { notAllowed } from './permission.ts'
 import type { Services } from './services.ts'
 import { changeWebhookSettings, plannedHooks, webhookSettings } from './webhook-settings.ts'
 
 export function systemOperations(os: Implementer['system'], services: Services) {
-  const { info, hooks } = services
+  const { info, hooks, signIn } = services
   const { settings } = services.store
   const all = () => ({
     onRestart: onRestart(settings),
@@ -43,6 +44,11 @@ export function systemOperations(os: Implementer['system'], services: Services) 
       return all()
     }),
     ...loginStartOperations(os, services),
+    signInLink: os.signInLink.handler(({ context: { caller } }) => {
+      // whoever holds a token, or is signed in, must not be able to let somebody else in
+      if (caller.kind !== 'command') throw notAllowed()
+      return { link: signIn.link() }
+    }),
     info: os.info.handler(() => ({
       ...info,
       hooksUrl: info.host === 'command' ? null : (hooks.place.base ?? plannedHooks(settings)),

@@ -15,6 +15,7 @@ import { Triggers } from '../triggers/triggers.ts'
 import { Hooks } from '../triggers/webhook/hooks.ts'
 import { makeRouter, type Router } from './handlers.ts'
 import type { ApiRuntime, Services } from './services.ts'
+import { SignInDoor } from './sign-in-door.ts'
 
 /** A source of live news that a test feeds and watches: how much was pulled, whether it was ended. */
 export class HandSource<T> implements AsyncIterable<T> {
@@ -168,6 +169,7 @@ export function makeTestBlockloom(change: Partial<Services> = {}): TestBlockloom
       previews: { work: async () => ({}), runBlock: async () => ({ from: 'live', count: 1 }) },
       events: createEvents(),
       hooks,
+      signIn: new SignInDoor(),
       ids,
       catalog,
       packages,

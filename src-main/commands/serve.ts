@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { AppError } from '#shared/error'
 import type { CommandHost, HooksOptions } from './command-io.ts'
 import { EXIT } from './exit-code.ts'
+import { linkOfHolder } from './held-studio.ts'
 
 type Options = {
   host: string
@@ -27,7 +28,13 @@ export function register(program: Command, host: CommandHost): void {
     .action(async (options: Options) => {
       const { host: address, open } = options
       const port = readPort(options.port, '--port')
-      process.exitCode = await serveStudio(host, { host: address, port, open, hooks: hooksIn(options) })
+      try {
+        process.exitCode = await serveStudio(host, { host: address, port, open, hooks: hooksIn(options) })
+      } catch (error) {
+        const link = await linkOfHolder(host, error)
+        if (link !== undefined) host.io.err(`Sign in to the one that runs, once, with this link: ${link}\n`)
+        throw error
+      }
     })
 }
 

@@ -3,6 +3,7 @@ import type { Command } from 'commander'
 import type { CommandHost } from './command-io.ts'
 import { type ElectronRuntime, findElectron, surroundings } from './electron-runtime.ts'
 import { EXIT } from './exit-code.ts'
+import { linkOfHolder } from './held-studio.ts'
 import { serveStudio } from './serve.ts'
 
 const PORT = 4321
@@ -30,9 +31,17 @@ async function openStudio(host: CommandHost, browser: boolean): Promise<number> 
   return code === 'did-not-open' ? inBrowser(host, 'the window closed before it opened') : code
 }
 
-function inBrowser(host: CommandHost, why: string): Promise<number> {
+async function inBrowser(host: CommandHost, why: string): Promise<number> {
   host.io.err(`No desktop window, because ${why}; the studio opens in your browser instead.\n`)
-  return serveStudio(host, { host: '127.0.0.1', port: PORT, open: canOpenBrowser() })
+  try {
+    return await serveStudio(host, { host: '127.0.0.1', port: PORT, open: canOpenBrowser() })
+  } catch (error) {
+    const link = await linkOfHolder(host, error)
+    if (link === undefined) throw error
+    host.io.out(`Blockloom runs already. Sign in once with this link: ${link}\n`)
+    if (canOpenBrowser()) host.openBrowser(link)
+    return EXIT.done
+  }
 }
 
 const canOpenBrowser = (): boolean =>

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream'
 import type { AskDoor, OwnAddress } from '../api/ask-door.ts'
 import { visible } from '../api/error-status.ts'
 import type { AnyRouter } from '../api/rpc-handler.ts'
+import type { SignInDoor } from '../api/sign-in-door.ts'
 import { type Doors, demandCaller, type TokenCheck } from './caller.ts'
 import { hooksRoute, type ServedHooks } from './hooks-route.ts'
 import { HTTP_LIMITS } from './http-limits.ts'
@@ -30,6 +31,8 @@ export type ServedBlockloom = {
   hooks?: ServedHooks
   /** told where it is reached */
   address?: Pick<OwnAddress, 'is'>
+  /** told how a browser gets in */
+  signInDoor?: Pick<SignInDoor, 'opensWith'>
   version: string
   /** whether work can be taken; true where it is not said */
   ready?(): boolean
@@ -102,12 +105,14 @@ export async function startServer(options: ServeOptions): Promise<RunningServer>
   })
   server.on('upgrade', (request, socket, head) => upgrade(request, socket, head, { doors, hosts, link }))
   const url = `http://${inUrl(host)}:${port}`
+  const signInLink = () => `${url}/sign-in?key=${keys.make()}`
+  blockloom.signInDoor?.opensWith(signInLink)
   blockloom.address?.is(urlForOthers(host, port))
   hooks?.place.isAt(urlForOthers(host, port), !isLoopback(host))
   return {
     url,
     port,
-    signInLink: () => `${url}/sign-in?key=${keys.make()}`,
+    signInLink,
     warnings: isLoopback(host) ? [] : [openWarning(url)],
     close() {
       open = false

@@ -128,6 +128,8 @@ export const system = {
     .route({ method: 'PUT', path: '/login-start', summary: 'Let the desktop app start at login, or not' })
     .input(z.object({ on: z.boolean() }))
     .output(loginStart),
+  /** a new one-time link by which a browser signs in; null: nothing is served. For commands on this machine alone */
+  signInLink: admin.output(z.object({ link: z.string().nullable() })),
   info: see.route({ method: 'GET', path: '/system', summary: 'What this is and where its data lies' }).output(
     z.object({
       version: z.string(),

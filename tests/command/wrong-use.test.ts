@@ -173,6 +173,13 @@ describe('wrong use of the command line ends with a sentence that says what to d
     const second = await blockloom(['serve', '--port', '0'], { home })
     expect(second.err).toContain(String(first.child.pid))
     expect(second.code).toBe(3)
+    expect(await signsIn(second.err)).toBe(true)
+    // elsewhere it opens the browser of whoever runs the tests
+    if (process.platform === 'linux') {
+      const studio = await blockloom(['studio', '--browser'], { home })
+      expect(studio.code).toBe(0)
+      expect(await signsIn(studio.out)).toBe(true)
+    }
     // one-shot commands talk to the running host instead
     expect(await blockloom(['runs', 'list'], { home })).toMatchObject({ code: 0 })
     first.child.kill('SIGTERM')
@@ -193,3 +200,10 @@ describe('wrong use of the command line ends with a sentence that says what to d
     expect(ended.code).toBe(3)
   })
 })
+
+/** Whether the link that stands in a text lets a browser in. */
+async function signsIn(text: string): Promise<boolean> {
+  const [, link = ''] = /with this link: (\S+)/.exec(text) ?? []
+  const answer = await fetch(link, { redirect: 'manual' })
+  return answer.headers.get('set-cookie') !== null
+}
