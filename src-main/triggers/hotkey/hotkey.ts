@@ -1,7 +1,7 @@
 import { AppError } from '#shared/error'
+import { parseKeys } from '#shared/keys'
 import { type Hotkeys, onlyOnTheDesktop } from '../desktop-ears.ts'
 import type { Hat, TriggerHost, TriggerKind } from '../trigger-runner.ts'
-import { parseKeys } from './parse-keys.ts'
 
 type Held = { hat: Hat; letGo(): void }
 

@@ -3,6 +3,7 @@ import type { ControlProps } from '../controls/control.ts'
 import { AuthControl } from './auth-control.tsx'
 import { EventPanel } from './event-panel.tsx'
 import { EveryTimes } from './every-times.tsx'
+import { HotkeyControl } from './hotkey-control.tsx'
 import { FailedFlowsControl, MethodsControl } from './some-controls.tsx'
 import { WebhookPanel } from './webhook-panel.tsx'
 
@@ -15,6 +16,7 @@ export const HAT_PANELS: Readonly<Record<string, ComponentType>> = {
 
 /** Fields of hats that the control of their kind would leave to be typed: by type of block and name. */
 export const HAT_CONTROLS: Readonly<Record<string, ComponentType<ControlProps>>> = {
+  'start/hotkey keys': HotkeyControl,
   'start/webhook methods': MethodsControl,
   'start/webhook auth': AuthControl,
   'start/flow-failed flows': FailedFlowsControl,

@@ -1,0 +1,1 @@
+export { parseKeys } from './parse-keys.ts'
