@@ -28,6 +28,8 @@ type CanvasState = {
   /** the note that was just made, and gets the keyboard */
   newNote: number | null
   selectedWire: Link | null
+  /** key of the wire under the pointer */
+  hoveredWire: string | null
   /** corners of the selection box, canvas units */
   box: { from: readonly [number, number]; to: readonly [number, number] } | null
 }
@@ -44,6 +46,7 @@ const IDLE: CanvasState = {
   menuAt: null,
   newNote: null,
   selectedWire: null,
+  hoveredWire: null,
   box: null,
 }
 

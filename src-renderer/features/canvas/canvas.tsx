@@ -65,7 +65,7 @@ function CanvasSurface() {
         onPointerDownCapture={onPointerDown}
         onMouseDownCapture={stopWithShift}
         onPointerOver={hover}
-        onPointerLeave={() => setCanvas({ hovered: null })}
+        onPointerLeave={() => setCanvas({ hovered: null, hoveredWire: null })}
         onFocus={useShowFocus()}
         onScroll={(event) => event.currentTarget.scrollTo(0, 0)}
         onBlur={() => setCanvas({ focused: null })}
@@ -156,14 +156,15 @@ const stopWithShift = (event: { shiftKey: boolean; target: EventTarget; stopProp
 }
 
 function hover(event: PointerEvent) {
-  const { drag, wireDrag, hovered } = useCanvas.getState()
+  const { drag, wireDrag, hovered, hoveredWire } = useCanvas.getState()
   if (drag || wireDrag || event.buttons !== 0) return
   const target = event.target as Element
   const id =
     target.closest<SVGElement>('[data-block]')?.dataset.block ??
     target.closest<SVGElement>('[data-port]')?.dataset.port?.split(' ')[0] ??
     null
-  if (id !== hovered) setCanvas({ hovered: id })
+  const wire = target.closest<SVGElement>('[data-wire]')?.dataset.wire ?? null
+  if (id !== hovered || wire !== hoveredWire) setCanvas({ hovered: id, hoveredWire: wire })
 }
 
 function leaveAll() {

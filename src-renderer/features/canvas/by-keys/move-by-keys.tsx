@@ -13,6 +13,7 @@ import type { SnapTarget } from '../geometry/snapping.ts'
 import { sentenceInWords } from '../use-reading.ts'
 import { useOwnScene } from '../use-scene.ts'
 import { moveIntoSight } from '../use-show-focus.ts'
+import { routesOf } from '../wire-routes.ts'
 import { describePlace } from './describe-place.ts'
 import { KeysBar } from './keys-bar.tsx'
 
@@ -74,7 +75,7 @@ function startMove(own: ReturnType<typeof useOwnScene>, id: string, alone: boole
   const hanging = own.flow.blocks.get(id)
   if (!document || !hanging) return null
   const session = liftFromCanvas(id, alone, {
-    ...{ document, scene: own, sceneOf: own.sceneOf, allows: allowsFrom(document) },
+    ...{ document, scene: own, sceneOf: own.sceneOf, allows: allowsFrom(document), routesOf },
   })
   const targets = session.fitting()
   return { session, targets, start: targets.findIndex((target) => isWhere(target, hanging)) }

@@ -4,16 +4,19 @@ import { applyEdits, type FlowDocument } from '#shared/flow'
 import { anyFlow, block, faceOf, flowOf, formOf } from '../fixtures/flows.ts'
 import { hangFlow } from '../geometry/hanging.ts'
 import { deleteBlocks } from '../geometry/lifting.ts'
+import { makeRouter } from '../geometry/routing/wire-router.ts'
 import { makeSceneOf } from '../geometry/scene.ts'
 import { snapPlaces } from '../geometry/snapping.ts'
 import { type DragSession, liftFromCanvas, takeNew } from './drag-session.ts'
 
 const sceneOf = makeSceneOf(formOf, faceOf)
 const allows = () => true
+const routesOf = makeRouter(() => ['next'])
 
 const lift = (document: FlowDocument, id: string, alone = false) =>
-  liftFromCanvas(id, alone, { document, scene: sceneOf(document), sceneOf, allows })
-const take = (document: FlowDocument, id: string) => takeNew(block(id), { document, sceneOf, allows })
+  liftFromCanvas(id, alone, { document, scene: sceneOf(document), sceneOf, allows, routesOf })
+const take = (document: FlowDocument, id: string) =>
+  takeNew(block(id), { document, sceneOf, allows, routesOf })
 const drop = (document: FlowDocument, session: DragSession, x: number, y: number) => {
   session.move(x, y)
   return applyEdits(document, session.dropAt(x, y)).document
@@ -96,7 +99,7 @@ describe('dragging blocks', () => {
   })
 
   test('a join the flow does not allow does not preview', () => {
-    const session = takeNew(block('x'), { document: line, sceneOf, allows: () => false })
+    const session = takeNew(block('x'), { document: line, sceneOf, allows: () => false, routesOf })
     session.move(0, 48)
     expect(session.preview).toBeNull()
   })

@@ -1,7 +1,8 @@
-import { applyEdits, type Block, type FlowDocument, type FlowEdit } from '#shared/flow'
+import { applyEdits, type Block, type FlowDocument, type FlowEdit, type Link } from '#shared/flow'
 import { nearGrid } from '../../../ui/block-art/measures.ts'
 import { type Dropped, droppedOf, joinEdits, shapesFit } from '../geometry/dropping.ts'
 import { type Lifted, liftBlock, only, without } from '../geometry/lifting.ts'
+import type { Routes } from '../geometry/routing/wire-router.ts'
 import type { Scene, SceneOf } from '../geometry/scene.ts'
 import {
   findSnap,
@@ -15,6 +16,9 @@ import { wirePlaces } from '../geometry/wire-places.ts'
 
 /** Whether a flow as it would be after a drop is allowed: nothing crosses a mouth. */
 export type Allows = (document: FlowDocument) => boolean
+
+/** The ways of the wires of a scene. */
+export type RoutesOf = (scene: Scene) => Routes
 
 /** What the canvas shows while something is in the hand. */
 export type Preview = { target: SnapTarget; scene: Scene }
@@ -30,6 +34,8 @@ export class DragSession {
   /** the blocks in the hand, their head at (0, 0) */
   readonly held: Scene
   readonly lifted: Lifted
+  /** the wires between both */
+  readonly wires: readonly Link[]
   readonly isNew: boolean
   preview: Preview | null = null
   private readonly sceneOf: SceneOf
@@ -47,6 +53,7 @@ export class DragSession {
     isNew: boolean
     sceneOf: SceneOf
     allows: Allows
+    routesOf: RoutesOf
   }) {
     this.sceneOf = from.sceneOf
     this.allows = from.allows
@@ -59,11 +66,13 @@ export class DragSession {
     ]).document
     this.rest = this.sceneOf(without(this.loosened, this.lifted.ids))
     this.held = this.sceneOf(only(this.loosened, this.lifted.ids))
+    const ids = new Set(from.lifted.ids)
+    this.wires = this.loosened.links.filter((link) => ids.has(link.from) !== ids.has(link.to))
     this.dropped = droppedOf(this.sceneOf(this.loosened).flow, this.lifted.first, this.lifted.last)
     const head = this.held.layout.blocks.get(this.lifted.first)
     this.places = [
       ...snapPlaces(this.rest.flow, this.rest.layout),
-      ...(head ? wirePlaces(this.rest, head) : []),
+      ...(head ? wirePlaces(this.rest, head, from.routesOf(this.rest)) : []),
       ...(this.isNew ? hatPlaces(this.rest.layout) : []),
     ]
   }
@@ -140,7 +149,7 @@ export class DragSession {
   }
 }
 
-type Around = { document: FlowDocument; scene: Scene; sceneOf: SceneOf; allows: Allows }
+type Around = { document: FlowDocument; scene: Scene; sceneOf: SceneOf; allows: Allows; routesOf: RoutesOf }
 
 /** Takes a block of the canvas up; `alone` leaves what hangs below. */
 export function liftFromCanvas(id: string, alone: boolean, around: Around): DragSession {

@@ -7,6 +7,7 @@ import { setCanvas, showDrag, useCanvas } from '../canvas-store.ts'
 import { useCanvasView } from '../canvas-view.ts'
 import { editField } from '../editing.ts'
 import type { OwnScene } from '../use-scene.ts'
+import { routesOf } from '../wire-routes.ts'
 import { type DragSession, liftFromCanvas } from './drag-session.ts'
 import { isOverCanvas, isOverPalette } from './drop-places.ts'
 import { type PanBy, type Point, scrollAtEdges } from './edge-scroll.ts'
@@ -83,7 +84,7 @@ function press(
 function lift(own: OwnScene, id: string, alone: boolean) {
   const { document } = useFlow.getState()
   if (!document || !own.flow.blocks.has(id)) return
-  const around = { document, scene: own, sceneOf: own.sceneOf, allows: allowsFrom(document) }
+  const around = { document, scene: own, sceneOf: own.sceneOf, allows: allowsFrom(document), routesOf }
   showDrag(liftFromCanvas(id, alone, around))
 }
 

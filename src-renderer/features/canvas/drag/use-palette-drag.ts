@@ -5,6 +5,7 @@ import { allowsFrom } from '../allowed.ts'
 import { showDrag, useCanvas } from '../canvas-store.ts'
 import { useCanvasView } from '../canvas-view.ts'
 import type { OwnScene } from '../use-scene.ts'
+import { routesOf } from '../wire-routes.ts'
 import { type DragSession, takeNew } from './drag-session.ts'
 import { isOverCanvas } from './drop-places.ts'
 import { dropAt, holdAt, putBack, type ToCanvas } from './hold.ts'
@@ -30,7 +31,7 @@ function follow(drag: Drag, own: OwnScene, toCanvas: ToCanvas) {
   const { document } = useFlow.getState()
   if (!document) return
   const session =
-    held() ?? takeNew(drag.block, { document, sceneOf: own.sceneOf, allows: allowsFrom(document) })
+    held() ?? takeNew(drag.block, { document, sceneOf: own.sceneOf, allows: allowsFrom(document), routesOf })
   if (!held()) showDrag(session)
   holdAt(session, drag.at, drag.grab, toCanvas, over)
 }

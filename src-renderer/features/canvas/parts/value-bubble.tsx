@@ -192,7 +192,7 @@ const TryButton = (props: ComponentProps<typeof Button>) => (
 )
 
 /** A list says how long it is. */
-const sayKind = (value: Json, t: TFunction<'canvas'>) =>
+export const sayKind = (value: Json, t: TFunction<'canvas'>) =>
   isList(value) ? sayValueShort(value) : t(`kind.${kindOfValue(value)}`)
 
 /** px that stay free at the canvas' side */

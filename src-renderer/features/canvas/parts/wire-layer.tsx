@@ -1,65 +1,71 @@
 import { ViewportPortal } from '@xyflow/react'
-import { memo } from 'react'
+import { memo, useMemo } from 'react'
 import type { Link } from '#shared/flow'
 import { useRun } from '../../../model/run-store.ts'
 import { wireOutline } from '../../../ui/block-art/outline.ts'
 import { outputsOf } from '../block-kinds.ts'
 import { setCanvas, useCanvas } from '../canvas-store.ts'
 import { inPort, portOf } from '../geometry/ports.ts'
+import type { Point } from '../geometry/routing/obstacles.ts'
+import { labelPlaces, routePath } from '../geometry/routing/route-path.ts'
+import type { Route } from '../geometry/routing/routing.ts'
+import { wireKey } from '../geometry/routing/wire-router.ts'
 import type { Scene } from '../geometry/scene.ts'
 import { wiresOf } from '../use-scene.ts'
+import { routesOf } from '../wire-routes.ts'
 import { shortCount } from './block-marks.tsx'
+import { HeldWires } from './held-wires.tsx'
+import { WireValue } from './wire-value.tsx'
 
 /** All wires: one SVG under the blocks, their counts in one above, so that no text lies under a wire. */
 export const WireLayer = memo(function WireLayer({ scene }: { scene: Scene }) {
-  const wires = wiresOf(scene).flatMap((link) => {
-    const ends = endsOf(scene, link)
-    return ends ? [{ link, ...ends }] : []
-  })
+  const wires = useMemo(() => {
+    const routes = routesOf(scene)
+    const places = labelPlaces([...routes.values()])
+    return wiresOf(scene).flatMap((link) => {
+      const key = wireKey(link)
+      const [route, place] = [routes.get(key), places.get(key)]
+      return route && place ? [{ link, key, route, place }] : []
+    })
+  }, [scene])
   return (
     <ViewportPortal>
       <svg className="wires under" aria-hidden="true">
-        {wires.map(({ link, from, to }) => (
-          <Wire key={keyOf(link)} link={link} from={from} to={to} />
+        {wires.map(({ link, key, route }) => (
+          <Wire key={key} link={link} route={route} />
         ))}
+        <HeldWires />
         <WireInHand scene={scene} />
       </svg>
       <svg className="wires over" aria-hidden="true">
-        {wires.map(({ link, from, to }) => (
-          <CountBadge key={keyOf(link)} link={link} x={(from[0] + to[0]) / 2} y={(from[1] + to[1]) / 2} />
+        {wires.map(({ key, place: [x, y] }) => (
+          <CountBadge key={key} wire={key} x={x} y={y} />
         ))}
       </svg>
+      <WireValue wires={wires} />
     </ViewportPortal>
   )
 })
 
-type Point = readonly [number, number]
-export const keyOf = ({ from, out, to }: Link): string => `${from}|${out}|${to}`
+/** A wire as it is drawn. */
+export type ShownWire = { link: Link; key: string; route: Route; place: Point }
 
-function endsOf({ layout }: Scene, link: Link): { from: Point; to: Point } | undefined {
-  const from = layout.blocks.get(link.from)
-  const to = layout.blocks.get(link.to)
-  const port = from && portOf(from, outputsOf(from.hanging.block), link.out)
-  return port && to ? { from: [port.x, port.y], to: inPort(to) } : undefined
-}
-
-function Wire({ link, from, to }: { link: Link; from: Point; to: Point }) {
-  const live = useRun((run) => run.blocks[link.to]?.state === 'running' && (run.links[keyOf(link)] ?? 0) > 0)
-  const selected = useCanvas(
-    (state) => state.selectedWire !== null && keyOf(state.selectedWire) === keyOf(link),
-  )
-  const d = wireOutline(from, to)
+const Wire = memo(function Wire({ link, route }: { link: Link; route: Route }) {
+  const key = route.key
+  const live = useRun((run) => run.blocks[link.to]?.state === 'running' && (run.links[key] ?? 0) > 0)
+  const selected = useCanvas(({ selectedWire }) => selectedWire !== null && wireKey(selectedWire) === key)
+  const d = routePath(route)
   const look = `${link.out === 'error' ? ' err' : ''}${live ? ' live' : ''}${selected ? ' selected' : ''}`
   return (
-    <g data-wire={keyOf(link)} onPointerDown={() => setCanvas({ selectedWire: link })}>
+    <g data-wire={key} onPointerDown={() => setCanvas({ selectedWire: link })}>
       <path className="wire-reach nopan" d={d} />
       <path className={`wire${look}`} d={d} />
     </g>
   )
-}
+})
 
-function CountBadge({ link, x, y }: { link: Link; x: number; y: number }) {
-  const count = useRun((run) => run.links[keyOf(link)] ?? 0)
+function CountBadge({ wire, x, y }: { wire: string; x: number; y: number }) {
+  const count = useRun((run) => run.links[wire] ?? 0)
   if (count === 0) return null
   const text = shortCount(count)
   const width = text.length * 7 + 14
