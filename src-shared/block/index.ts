@@ -42,7 +42,9 @@ export {
 } from './define-block.ts'
 export { type DeclarationWords, describeDeclaration } from './describe-declaration.ts'
 export type { FieldWords } from './describe-field.ts'
+export { dueFields } from './due-fields.ts'
 export { effectOf, filesToWeigh, isHeavy, isIdempotent } from './effect.ts'
+export { encodingField } from './encoding-field.ts'
 export {
   type Choice,
   type ConfigOf,
@@ -54,6 +56,7 @@ export {
   field,
 } from './field.ts'
 export { type EvaluatedConfig, finishConfig, takeField, withDefaults } from './finish-config.ts'
+export { ifExists } from './if-exists.ts'
 export { limitFields } from './limit-fields.ts'
 export { missingNames, type Names } from './missing-names.ts'
 export { type MouthSpec, type Mouths, mouthsOf } from './mouths.ts'

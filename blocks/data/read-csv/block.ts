@@ -1,4 +1,4 @@
-import { defineBlock, field } from '#shared/block'
+import { defineBlock, encodingField, field } from '#shared/block'
 
 export const readCsv = defineBlock({
   type: 'data/read-csv',
@@ -28,19 +28,7 @@ export const readCsv = defineBlock({
       ],
       { title: 'Between values stands a', default: 'auto' },
     ),
-    encoding: field.choice(
-      [
-        { value: 'utf-8', title: 'UTF-8' },
-        { value: 'utf-16', title: 'UTF-16' },
-        { value: 'windows-1252', title: 'Windows-1252 (Latin-1)' },
-      ],
-      {
-        title: 'Encoding of the file',
-        help: 'A byte order mark in the file decides over this.',
-        default: 'utf-8',
-        advanced: true,
-      },
-    ),
+    encoding: encodingField,
     uneven: field.choice(
       [
         { value: 'fail', title: 'fail, and say where' },

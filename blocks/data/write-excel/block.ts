@@ -1,4 +1,4 @@
-import { defineBlock, field } from '#shared/block'
+import { defineBlock, field, ifExists } from '#shared/block'
 
 export const writeExcel = defineBlock({
   type: 'data/write-excel',
@@ -37,14 +37,10 @@ export const writeExcel = defineBlock({
       },
     ),
     header: field.yesNo({ title: 'The first row names the columns', default: true, advanced: true }),
-    ifExists: field.choice(
-      [
-        { value: 'replace', title: 'replace it' },
-        { value: 'fail', title: 'fail' },
-        { value: 'rename', title: 'add a number to the name' },
-      ],
-      { title: 'If it is there already', default: 'replace' },
-    ),
+    ifExists: field.choice(ifExists('replace', 'fail', 'rename'), {
+      title: 'If it is there already',
+      default: 'replace',
+    }),
   },
   outputs: {
     next: {

@@ -1,4 +1,4 @@
-import { defineBlock, field } from '#shared/block'
+import { defineBlock, field, ifExists } from '#shared/block'
 
 export const copy = defineBlock({
   type: 'files/copy',
@@ -19,14 +19,10 @@ export const copy = defineBlock({
       help: 'A folder when it ends in / or is one; else the new name. Folders on the way are made.',
       required: true,
     }),
-    ifExists: field.choice(
-      [
-        { value: 'rename', title: 'add a number to the name' },
-        { value: 'fail', title: 'fail' },
-        { value: 'replace', title: 'replace it' },
-      ],
-      { title: 'If one is there already', default: 'rename' },
-    ),
+    ifExists: field.choice(ifExists('rename', 'fail', 'replace'), {
+      title: 'If one is there already',
+      default: 'rename',
+    }),
   },
   outputs: {
     next: {

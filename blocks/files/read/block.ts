@@ -1,4 +1,4 @@
-import { defineBlock, field } from '#shared/block'
+import { defineBlock, encodingField, field } from '#shared/block'
 
 export const read = defineBlock({
   type: 'files/read',
@@ -21,19 +21,7 @@ export const read = defineBlock({
       ],
       { title: 'As', default: 'text' },
     ),
-    encoding: field.choice(
-      [
-        { value: 'utf-8', title: 'UTF-8' },
-        { value: 'utf-16', title: 'UTF-16' },
-        { value: 'windows-1252', title: 'Windows-1252 (Latin-1)' },
-      ],
-      {
-        title: 'Encoding of the file',
-        help: 'A byte order mark in the file decides over this.',
-        default: 'utf-8',
-        advanced: true,
-      },
-    ),
+    encoding: encodingField,
   },
   outputs: { next: { title: 'content', example: 'Hello' } },
   examples: [{ config: { path: '~/notes.txt', as: 'lines' }, input: null, output: ['milk', 'bread'] }],

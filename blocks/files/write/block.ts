@@ -1,4 +1,4 @@
-import { defineBlock, field } from '#shared/block'
+import { defineBlock, field, ifExists } from '#shared/block'
 
 export const write = defineBlock({
   type: 'files/write',
@@ -14,14 +14,10 @@ export const write = defineBlock({
   fields: {
     text: field.longText({ title: 'Text', hint: 'text', default: '' }),
     path: field.file({ title: 'File', hint: 'file', required: true }),
-    ifExists: field.choice(
-      [
-        { value: 'replace', title: 'replace it' },
-        { value: 'fail', title: 'fail' },
-        { value: 'rename', title: 'add a number to the name' },
-      ],
-      { title: 'If it is there already', default: 'replace' },
-    ),
+    ifExists: field.choice(ifExists('replace', 'fail', 'rename'), {
+      title: 'If it is there already',
+      default: 'replace',
+    }),
   },
   outputs: {
     next: {

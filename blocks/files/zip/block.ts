@@ -1,4 +1,4 @@
-import { defineBlock, field } from '#shared/block'
+import { defineBlock, field, ifExists } from '#shared/block'
 
 export const zip = defineBlock({
   type: 'files/zip',
@@ -23,14 +23,10 @@ export const zip = defineBlock({
       help: 'In a folder (ends in / or is one) the archive is named after the first thing in it.',
       required: true,
     }),
-    ifExists: field.choice(
-      [
-        { value: 'rename', title: 'add a number to the name' },
-        { value: 'fail', title: 'fail' },
-        { value: 'replace', title: 'replace it' },
-      ],
-      { title: 'If it is there already', default: 'rename' },
-    ),
+    ifExists: field.choice(ifExists('rename', 'fail', 'replace'), {
+      title: 'If it is there already',
+      default: 'rename',
+    }),
   },
   outputs: {
     next: {

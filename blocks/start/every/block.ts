@@ -1,4 +1,4 @@
-import { defineBlock, field, limitFields } from '#shared/block'
+import { defineBlock, dueFields, field } from '#shared/block'
 
 export const every = defineBlock({
   type: 'start/every',
@@ -18,21 +18,7 @@ export const every = defineBlock({
       help: 'A random time of up to this is added, so that many machines do not ask at the same second.',
       advanced: true,
     }),
-    catchUp: field.choice(
-      [
-        { value: 'latest', title: 'run once, and say how many were missed' },
-        { value: 'all', title: 'run once for each missed time (at most 100)' },
-        { value: 'none', title: 'let them go' },
-      ],
-      { title: 'After sleep or a restart', default: 'latest' },
-    ),
-    ...limitFields,
-    sample: field.value({
-      title: 'Sample',
-      help: 'What arrives when Run is pressed to try this flow.',
-      default: { due: '2026-01-05T09:00:00.000Z', missed: 0 },
-      advanced: true,
-    }),
+    ...dueFields,
   },
   outputs: { next: { title: 'when it was due', example: { due: '2026-01-05T09:00:00.000Z', missed: 0 } } },
   examples: [

@@ -1,4 +1,4 @@
-import { defineBlock, field, limitFields } from '#shared/block'
+import { defineBlock, dueFields, field } from '#shared/block'
 
 export const schedule = defineBlock({
   type: 'start/schedule',
@@ -19,21 +19,7 @@ export const schedule = defineBlock({
       required: true,
     }),
     zone: field.zone({ title: 'Time zone', hint: 'of this computer', help: 'Such as Europe/Berlin.' }),
-    catchUp: field.choice(
-      [
-        { value: 'latest', title: 'run once, and say how many were missed' },
-        { value: 'all', title: 'run once for each missed time (at most 100)' },
-        { value: 'none', title: 'let them go' },
-      ],
-      { title: 'After sleep or a restart', default: 'latest' },
-    ),
-    ...limitFields,
-    sample: field.value({
-      title: 'Sample',
-      help: 'What arrives when Run is pressed to try this flow.',
-      default: { due: '2026-01-05T09:00:00.000Z', missed: 0 },
-      advanced: true,
-    }),
+    ...dueFields,
   },
   outputs: { next: { title: 'when it was due', example: { due: '2026-01-05T09:00:00.000Z', missed: 0 } } },
   examples: [

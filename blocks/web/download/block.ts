@@ -1,4 +1,4 @@
-import { defineBlock, field } from '#shared/block'
+import { defineBlock, field, ifExists } from '#shared/block'
 
 export const download = defineBlock({
   type: 'web/download',
@@ -19,14 +19,10 @@ export const download = defineBlock({
       help: 'In a folder (ends in / or is one) the file is called as the server calls it. Folders on the way are made.',
       default: '~/Downloads/',
     }),
-    ifExists: field.choice(
-      [
-        { value: 'rename', title: 'add a number to the name' },
-        { value: 'replace', title: 'replace it' },
-        { value: 'fail', title: 'fail' },
-      ],
-      { title: 'If it is there already', default: 'rename' },
-    ),
+    ifExists: field.choice(ifExists('rename', 'replace', 'fail'), {
+      title: 'If it is there already',
+      default: 'rename',
+    }),
     headers: field.map({ title: 'Headers', secrets: true, advanced: true }),
     auth: field.map({
       title: 'Sign in',
