@@ -9,7 +9,12 @@ const ICONS = { system: Monitor, light: Sun, dark: Moon, contrast: Contrast } as
 export function ThemeChoices() {
   const { t } = useTranslation()
   const { theme, setTheme } = useSettings()
-  const choices = THEMES.map((value) => ({ value, title: t(`theme.${value}`), icon: themeIcon(value) }))
+  const choices = THEMES.map((value) => ({
+    value,
+    title: t(`theme.${value}`),
+    icon: themeIcon(value),
+    command: `look.${value}`,
+  }))
   return <MenuChoice label={t('appearance')} value={theme} choices={choices} onChange={setTheme} />
 }
 

@@ -1,5 +1,6 @@
 import { CommandList } from './command-list.tsx'
 import { useOverlay } from './command-overlay.ts'
+import { DeleteOpenFlow } from './delete-open-flow.tsx'
 import { KeyList } from './key-list.tsx'
 import { useShortcuts } from './shortcuts.ts'
 import { useStudioCommands } from './studio-commands.ts'
@@ -10,5 +11,6 @@ export function CommandCenter() {
   useShortcuts()
   const shown = useOverlay((overlay) => overlay.shown)
   if (shown === 'commands') return <CommandList />
+  if (shown === 'delete-flow') return <DeleteOpenFlow />
   return shown === 'keys' ? <KeyList /> : null
 }

@@ -12,7 +12,7 @@ import { matchWords } from './match-words.ts'
 import { keysOf } from './shortcuts.ts'
 
 const MOST_FLOWS = 500
-const SHOWN = 60
+const SHOWN = 200
 
 type Line = { id: string; group: string; title: string; keys?: string | undefined; does(): void }
 
@@ -71,6 +71,7 @@ export function CommandList() {
               <div
                 key={line.id}
                 id={`${list}-${line.id}`}
+                data-command={line.id}
                 role="option"
                 tabIndex={-1}
                 aria-selected={line === chosen}

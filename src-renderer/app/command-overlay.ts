@@ -1,6 +1,9 @@
 import { create } from 'zustand'
 
-/** What lies over the page: the list of commands, the list of keys, or nothing. */
-export const useOverlay = create<{ shown: 'commands' | 'keys' | null }>()(() => ({ shown: null }))
+/** The list of commands, the list of keys, or the question whether the open flow shall go. */
+type Shown = 'commands' | 'keys' | 'delete-flow'
 
-export const showOverlay = (shown: 'commands' | 'keys' | null): void => useOverlay.setState({ shown })
+/** What lies over the page, if anything. */
+export const useOverlay = create<{ shown: Shown | null }>()(() => ({ shown: null }))
+
+export const showOverlay = (shown: Shown | null): void => useOverlay.setState({ shown })

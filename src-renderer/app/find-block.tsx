@@ -50,7 +50,14 @@ export function FindBlock() {
   return (
     <Popover.Root open={open} onOpenChange={change}>
       <Popover.Trigger
-        render={<IconButton label={t('find')} keys={keysOf('Ctrl+F')} icon={<Search size={16} />} />}
+        render={
+          <IconButton
+            data-command="view.find"
+            label={t('find')}
+            keys={keysOf('Ctrl+F')}
+            icon={<Search size={16} />}
+          />
+        }
       />
       <Popover.Portal>
         <Popover.Positioner className="popup-place" sideOffset={4} align="end">

@@ -6,6 +6,8 @@ import { useHelp } from '../model/help-store.ts'
 import { tellError, useNotices } from '../model/notice-store.ts'
 import { isAlive, useRun } from '../model/run-store.ts'
 import { useSelection } from '../model/selection-store.ts'
+import { useSettings } from '../model/settings-store.ts'
+import { flowFileCommands } from './flow-file-commands.ts'
 import { runOrStop } from './run-flow.ts'
 
 const say = (key: string) => () => i18next.t(`commands:name.${key}`)
@@ -35,6 +37,11 @@ const flowCommands = (flowId: string): Command[] => [
   {
     ...{ id: 'edit.redo', group: 'edit', title: say('redo'), keys: ['Ctrl+Shift+Z', 'Ctrl+Y'] },
     does: () => useFlow.getState().redo(),
+  },
+  ...flowFileCommands(flowId),
+  {
+    ...{ id: 'view.flow-panel', group: 'view', title: () => i18next.t('showFlow') },
+    does: () => useSettings.getState().showFlowPanel(true),
   },
   { id: 'view.search', group: 'view', title: say('search'), keys: ['/'], does: focusSearch },
   {

@@ -38,6 +38,7 @@ export function FlowSwitch({ flowId }: { flowId: string }) {
             id={id}
             on={isOn}
             onChange={(on) => void (on ? switchOn(flowId) : switchOff(flowId))}
+            data-command={isOn ? 'flow.switch-off' : 'flow.switch-on'}
             aria-label={t('flow.label')}
             aria-describedby={`${id}-words`}
           />
@@ -93,6 +94,7 @@ function ChangedSince({ flowId }: { flowId: string }) {
       <Button
         kind="line"
         icon={<RefreshCw size={14} aria-hidden />}
+        data-command="flow.update"
         aria-description={t('flow.changed', { version })}
         onClick={() => void switchOn(flowId)}
       >
@@ -123,7 +125,7 @@ function useFollowSwitch(flowId: string): void {
 }
 
 /** Switches the flow on, or takes over what is on the screen where it is on; else says the first problem and goes there. */
-async function switchOn(flowId: string): Promise<void> {
+export async function switchOn(flowId: string): Promise<void> {
   const { check, flush, document, onVersion } = useFlow.getState()
   const errors = check().filter(({ severity }) => severity === 'error')
   const [first] = errors
@@ -153,7 +155,8 @@ async function switchOn(flowId: string): Promise<void> {
   }
 }
 
-async function switchOff(flowId: string): Promise<void> {
+/** What runs already goes on. */
+export async function switchOff(flowId: string): Promise<void> {
   try {
     const draft = await client.flows.off({ id: flowId })
     take(draft)

@@ -17,6 +17,10 @@ test('what begins with the word comes before what begins a word with it, and tha
   expect(best('un', 'Run', 'Go and undo', 'Undo')).toEqual(['Undo', 'Go and undo', 'Run'])
 })
 
+test('the whole name comes before all that only begin with it', () => {
+  expect(best('duplicate', 'Duplicate the flow', 'Duplicate')).toEqual(['Duplicate', 'Duplicate the flow'])
+})
+
 test('signs are signs', () => {
   expect(best('a.c', 'abc', 'a.c')).toEqual(['a.c'])
 })

@@ -3,12 +3,12 @@ const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu,
 
 /**
  * How well a name fits what was typed: 0 when a word of it is nowhere in the name, more the earlier words begin
- * where a word of the name begins.
+ * where a word of the name begins, and most where nothing else stands in it.
  */
 export function matchWords(name: string, typed: string): number {
   const words = plain(typed).split(/\s+/).filter(Boolean)
   const text = plain(name)
-  let sum = 1
+  let sum = words.length > 0 && words.join(' ') === text ? 9 : 1
   for (const word of words) {
     const at = text.indexOf(word)
     if (at < 0) return 0

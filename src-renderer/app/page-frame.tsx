@@ -1,25 +1,12 @@
-import { Blocks, Contrast, Database, Info, KeyRound, LayoutTemplate, List, Zap } from 'lucide-react'
 import { type ReactNode, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import { useTriggers } from '../model/trigger-store.ts'
 import { Logo } from '../ui/logo.tsx'
+import { MORE_PAGES, PAGES, type Page } from './go-pages.ts'
 import './page-frame.css'
+import { PageIcon } from './page-icon.tsx'
 import { useRunningCount } from './use-running-count.ts'
-
-const PAGES = [
-  { path: '/flows', text: 'flows', Icon: Blocks },
-  { path: '/runs', text: 'runs', Icon: List },
-  { path: '/triggers', text: 'triggers', Icon: Zap },
-  { path: '/templates', text: 'templates', Icon: LayoutTemplate },
-] as const
-
-const MORE = [
-  { path: '/secrets', text: 'secrets', Icon: KeyRound },
-  { path: '/storage', text: 'storage', Icon: Database },
-  { path: '/appearance', text: 'appearance', Icon: Contrast },
-  { path: '/about', text: 'about', Icon: Info },
-] as const
 
 /** The pages beside the editor: navigation on the left, the page on the right. */
 export function PageFrame({ title, children }: { title: string; children: ReactNode }) {
@@ -35,34 +22,37 @@ export function PageFrame({ title, children }: { title: string; children: ReactN
           <Logo />
           Blockloom
         </a>
-        {PAGES.map(({ path, text, Icon }) => (
-          <a
-            key={path}
-            className="frame-link"
-            href={`#${path}`}
-            aria-current={place.startsWith(path) ? 'page' : undefined}
-          >
-            <Icon size={17} aria-hidden />
-            {t(text)}
-            {path === '/runs' && running > 0 && <b>{t('running', { count: running })}</b>}
-            {path === '/triggers' && paused && <b>{t('triggersPaused')}</b>}
-          </a>
+        {PAGES.map((page) => (
+          <PageLink key={page} page={page} place={place}>
+            {page === 'runs' && running > 0 && <b>{t('running', { count: running })}</b>}
+            {page === 'triggers' && paused && <b>{t('triggersPaused')}</b>}
+          </PageLink>
         ))}
         <span className="grow" />
-        {MORE.map(({ path, text, Icon }) => (
-          <a
-            key={path}
-            className="frame-link"
-            href={`#${path}`}
-            aria-current={place.startsWith(path) ? 'page' : undefined}
-          >
-            <Icon size={17} aria-hidden />
-            {t(text)}
-          </a>
+        {MORE_PAGES.map((page) => (
+          <PageLink key={page} page={page} place={place} />
         ))}
       </nav>
       <main className="frame-main">{children}</main>
     </div>
+  )
+}
+
+type PageLinkProps = { page: Page; place: string; children?: ReactNode }
+
+function PageLink({ page, place, children }: PageLinkProps) {
+  const { t } = useTranslation()
+  return (
+    <a
+      className="frame-link"
+      href={`#/${page}`}
+      data-command={`go.${page}`}
+      aria-current={place.startsWith(`/${page}`) ? 'page' : undefined}
+    >
+      <PageIcon page={page} />
+      {t(page)}
+      {children}
+    </a>
   )
 }
 

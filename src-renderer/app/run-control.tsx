@@ -19,6 +19,7 @@ export function RunControl({ flowId }: { flowId: string }) {
       <Button
         kind="main"
         className="top-bar-run"
+        data-command="flow.run"
         icon={<Play size={14} aria-hidden />}
         onClick={() => runFlow(flowId)}
       >
@@ -43,6 +44,7 @@ function Running() {
       <Button
         kind="main"
         className="top-bar-run"
+        data-command="flow.stop"
         icon={<Square size={14} aria-hidden />}
         // Stop stands where Run was: the second click of a double click on Run is not meant for it.
         onClick={(event) => event.detail <= 1 && stop()}

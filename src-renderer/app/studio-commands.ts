@@ -1,11 +1,16 @@
 import i18next from 'i18next'
 import { useEffect } from 'react'
 import { navigate } from 'wouter/use-hash-location'
+import { makeEmptyFlow } from '../features/flows/make-flow.ts'
+import { client } from '../link/client.ts'
 import { type Command, lendCommands } from '../model/commands.ts'
-import { THEMES, useSettings } from '../model/settings-store.ts'
+import { tellError, useNotices } from '../model/notice-store.ts'
+import { useSecrets } from '../model/secrets-store.ts'
+import { MOTIONS, TEXT_SIZES, THEMES, useSettings } from '../model/settings-store.ts'
+import { useTriggers } from '../model/trigger-store.ts'
+import { catalog } from '../ui/block-art/known-blocks.ts'
 import { showOverlay } from './command-overlay.ts'
-
-const PAGES = ['flows', 'runs', 'triggers', 'templates', 'secrets'] as const
+import { MORE_PAGES, PAGES } from './go-pages.ts'
 
 /** What can be done everywhere: go to a page, change the colours, see all commands and keys. */
 const everywhere = (): Command[] => [
@@ -21,7 +26,7 @@ const everywhere = (): Command[] => [
     ...{ id: 'help.keys', group: 'help', title: () => i18next.t('commands:keys.title'), keys: ['?'] },
     does: () => showOverlay('keys'),
   },
-  ...PAGES.map(
+  ...[...PAGES, ...MORE_PAGES].map(
     (page): Command => ({
       id: `go.${page}`,
       group: 'go',
@@ -38,7 +43,59 @@ const everywhere = (): Command[] => [
       does: () => useSettings.getState().setTheme(theme),
     }),
   ),
+  ...TEXT_SIZES.map(
+    (size): Command => ({
+      id: `look.text-${size}`,
+      group: 'look',
+      title: () =>
+        i18next.t('commands:textSize', { size: i18next.t(`settings:appearance.textChoices.${size}`) }),
+      can: () => useSettings.getState().textSize !== size,
+      does: () => useSettings.getState().setTextSize(size),
+    }),
+  ),
+  ...MOTIONS.map(
+    (motion): Command => ({
+      id: `look.motion-${motion}`,
+      group: 'look',
+      title: () =>
+        i18next.t('commands:motion', { motion: i18next.t(`settings:appearance.motionChoices.${motion}`) }),
+      can: () => useSettings.getState().motion !== motion,
+      does: () => useSettings.getState().setMotion(motion),
+    }),
+  ),
+  { id: 'go.new-flow', group: 'go', title: () => i18next.t('flows:new'), does: () => attempt(newFlow) },
+  {
+    ...{ id: 'go.new-secret', group: 'go', title: () => i18next.t('secrets:new') },
+    does: () => useSecrets.getState().ask({}),
+  },
+  {
+    ...{ id: 'go.backup', group: 'go', title: () => i18next.t('settings:storage.make') },
+    does: () => attempt(backUp),
+  },
+  {
+    ...{ id: 'go.pause', group: 'go', title: () => i18next.t('commands:pauseAll') },
+    can: () => useTriggers.getState().triggers !== null && useTriggers.getState().pausedSince === null,
+    does: () => attempt(() => client.triggers.pause()),
+  },
+  {
+    ...{ id: 'go.go-on', group: 'go', title: () => i18next.t('commands:goOn') },
+    can: () => useTriggers.getState().pausedSince !== null,
+    does: () => attempt(() => client.triggers.goOn()),
+  },
 ]
+
+async function newFlow(): Promise<void> {
+  const name = i18next.t('flows:newName')
+  navigate(`/flows/${await makeEmptyFlow(name, catalog.get('start/manual')?.title ?? name)}`)
+}
+
+async function backUp(): Promise<void> {
+  await client.backups.make({})
+  navigate('/storage')
+  useNotices.getState().tell({ kind: 'info', message: i18next.t('commands:backedUp') })
+}
+
+const attempt = (work: () => PromiseLike<unknown>): void => void work().then(undefined, tellError)
 
 export function useStudioCommands(): void {
   useEffect(() => lendCommands('studio', everywhere()), [])

@@ -1,9 +1,11 @@
-import { ALargeSmall, Blocks, KeyRound, LayoutTemplate, List, Zap } from 'lucide-react'
+import { ALargeSmall } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import { Logo } from '../ui/logo.tsx'
 import { Menu, MenuItem, MenuRule } from '../ui/menu.tsx'
 import { ThemeChoices } from './appearance-menu.tsx'
+import { PAGES } from './go-pages.ts'
+import { PageIcon } from './page-icon.tsx'
 
 /** Behind the logo in the editor: the other pages and the look. */
 export function StudioMenu() {
@@ -16,24 +18,23 @@ export function StudioMenu() {
   )
   return (
     <Menu trigger={trigger}>
-      <MenuItem icon={<Blocks size={16} aria-hidden />} onClick={() => go('/flows')}>
-        {t('allFlows')}
-      </MenuItem>
-      <MenuItem icon={<List size={16} aria-hidden />} onClick={() => go('/runs')}>
-        {t('runs')}
-      </MenuItem>
-      <MenuItem icon={<Zap size={16} aria-hidden />} onClick={() => go('/triggers')}>
-        {t('triggers')}
-      </MenuItem>
-      <MenuItem icon={<LayoutTemplate size={16} aria-hidden />} onClick={() => go('/templates')}>
-        {t('templates')}
-      </MenuItem>
-      <MenuItem icon={<KeyRound size={16} aria-hidden />} onClick={() => go('/secrets')}>
-        {t('secrets')}
-      </MenuItem>
+      {[...PAGES, 'secrets' as const].map((page) => (
+        <MenuItem
+          key={page}
+          icon={<PageIcon page={page} size={16} />}
+          command={`go.${page}`}
+          onClick={() => go(`/${page}`)}
+        >
+          {t(page === 'flows' ? 'allFlows' : page)}
+        </MenuItem>
+      ))}
       <MenuRule />
       <ThemeChoices />
-      <MenuItem icon={<ALargeSmall size={16} aria-hidden />} onClick={() => go('/appearance')}>
+      <MenuItem
+        icon={<ALargeSmall size={16} aria-hidden />}
+        command="go.appearance"
+        onClick={() => go('/appearance')}
+      >
         {t('allLooks')}
       </MenuItem>
     </Menu>

@@ -72,7 +72,12 @@ function FlowPanelButton() {
   const show = useSettings((settings) => settings.showFlowPanel)
   return (
     <div className="float studio-unfold">
-      <IconButton label={t('showFlow')} icon={<PanelRightOpen size={16} />} onClick={() => show(true)} />
+      <IconButton
+        data-command="view.flow-panel"
+        label={t('showFlow')}
+        icon={<PanelRightOpen size={16} />}
+        onClick={() => show(true)}
+      />
     </div>
   )
 }

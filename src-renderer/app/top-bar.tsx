@@ -39,6 +39,7 @@ function FlowTools({ flowId }: { flowId: string }) {
       <IconButton
         label={canUndo ? t('undo') : t('nothingToUndo')}
         keys={canUndo ? keysOf('Ctrl+Z') : undefined}
+        data-command="edit.undo"
         icon={<Undo2 size={16} />}
         off={!canUndo}
         onClick={undo}
@@ -46,6 +47,7 @@ function FlowTools({ flowId }: { flowId: string }) {
       <IconButton
         label={canRedo ? t('redo') : t('nothingToRedo')}
         keys={canRedo ? keysOf('Ctrl+Shift+Z') : undefined}
+        data-command="edit.redo"
         icon={<Redo2 size={16} />}
         off={!canRedo}
         onClick={redo}

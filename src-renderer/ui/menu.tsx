@@ -28,12 +28,18 @@ type MenuItemProps = {
   icon?: ReactNode
   keys?: string
   danger?: boolean
+  /** the command that does the same */
+  command?: string
   onClick(): void
   children: ReactNode
 }
 
-export const MenuItem = ({ icon, keys, danger, onClick, children }: MenuItemProps) => (
-  <Base.Item className={`popup-item ${danger ? 'popup-item-danger' : ''}`} onClick={onClick}>
+export const MenuItem = ({ icon, keys, danger, command, onClick, children }: MenuItemProps) => (
+  <Base.Item
+    className={`popup-item ${danger ? 'popup-item-danger' : ''}`}
+    data-command={command}
+    onClick={onClick}
+  >
     {icon}
     {children}
     {keys && <kbd>{keys}</kbd>}
@@ -45,7 +51,7 @@ export const MenuRule = () => <Base.Separator className="popup-rule" />
 type MenuChoiceProps<V extends string> = {
   label: string
   value: V
-  choices: readonly { value: V; title: string; icon?: ReactNode }[]
+  choices: readonly { value: V; title: string; icon?: ReactNode; command?: string }[]
   onChange(value: V): void
 }
 
@@ -55,7 +61,13 @@ export function MenuChoice<V extends string>({ label, value, choices, onChange }
     <Base.RadioGroup value={value} onValueChange={(next) => onChange(next as V)} aria-label={label}>
       <div className="label popup-label">{label}</div>
       {choices.map((choice) => (
-        <Base.RadioItem key={choice.value} value={choice.value} className="popup-item" closeOnClick>
+        <Base.RadioItem
+          key={choice.value}
+          value={choice.value}
+          className="popup-item"
+          closeOnClick
+          data-command={choice.command}
+        >
           {choice.icon}
           <span className="grow">{choice.title}</span>
           <span className="popup-mark">

@@ -7,6 +7,7 @@ type SwitchProps = {
   id?: string
   'aria-label'?: string
   'aria-describedby'?: string
+  'data-command'?: string
 }
 
 /** Yes or no, at once. */

@@ -1,4 +1,6 @@
-import { type DragEvent, type ReactNode, useRef, useState } from 'react'
+import { type DragEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { lendCommands } from '../../model/commands.ts'
 import './drop-zone.css'
 
 type DropZoneProps = { hint: string; onFile(file: File): void; className?: string; children: ReactNode }
@@ -43,7 +45,18 @@ type FileButtonProps = { onFile(file: File): void; children: (choose: () => void
 
 /** Any button that lets a flow file be chosen. */
 export function FileChoice({ onFile, children }: FileButtonProps) {
+  const { t } = useTranslation('flows')
   const input = useRef<HTMLInputElement>(null)
+  useEffect(
+    () =>
+      lendCommands('import', [
+        {
+          ...{ id: 'flows.import', group: 'go', title: () => t('import') },
+          does: () => input.current?.click(),
+        },
+      ]),
+    [t],
+  )
   return (
     <>
       {children(() => input.current?.click())}

@@ -38,20 +38,34 @@ export function FlowMenu({ flow, onChanged }: FlowMenuProps) {
         align="end"
         trigger={<IconButton label={t('actions', { name })} icon={<Ellipsis size={16} />} size="small" />}
       >
-        <MenuItem icon={<Pencil size={15} aria-hidden />} onClick={() => setAsking('rename')}>
+        <MenuItem
+          command="flow.rename"
+          icon={<Pencil size={15} aria-hidden />}
+          onClick={() => setAsking('rename')}
+        >
           {t('rename')}
         </MenuItem>
         <MenuItem
+          command="flow.duplicate"
           icon={<Copy size={15} aria-hidden />}
           onClick={() => act(() => duplicateFlow(id, newName(new Set([name]), name)))}
         >
           {t('duplicate')}
         </MenuItem>
-        <MenuItem icon={<Download size={15} aria-hidden />} onClick={() => act(() => exportFlow(id))}>
+        <MenuItem
+          command="flow.export"
+          icon={<Download size={15} aria-hidden />}
+          onClick={() => act(() => exportFlow(id))}
+        >
           {t('export')}
         </MenuItem>
         <MenuRule />
-        <MenuItem danger icon={<Trash2 size={15} aria-hidden />} onClick={() => setAsking('delete')}>
+        <MenuItem
+          command="flow.delete"
+          danger
+          icon={<Trash2 size={15} aria-hidden />}
+          onClick={() => setAsking('delete')}
+        >
           {t('delete')}
         </MenuItem>
       </Menu>

@@ -29,12 +29,17 @@ export function FlowsPage() {
           <h1 className="grow">{t('title')}</h1>
           <FileChoice onFile={importFile}>
             {(choose) => (
-              <Button kind="line" icon={<Upload size={15} aria-hidden />} onClick={choose}>
+              <Button
+                data-command="flows.import"
+                kind="line"
+                icon={<Upload size={15} aria-hidden />}
+                onClick={choose}
+              >
                 {t('import')}
               </Button>
             )}
           </FileChoice>
-          <Button kind="main" icon={<Plus size={15} aria-hidden />} onClick={make}>
+          <Button data-command="go.new-flow" kind="main" icon={<Plus size={15} aria-hidden />} onClick={make}>
             {t('new')}
           </Button>
         </div>

@@ -38,6 +38,7 @@ export function BlockHeader({ block, declaration }: HeaderProps) {
       {declaration && (
         <IconButton
           size="small"
+          data-command="help.block"
           label={t('help', { title: declaration.title })}
           keys="F1"
           icon={<CircleQuestionMark size={16} />}
@@ -48,10 +49,19 @@ export function BlockHeader({ block, declaration }: HeaderProps) {
         align="end"
         trigger={<IconButton size="small" label={t('blockMenu')} icon={<MoreHorizontal size={16} />} />}
       >
-        <MenuItem icon={<Copy size={15} aria-hidden />} keys="Ctrl+D" onClick={() => commands?.duplicate()}>
+        <MenuItem
+          command="canvas.duplicate"
+          icon={<Copy size={15} aria-hidden />}
+          keys="Ctrl+D"
+          onClick={() => commands?.duplicate()}
+        >
           {t('duplicate')}
         </MenuItem>
-        <MenuItem icon={<CircleSlash size={15} aria-hidden />} onClick={() => setDisabled(block, !disabled)}>
+        <MenuItem
+          command="canvas.disable"
+          icon={<CircleSlash size={15} aria-hidden />}
+          onClick={() => setDisabled(block, !disabled)}
+        >
           {t(disabled ? 'enable' : 'disable')}
         </MenuItem>
         <MenuRule />
@@ -59,6 +69,7 @@ export function BlockHeader({ block, declaration }: HeaderProps) {
           danger
           icon={<Trash2 size={15} aria-hidden />}
           keys="Del"
+          command="canvas.delete"
           onClick={() => commands?.remove()}
         >
           {t('delete')}

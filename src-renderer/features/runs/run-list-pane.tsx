@@ -2,6 +2,7 @@ import { useCallback, useDeferredValue, useEffect, useMemo, useState } from 'rea
 import { useTranslation } from 'react-i18next'
 import { RUN_STATUSES, type RunStatus, type RunSummary } from '#shared/run'
 import { client } from '../../link/client.ts'
+import { useRunsFilter } from '../../model/runs-filter.ts'
 import { Button } from '../../ui/button.tsx'
 import { SearchInput } from '../../ui/input.tsx'
 import { EmptyState, ErrorBox, LoadingBars } from '../../ui/places.tsx'
@@ -22,8 +23,7 @@ const ENOUGH = 20
 export function RunListPane({ chosen }: { chosen: string | null }) {
   const { t } = useTranslation('runs')
   const [words, setWords] = useState('')
-  const [flow, setFlow] = useState(ALL)
-  const [status, setStatus] = useState<RunStatus | typeof ALL>(ALL)
+  const { flow, status, byFlow, byStatus } = useRunsFilter()
   const list = useRunList({ flow: flow || null, status: status || null })
   const flows = useFlowChoices(list.runs)
   const search = useDeferredValue(words.trim().toLowerCase())
@@ -49,14 +49,14 @@ export function RunListPane({ chosen }: { chosen: string | null }) {
             aria-label={t('byFlow')}
             value={flow}
             choices={[{ value: ALL, title: t('allFlows') }, ...flows]}
-            onChange={setFlow}
+            onChange={byFlow}
           />
           <Select<RunStatus | typeof ALL>
             className="list-pane-filter"
             aria-label={t('byResult')}
             value={status}
             choices={[{ value: ALL, title: t('anyResult') }, ...statuses]}
-            onChange={setStatus}
+            onChange={byStatus}
           />
         </div>
       </div>

@@ -48,6 +48,7 @@ export function CanvasMenu() {
         ...commands.map((command) => (
           <MenuItem
             key={command.id}
+            command={command.id}
             keys={command.keys?.[0]}
             danger={command.id === 'canvas.delete'}
             // once the menu is gone: it gives the keyboard back when it closes

@@ -1,10 +1,13 @@
 import { useStore } from '@xyflow/react'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TriggerState } from '#shared/contract'
 import type { Block } from '#shared/flow'
 import { client } from '../../../link/client.ts'
 import { useFlow } from '../../../model/flow-store.ts'
 import { tellError } from '../../../model/notice-store.ts'
+import { useRun } from '../../../model/run-store.ts'
+import { onlyBlock, useSelection } from '../../../model/selection-store.ts'
 import { triggerOf, useTriggers } from '../../../model/trigger-store.ts'
 import { Button } from '../../../ui/button.tsx'
 import { capital } from '../../../ui/say-time.ts'
@@ -94,8 +97,9 @@ function Failure({ trigger, placed, stack }: FailureProps) {
   const { t } = useTranslation('triggers')
   const now = useClock(1000)
   const { side, place } = useRoomBeside(placed, stack)
+  const stepsBack = useAnotherSpeaks(placed, stack)
   const { flowId: flow, block, error, retryAt } = trigger
-  if (!error) return null
+  if (!error || stepsBack) return null
   const again = async () => {
     try {
       await client.triggers.enable({ flow, block })
@@ -123,6 +127,28 @@ function Failure({ trigger, placed, stack }: FailureProps) {
       </div>
     </div>
   )
+}
+
+/** Canvas units that the words may reach down from the top of the hat, under its row. */
+const REACH = 220
+
+/**
+ * A block just below the hat that is chosen, or asks something, speaks where the words would stand: what is asked for
+ * now goes first. The mark and the word beside the hat still say that it does not work.
+ */
+function useAnotherSpeaks(hat: PlacedBlock, stack: PlacedStack): boolean {
+  const near = useMemo(
+    () =>
+      new Set(
+        stack.blocks
+          .filter((placed) => placed !== hat && placed.y - hat.y < REACH)
+          .map(({ hanging }) => hanging.block.id),
+      ),
+    [hat, stack],
+  )
+  const chosen = useSelection((state) => near.has(onlyBlock(state) ?? ''))
+  const asks = useRun((state) => state.summary?.asks?.some(({ block }) => near.has(block)) === true)
+  return chosen || asks
 }
 
 /** px on the screen that the words take */

@@ -1,6 +1,9 @@
 import { Panel, useReactFlow, useStore } from '@xyflow/react'
+import i18next from 'i18next'
 import { Maximize, Minus, Plus } from 'lucide-react'
+import { useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { type Command, lendCommands } from '../../../model/commands.ts'
 
 import { isMirrored } from '../../../ui/direction.ts'
 
@@ -11,30 +14,38 @@ export function ZoomControls() {
   const { t } = useTranslation('canvas')
   const { zoomIn, zoomOut, zoomTo, fitView } = useReactFlow()
   const percent = useStore((state) => Math.round(state.transform[2] * 100))
+  const ways = useMemo(
+    () => ({
+      zoomOut: () => void zoomOut(SOON),
+      zoomReset: () => void zoomTo(1, SOON),
+      zoomIn: () => void zoomIn(SOON),
+      zoomFit: () => void fitView({ ...SOON, padding: 0.12, maxZoom: 1 }),
+    }),
+    [zoomOut, zoomTo, zoomIn, fitView],
+  )
+  useEffect(() => {
+    const commands = Object.entries(ways).map(([way, does]): Command => {
+      return { id: `view.${way}`, group: 'view', title: () => i18next.t(`canvas:${way}`), does }
+    })
+    return lendCommands('zoom', commands)
+  }, [ways])
+  const button = (way: keyof typeof ways, label: string = t(way)) => ({
+    ...({ type: 'button', title: t(way), 'aria-label': label, onClick: ways[way] } as const),
+    'data-command': `view.${way}`,
+  })
   return (
     <Panel position={isMirrored() ? 'bottom-right' : 'bottom-left'} className="zoom-controls">
-      <button type="button" title={t('zoomOut')} aria-label={t('zoomOut')} onClick={() => zoomOut(SOON)}>
+      <button {...button('zoomOut')}>
         <Minus size={16} aria-hidden />
       </button>
-      <button
-        type="button"
-        className="percent"
-        title={t('zoomReset')}
-        aria-label={t('zoomNow', { percent })}
-        onClick={() => zoomTo(1, SOON)}
-      >
+      <button {...button('zoomReset', t('zoomNow', { percent }))} className="percent">
         {percent}%
       </button>
-      <button type="button" title={t('zoomIn')} aria-label={t('zoomIn')} onClick={() => zoomIn(SOON)}>
+      <button {...button('zoomIn')}>
         <Plus size={16} aria-hidden />
       </button>
       <span className="rule" />
-      <button
-        type="button"
-        title={t('zoomFit')}
-        aria-label={t('zoomFit')}
-        onClick={() => fitView({ ...SOON, padding: 0.12, maxZoom: 1 })}
-      >
+      <button {...button('zoomFit')}>
         <Maximize size={16} aria-hidden />
       </button>
     </Panel>
