@@ -16,8 +16,8 @@ import { engineBroke, hostStops, notFound, runIsOver, versionGone } from './run-
 import { RunLoop } from './run-loop.ts'
 import type { RunPorts } from './run-ports.ts'
 import { type QueuedRun, RunQueue } from './run-queue.ts'
-import { RunTimers } from './run-timers.ts'
 import type { RunOrder, RuntimeParts } from './runtime.ts'
+import { StartTimes } from './start-times.ts'
 import { StateTurns } from './state-turns.ts'
 import { Turns } from './turns.ts'
 import { afterFailure } from './whole-retry.ts'
@@ -43,7 +43,7 @@ export class LiveRuns {
   readonly #calls = new Calls(this)
   readonly killSwitch: KillSwitch
   /** runs whose time has not come */
-  readonly #late: RunTimers
+  readonly #starts: StartTimes
   #made = 0
   readonly #runs = new Map<string, LiveRun>()
   readonly #listeners = new Set<(run: LiveRun) => void>()
@@ -57,7 +57,7 @@ export class LiveRuns {
     this.#flows = new PreparedFlows(parts)
     this.#queue = new RunQueue(parts.limits?.running ?? RUNNING)
     this.#turns = new Turns(parts.clock)
-    this.#late = new RunTimers(parts.clock)
+    this.#starts = new StartTimes(parts.clock, parts.journal)
     this.killSwitch = new KillSwitch(parts.settings ?? NO_SETTINGS)
     parts.journal.onHalt((halted) => this.#onHalt(halted))
   }
@@ -113,9 +113,7 @@ export class LiveRuns {
       this.#begin(run)
       return
     }
-    const { due, waitMs = 0 } = run.loop.state.order ?? {}
-    if (due === undefined) this.#queue.add(run.queued)
-    else this.#late.wait({ n: run.late, due, waitMs }, () => this.#queue.add(run.queued))
+    this.#starts.wait(run.late, run.row, run.loop.state.order, () => this.#queue.add(run.queued))
   }
 
   /** A version made ready. @throws AppError `version.not-found`, `flow.has-problems` */
@@ -221,6 +219,7 @@ export class LiveRuns {
 
   #begin(run: LiveRun): void {
     const { state } = run.loop
+    this.#starts.began(run.late, state.order)
     run.loop.notes.note({ seq: state.seq, at: this.parts.clock.now(), kind: 'began', ...this.#keptOf(run) })
     this.#wake(run)
   }
@@ -275,7 +274,7 @@ export class LiveRuns {
     row.endedAt = endedAt
     if (output !== undefined) row.output = output
     if (error) row.error = error
-    this.#late.forget({ n: run.late })
+    this.#starts.forget(run.late, loop.state.order)
     const again = row.status === 'failed' && this.#failed(run)
     this.#tellEnd(row, again)
     const { status, startedAt, steps, letter } = row
@@ -392,7 +391,7 @@ export class LiveRuns {
       await Promise.race([up, Promise.allSettled(running.map(({ row }) => this.ended(row.id)))])
       cancel()
     }
-    this.#late.stop()
+    this.#starts.stop()
     for (const { loop } of this.#runs.values()) loop.leave()
     this.#runs.clear()
     await this.parts.journal.flush().catch(() => {})

@@ -28,6 +28,7 @@ export function openingOf(flow: PreparedFlow, order: RunOrder, at: number, seed:
     ...(variables && { variables }),
     ...(breakpoints.length > 0 && { breakpoints }),
     ...(order.due !== undefined && { due: order.due, waitMs: Math.max(0, order.due - at) }),
+    ...(order.pace && { pace: order.pace }),
   }
   return { flow, ordered }
 }

@@ -69,6 +69,8 @@ export type Journal = {
   /** runs that are not over, oldest first: for recovery at start */
   unfinished(): RunRow[]
   get(runId: string): RunRow | undefined
+  /** when the newest runs of a hat began, ms since the epoch, of those on disk; a journal that no host leaves behind has none */
+  begunBefore?(hat: HatId, most: number): number[]
   /** told whenever halted changes */
   onHalt(listener: (halted: AppErrorShape | null) => void): () => void
 }

@@ -26,6 +26,9 @@ import { careForRuns, type RunCare } from './run-care.ts'
 import { standingOf } from './standing.ts'
 import type { World } from './world.ts'
 
+/** The limit of a trigger whose runs wait for their turn. */
+export type RunPace = { readonly most: number; readonly perMs: number }
+
 /** What a run is ordered with. */
 export type RunOrder = {
   flowId: string
@@ -38,6 +41,8 @@ export type RunOrder = {
   trigger?: Trigger
   /** it may begin then, ms since the epoch; missing: at once */
   due?: number
+  /** no more than so many runs of its hat begin within that time */
+  pace?: RunPace
   /** its id, made before it; missing: a new one */
   id?: string
   /** where it stops before a block (id or name) */

@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3'
 import type { JournalEntry } from '#shared/run'
-import type { RunRow } from '../runtime/ports.ts'
+import type { HatId, RunRow } from '../runtime/ports.ts'
 import type { LargeValues } from './large-values.ts'
 import { Fetcher } from './lift-large.ts'
 import { decodeRecord } from './record-codec.ts'
@@ -14,6 +14,8 @@ export type JournalReader = {
   find(runId: string): NumberedRun | undefined
   /** oldest first */
   unfinished(): RunRow[]
+  /** when the newest runs of a hat began, in no order */
+  begunBefore(hat: HatId, most: number): number[]
   /** the seq after the last one on disk */
   nextSeq(n: number): number
   /** @throws AppError `store.damaged-record` naming run and seq */
@@ -32,6 +34,13 @@ export function createJournalReader(database: Database.Database, large: LargeVal
     `SELECT * FROM runs WHERE status <> 'succeeded'
        AND status IN ('queued', 'running', 'paused', 'waiting', 'interrupted') ORDER BY n`,
   )
+  const begun = database
+    .prepare<[string, string, number], number>(
+      `SELECT started_at FROM runs
+       WHERE flow_id = ? AND "trigger" ->> 'block' = ? AND rerun IS NULL AND started_at IS NOT NULL
+       ORDER BY n DESC LIMIT ?`,
+    )
+    .pluck() as Database.Statement<[string, string, number], number>
   const lastSeq = database
     .prepare<[number], number>('SELECT last_seq FROM records WHERE run = ? ORDER BY first_seq DESC LIMIT 1')
     .pluck()
@@ -50,6 +59,7 @@ export function createJournalReader(database: Database.Database, large: LargeVal
       return stored && { n: stored.n, run: runRowOf(stored, large) }
     },
     unfinished: () => alive.all().map((stored) => runRowOf(stored, large)),
+    begunBefore: ({ flowId, block }, most) => begun.all(flowId, block, most),
     nextSeq: (n) => ((lastSeq.get(n) as number | undefined) ?? -1) + 1,
     entries(n, runId) {
       const all: JournalEntry[] = []

@@ -121,6 +121,7 @@ export function createJournal(
     walk: (runId, from = 0) => walk(reader, live, runId, from),
     unfinished: () => unfinished(reader, live),
     get: (runId) => live.get(runId)?.run ?? reader.find(runId)?.run,
+    begunBefore: reader.begunBefore,
     onHalt: group.onHalt,
     halted: group.halted,
     settle: group.now,

@@ -15,6 +15,7 @@ export type RunStarter = {
     input: Trigger['value']
     trigger: Trigger
     due?: number
+    pace?: { most: number; perMs: number }
     id?: string
   }): string
 }
@@ -49,7 +50,8 @@ export class Firing {
     const { store, runs, documentOf } = this.#parts
     const known = key === undefined ? undefined : store.runOf(hat, key)
     if (known !== undefined) return { outcome: 'known', runId: known }
-    const admission = this.#admit(hat, config)
+    const limit = limitOf(config)
+    const admission = this.#admit(hat, limit)
     if ('dropped' in admission) return this.#drop(hat, limitWords(config), admission.retryAfterMs)
     const now = this.#parts.clock.now()
     const trigger: Trigger = { type: hat.type, block: hat.block, at, value }
@@ -60,6 +62,8 @@ export class Firing {
       const runId = runs.start({
         ...order,
         ...(late && { due: admission.at }),
+        // the time it was given may come in sleep, together with those of all that wait
+        ...(limit?.beyond === 'queue' && { pace: { most: limit.most, perMs: limit.perMs } }),
         ...(id !== undefined && { id }),
       })
       const { fired } = store.read(hat)
@@ -77,8 +81,7 @@ export class Firing {
     this.#windows.delete(nameOf(hat))
   }
 
-  #admit(hat: Hat, config: JsonObject): { at: number } | { dropped: true; retryAfterMs: number } {
-    const limit = limitOf(config)
+  #admit(hat: Hat, limit: RateLimit | null): { at: number } | { dropped: true; retryAfterMs: number } {
     const now = this.#parts.clock.now()
     if (!limit) return { at: now }
     const name = nameOf(hat)

@@ -165,6 +165,44 @@ describe('a trigger', () => {
     }
   })
 
+  test.each(['asleep', 'off'])(
+    'whose runs wait for their turn keeps its limit after hours in which the machine was %s, and over a crash',
+    async (how) => {
+      const HOURS = 6 * 3_600_000
+      let host = hosts.first()
+      const next = async (at = host.clock.now()) => {
+        host = hosts.crash(undefined, { at })
+        await host.runtime.recover()
+        await host.triggers.start()
+      }
+      await host.triggers.start()
+      const limit = { atMost: 2, per: '1m', beyond: 'queue' }
+      const id = await switchOn(host, startedBy('start/event', { name: 'a', ...limit }))
+      for (let i = 0; i < 8; i++) host.bus.emit({ name: 'a', payload: i })
+      await host.settled()
+      if (how === 'asleep') host.clock.jump(HOURS)
+      else await next(host.clock.now() + HOURS)
+      const runs = async () => (await runsOf(host, id)).filter(({ startedAt }) => startedAt !== null)
+      for (let look = 0; look < 16; look++) {
+        host.clock.turn(20_000)
+        await host.settled()
+        // what comes later stands behind those that wait
+        if (look === 3) host.bus.emit({ name: 'a', payload: 8 })
+        if (look === 5 || look === 8) await next()
+        await host.settled()
+      }
+      const begun = await runs()
+      expect(begun.map(({ output }) => output)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8])
+      const starts = begun.map(({ startedAt }) => startedAt as number)
+      const apart = starts.slice(2).map((at, i) => at - (starts[i] as number))
+      expect(
+        apart.filter((ms) => ms < 60_000),
+        `${starts}`,
+      ).toEqual([])
+      expect(starts.at(-1) as number).toBeLessThan((starts[2] as number) + 240_000)
+    },
+  )
+
   test('of a flow that skips while it runs counts what it skipped', async () => {
     const host = hosts.first()
     await host.triggers.start()

@@ -85,6 +85,8 @@ export type RunOrdered = Entry<'ordered'> & {
   /** it may begin then (ms since the epoch), and how long that was when it was planned */
   readonly due?: number
   readonly waitMs?: number
+  /** the limit of its trigger, which holds when the time has come for more than that allows */
+  readonly pace?: { readonly most: number; readonly perMs: number }
   /** the run that it does again */
   readonly origin?: RunOrigin
   /** where it goes on; missing: at its hats */
