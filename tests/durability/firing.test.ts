@@ -3,7 +3,7 @@ import { many } from '../support/many.ts'
 import { makeHistory } from './firing/history.ts'
 import { runHistories } from './firing/run-histories.ts'
 
-const SEEDS = many(60, 2000)
+const SEEDS = many(200, 2000)
 const BATCH = 20
 
 describe('triggers, whose host dies after any commit or with writes that are on no disk, fire each time, event and call once', () => {
