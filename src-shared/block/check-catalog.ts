@@ -4,6 +4,7 @@ import { configProblems } from './config-problems.ts'
 import { type BlockDeclaration, CATEGORIES } from './define-block.ts'
 import { mouthProblems } from './mouth-problems.ts'
 import { areFixed, mouthsOf } from './mouths.ts'
+import { perConfig } from './per-config.ts'
 import { similarTypes } from './similar-types.ts'
 
 /** Declarations never change, so what checking makes of one is made once. */
@@ -42,12 +43,14 @@ function checkedType(declaration: BlockDeclaration): CheckedType {
     version: declaration.version,
     outputs: () => outputs,
     mouths: ({ config }) => fixed ?? mouthNames(declaration, config),
-    checkConfig: ({ config }) => [
-      ...configProblems(declaration, config),
-      ...mouthProblems(declaration, config),
-    ],
+    checkConfig: ({ config }) => problemsOf(declaration, config),
   }
 }
+
+const problemsOf = perConfig((declaration, config) => [
+  ...configProblems(declaration, config),
+  ...mouthProblems(declaration, config),
+])
 
 const mouthNames = (declaration: BlockDeclaration, config: JsonObject): string[] =>
   mouthsOf(declaration, config).map((mouth) => mouth.name)

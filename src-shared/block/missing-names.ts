@@ -4,6 +4,7 @@ import type { Block, FlowDocument } from '#shared/flow'
 import { missingSecret } from '#shared/secret'
 import type { BlockCatalog } from './catalog.ts'
 import { withDefaults } from './finish-config.ts'
+import { perConfig } from './per-config.ts'
 import { secretNamesOf } from './secret-names.ts'
 
 /** What this host has that flows may name. */
@@ -19,9 +20,8 @@ export function missingNames({ blocks }: FlowDocument, catalog: BlockCatalog, na
 function missingSecrets(block: Block, catalog: BlockCatalog, { hasSecret }: Names): Problem[] {
   const declaration = catalog.get(block.type)
   if (!declaration) return []
-  const config = withDefaults(declaration, block.config)
-  return Object.entries(declaration.fields).flatMap(([key, field]) =>
-    [...secretNamesOf({ [key]: field }, config)]
+  return secretsIn(declaration, block.config).flatMap(({ key, names }) =>
+    names
       .filter((name) => !hasSecret(name))
       .map((name): Problem => {
         const { code, message, fix = '' } = missingSecret(name)
@@ -37,6 +37,14 @@ function missingSecrets(block: Block, catalog: BlockCatalog, { hasSecret }: Name
       }),
   )
 }
+
+const secretsIn = perConfig((declaration, config) => {
+  const whole = withDefaults(declaration, config)
+  return Object.entries(declaration.fields).flatMap(([key, field]) => {
+    const names = [...secretNamesOf({ [key]: field }, whole)]
+    return names.length > 0 ? [{ key, names }] : []
+  })
+})
 
 function missingEnv(block: Block, { hasEnv }: Names): Problem[] {
   return Object.entries(block.config).flatMap(([key, held]) =>

@@ -30,7 +30,7 @@ import { makeNodesOf } from './stack-nodes.ts'
 import { useCanvasMenu } from './use-canvas-menu.ts'
 import { useClipboard } from './use-clipboard.ts'
 import { useKeyboard } from './use-keyboard.ts'
-import { OwnSceneContext, useCanvasScene } from './use-scene.ts'
+import { JoinsContext, OwnSceneContext, useCanvasScene } from './use-scene.ts'
 import { useShowFlow } from './use-show-flow.ts'
 import { useShowFocus } from './use-show-focus.ts'
 import { useShowRevealed } from './use-show-revealed.ts'
@@ -46,7 +46,7 @@ export const Canvas = () => (
 
 function CanvasSurface() {
   const { t } = useTranslation('canvas')
-  const { own, shown, stacks } = useCanvasScene()
+  const { own, joins, shown, stacks } = useCanvasScene()
   const nodesOf = useMemo(makeNodesOf, [])
   const nodes = useMemo(() => nodesOf(stacks), [nodesOf, stacks])
   const dragging = useCanvas((state) => state.drag !== null)
@@ -59,68 +59,70 @@ function CanvasSurface() {
   useEffect(() => resetCanvas, [])
   return (
     <OwnSceneContext value={own}>
-      <section
-        className={`canvas${dragging ? ' dragging' : ''}`}
-        aria-label={t('canvas')}
-        onPointerDownCapture={onPointerDown}
-        onMouseDownCapture={stopWithShift}
-        onPointerOver={hover}
-        onPointerLeave={() => setCanvas({ hovered: null, hoveredWire: null })}
-        onFocus={useShowFocus()}
-        onScroll={(event) => event.currentTarget.scrollTo(0, 0)}
-        onBlur={() => setCanvas({ focused: null })}
-        onKeyDown={(event) => (onMenuKey(event) ? event.preventDefault() : onKey(event))}
-        onDoubleClick={useOpenOnCanvas()}
-        onContextMenu={onContextMenu}
-        {...useClipboard(own)}
-      >
-        <ReactFlow
-          nodes={nodes}
-          nodeTypes={NODE_TYPES}
-          onlyRenderVisibleElements
-          nodesDraggable={false}
-          nodesConnectable={false}
-          nodesFocusable={false}
-          edgesFocusable={false}
-          elementsSelectable={false}
-          selectionKeyCode={null}
-          multiSelectionKeyCode={null}
-          deleteKeyCode={null}
-          disableKeyboardA11y
-          zoomOnDoubleClick={false}
-          panOnScroll
-          minZoom={0.3}
-          maxZoom={3}
-          proOptions={{ hideAttribution: true }}
-          onPaneClick={leaveAll}
-          onMoveStart={() => markMoving(true)}
-          onMoveEnd={() => markMoving(false)}
+      <JoinsContext value={joins}>
+        <section
+          className={`canvas${dragging ? ' dragging' : ''}`}
+          aria-label={t('canvas')}
+          onPointerDownCapture={onPointerDown}
+          onMouseDownCapture={stopWithShift}
+          onPointerOver={hover}
+          onPointerLeave={() => setCanvas({ hovered: null, hoveredWire: null })}
+          onFocus={useShowFocus()}
+          onScroll={(event) => event.currentTarget.scrollTo(0, 0)}
+          onBlur={() => setCanvas({ focused: null })}
+          onKeyDown={(event) => (onMenuKey(event) ? event.preventDefault() : onKey(event))}
+          onDoubleClick={useOpenOnCanvas()}
+          onContextMenu={onContextMenu}
+          {...useClipboard(own)}
         >
-          <Dots />
-          <NotesLayer />
-          <WireLayer scene={shown} />
-          <DragLayer />
-          <SelectionBox />
-          <ShowFlow />
-          {own.layout.stacks.length > 0 && <FlowMap stacks={own.layout.stacks} />}
-          <ZoomControls />
-        </ReactFlow>
-        {own.flow.heads.length === 0 && !dragging && <EmptyCanvas />}
-        <QuickAdd />
-        <ByKeys />
-        <CanvasMenu />
-        <svg className="canvas-patterns" aria-hidden="true">
-          <pattern
-            id="canvas-hatch"
-            width="8"
-            height="8"
-            patternUnits="userSpaceOnUse"
-            patternTransform="rotate(45)"
+          <ReactFlow
+            nodes={nodes}
+            nodeTypes={NODE_TYPES}
+            onlyRenderVisibleElements
+            nodesDraggable={false}
+            nodesConnectable={false}
+            nodesFocusable={false}
+            edgesFocusable={false}
+            elementsSelectable={false}
+            selectionKeyCode={null}
+            multiSelectionKeyCode={null}
+            deleteKeyCode={null}
+            disableKeyboardA11y
+            zoomOnDoubleClick={false}
+            panOnScroll
+            minZoom={0.3}
+            maxZoom={3}
+            proOptions={{ hideAttribution: true }}
+            onPaneClick={leaveAll}
+            onMoveStart={() => markMoving(true)}
+            onMoveEnd={() => markMoving(false)}
           >
-            <rect width="3" height="8" className="hatch-line" />
-          </pattern>
-        </svg>
-      </section>
+            <Dots />
+            <NotesLayer />
+            <WireLayer scene={shown} />
+            <DragLayer />
+            <SelectionBox />
+            <ShowFlow />
+            {own.layout.stacks.length > 0 && <FlowMap stacks={own.layout.stacks} />}
+            <ZoomControls />
+          </ReactFlow>
+          {own.flow.heads.length === 0 && !dragging && <EmptyCanvas />}
+          <QuickAdd />
+          <ByKeys />
+          <CanvasMenu />
+          <svg className="canvas-patterns" aria-hidden="true">
+            <pattern
+              id="canvas-hatch"
+              width="8"
+              height="8"
+              patternUnits="userSpaceOnUse"
+              patternTransform="rotate(45)"
+            >
+              <rect width="3" height="8" className="hatch-line" />
+            </pattern>
+          </svg>
+        </section>
+      </JoinsContext>
     </OwnSceneContext>
   )
 }

@@ -7,7 +7,7 @@ import type { PlacedBlock } from './geometry/layout.ts'
 import { whereabouts } from './geometry/walking.ts'
 import { useHatTrigger } from './parts/hat-state.tsx'
 import { useIsStale } from './use-fresh.ts'
-import { useOwnScene } from './use-scene.ts'
+import { useJoins } from './use-scene.ts'
 
 /** The words of a block's row with its values: "move item to Sorted/". */
 export function sentenceInWords(placed: PlacedBlock): string {
@@ -21,7 +21,7 @@ export function sentenceInWords(placed: PlacedBlock): string {
 
 /** What a screen reader hears: "wait 5 seconds, inside repeat, 2 of 3, failed". */
 export function useReading(placed: PlacedBlock, t: TFunction<'canvas'>): string {
-  const own = useOwnScene()
+  const joins = useJoins()
   const { block } = placed.hanging
   const state = useRun((run) => run.blocks[block.id]?.state)
   const wrong = useFlow((flow) =>
@@ -29,8 +29,8 @@ export function useReading(placed: PlacedBlock, t: TFunction<'canvas'>): string 
   )
   const old = useIsStale(block.id)
   const trigger = useHatTrigger(placed.hanging)
-  const { holder, place, of } = whereabouts(own.flow, block.id)
-  const around = holder === undefined ? undefined : own.flow.blocks.get(holder)?.block
+  const { holder, place, of } = whereabouts(joins.flow, block.id)
+  const around = holder === undefined ? undefined : joins.flow.blocks.get(holder)?.block
   const parts = [
     sentenceInWords(placed),
     around && t('inside', { holder: kindOf(around).declaration?.title ?? around.name }),

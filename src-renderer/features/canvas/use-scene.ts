@@ -4,16 +4,22 @@ import { useFlow } from '../../model/flow-store.ts'
 import { useTextWidth } from '../../ui/block-art/use-text-width.ts'
 import { formOf, makeFaceOf } from './block-kinds.ts'
 import { sceneOfDrag, useCanvas } from './canvas-store.ts'
-import { isHung } from './geometry/hanging.ts'
+import { type HangingFlow, isHung, sameJoins } from './geometry/hanging.ts'
 import type { PlacedStack } from './geometry/layout.ts'
 import { keepUnchanged, makeSceneOf, type Scene, type SceneOf } from './geometry/scene.ts'
 
 const EMPTY = { format: 1, name: '', blocks: [], links: [] } as const
 
 /** The document as it is: what blocks ask for colours, places and wires. The same while something is dragged. */
-export type OwnScene = Scene & {
-  sceneOf: SceneOf
-  wires: readonly Link[]
+export type OwnScene = Scene &
+  Joins & {
+    sceneOf: SceneOf
+    wires: readonly Link[]
+  }
+
+/** What each block on the canvas asks of the others: how all hang together. The same while only fields are typed into. */
+export type Joins = {
+  flow: HangingFlow
   /** block id -> outputs with a wire */
   wiredOuts: ReadonlyMap<string, readonly string[]>
   wiredIns: ReadonlySet<string>
@@ -21,6 +27,7 @@ export type OwnScene = Scene & {
 
 export type CanvasScene = {
   own: OwnScene
+  joins: Joins
   /** what is drawn: the document, or what a drag makes of it */
   shown: Scene
   stacks: readonly PlacedStack[]
@@ -39,7 +46,9 @@ export function useCanvasScene(): CanvasScene {
     before.current = keepUnchanged(before.current, shown.layout.stacks)
     return before.current
   }, [shown])
-  return { own, shown, stacks }
+  const steady = useRef<Joins>(own)
+  if (!sameJoins(steady.current.flow, own.flow)) steady.current = own
+  return { own, joins: steady.current, shown, stacks }
 }
 
 function ownScene(scene: Scene, sceneOf: SceneOf): OwnScene {
@@ -51,6 +60,15 @@ function ownScene(scene: Scene, sceneOf: SceneOf): OwnScene {
 
 /** The links that are drawn as wires. */
 export const wiresOf = ({ flow }: Scene): Link[] => flow.document.links.filter((link) => !isHung(flow, link))
+
+export const JoinsContext = createContext<Joins | null>(null)
+
+/** Drawn anew only when blocks or links come, go or are called otherwise: a thousand blocks must not follow each key. */
+export function useJoins(): Joins {
+  const joins = useContext(JoinsContext)
+  if (!joins) throw new Error('drawn outside the canvas')
+  return joins
+}
 
 export const OwnSceneContext = createContext<OwnScene | null>(null)
 

@@ -30,6 +30,29 @@ export function hangFlow(document: FlowDocument, formOf: FormOf): HangingFlow {
   return { document, blocks, heads }
 }
 
+/** Whether two flows hang together the same: of the same blocks by id, type and name, on the same links and mouths. */
+export function sameJoins(a: HangingFlow, b: HangingFlow): boolean {
+  if (a === b) return true
+  const [before, now] = [a.document, b.document]
+  return (
+    before.links === now.links &&
+    before.blocks.length === now.blocks.length &&
+    before.blocks.every((block, i) => {
+      const other = now.blocks[i]
+      if (block === other) return true
+      return (
+        block.id === other?.id &&
+        block.type === other.type &&
+        block.name === other.name &&
+        sameList(a.blocks.get(block.id)?.form.mouths, b.blocks.get(other.id)?.form.mouths)
+      )
+    })
+  )
+}
+
+const sameList = (a: readonly string[] = [], b: readonly string[] = []) =>
+  a.length === b.length && a.every((one, i) => one === b[i])
+
 function hang(blocks: ReadonlyMap<string, Hanging>, link: Link): void {
   const from = blocks.get(link.from)
   const to = blocks.get(link.to)

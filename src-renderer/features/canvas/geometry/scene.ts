@@ -28,9 +28,30 @@ export function keepUnchanged(
   const old = new Map(before.map((stack) => [stack.id, stack]))
   return now.map((stack) => {
     const previous = old.get(stack.id)
-    return previous && sameStack(previous, stack) ? previous : stack
+    if (!previous) return stack
+    return sameStack(previous, stack) ? previous : { ...stack, blocks: keepBlocks(previous, stack) }
   })
 }
+
+/** In a stack that changed, the blocks that did not are not drawn again either. */
+function keepBlocks(before: PlacedStack, now: PlacedStack): readonly PlacedBlock[] {
+  const old = new Map(before.blocks.map((placed) => [placed.hanging.block.id, placed]))
+  return now.blocks.map((placed) => {
+    const previous = old.get(placed.hanging.block.id)
+    return previous && sameBlock(previous, placed) && sameHanging(previous, placed) ? previous : placed
+  })
+}
+
+const sameHanging = (a: PlacedBlock, b: PlacedBlock): boolean =>
+  a.stack === b.stack &&
+  a.depth === b.depth &&
+  a.hanging.below === b.hanging.below &&
+  a.hanging.parent?.id === b.hanging.parent?.id &&
+  a.hanging.parent?.out === b.hanging.parent?.out &&
+  a.hanging.form.mouths.length === b.hanging.form.mouths.length &&
+  a.hanging.form.mouths.every(
+    (mouth, i) => mouth === b.hanging.form.mouths[i] && a.hanging.inside[mouth] === b.hanging.inside[mouth],
+  )
 
 const sameStack = (a: PlacedStack, b: PlacedStack): boolean =>
   a.x === b.x &&

@@ -10,7 +10,7 @@ import type { PlacedBlock } from '../geometry/layout.ts'
 import { inPort, outPorts, type Port } from '../geometry/ports.ts'
 import { type BlockRun, useBlockRun } from '../use-block-run.ts'
 import { useIsStale } from '../use-fresh.ts'
-import { useOwnScene } from '../use-scene.ts'
+import { useJoins } from '../use-scene.ts'
 import { outlineOf } from './block-view.tsx'
 import { useHatMark } from './hat-state.tsx'
 import { StateMark } from './state-mark.tsx'
@@ -74,9 +74,9 @@ function Dots({ placed }: { placed: PlacedBlock }) {
   const { block } = placed.hanging
   const near = useCanvas((state) => state.hovered === block.id || state.focused === block.id)
   const selected = useSelection((state) => state.blocks.has(block.id))
-  const own = useOwnScene()
-  const wired = own.wiredOuts.get(block.id) ?? []
-  const wiredIn = own.wiredIns.has(block.id)
+  const joins = useJoins()
+  const wired = joins.wiredOuts.get(block.id) ?? []
+  const wiredIn = joins.wiredIns.has(block.id)
   const seeking = useCanvas((state) => state.wireDrag !== null && state.wireDrag.from !== block.id)
   const isHat = placed.hanging.form.shape === 'hat'
   const [x, y] = inPort(placed)
@@ -117,7 +117,7 @@ function Dot({ port, block, title }: { port: Port; block: string; title: string 
 /** From the block outwards: state at -17, count ending at -32. In the overview only marks, at screen size. Above a wire that arrives. */
 function Selvage({ placed, stackX, mini, zoom, run }: MarksProps & { run: BlockRun | undefined }) {
   const disabled = placed.hanging.block.options?.disabled === true
-  const wiredIn = useOwnScene().wiredIns.has(placed.hanging.block.id)
+  const wiredIn = useJoins().wiredIns.has(placed.hanging.block.id)
   const hat = useHatMark(placed.hanging)
   const wrong = useFlow((state) => hasProblem(state.problems, placed.hanging.block.id))
   const old = useIsStale(placed.hanging.block.id)

@@ -9,7 +9,7 @@ import type { PlacedBlock } from '../geometry/layout.ts'
 import { sourceCategory } from '../geometry/sources.ts'
 import { useIsStale } from '../use-fresh.ts'
 import { useReading } from '../use-reading.ts'
-import { useOwnScene } from '../use-scene.ts'
+import { useJoins } from '../use-scene.ts'
 
 type BlockViewProps = {
   placed: PlacedBlock
@@ -28,7 +28,7 @@ export const BlockView = memo(function BlockView({ placed, x, y, mini, held = fa
   const ghost = useCanvas((state) => !held && state.ghosts?.has(block.id) === true)
   const running = useRun((state) => state.blocks[block.id]?.state === 'running')
   const tail = usePasses(block.id, t)
-  const own = useOwnScene()
+  const joins = useJoins()
   const reading = useReading(placed, t)
   const disabled = block.options?.disabled === true
   const old = useIsStale(block.id) && !disabled
@@ -51,7 +51,7 @@ export const BlockView = memo(function BlockView({ placed, x, y, mini, held = fa
         mini={mini}
         tail={tail}
         hatch={disabled ? 'url(#canvas-hatch)' : undefined}
-        colourOf={(source) => sourceCategory(own.flow, block.id, source, (of) => kindOf(of).category)}
+        colourOf={(source) => sourceCategory(joins.flow, block.id, source, (of) => kindOf(of).category)}
       />
     </g>
   )

@@ -1,6 +1,7 @@
 import { Panel, useStore, useStoreApi } from '@xyflow/react'
 import { memo, type PointerEvent, useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Category } from '#shared/block'
 import { isMirrored } from '../../../ui/direction.ts'
 import { kindOf } from '../block-kinds.ts'
 import { readingSight, useCanvasView } from '../canvas-view.ts'
@@ -8,8 +9,8 @@ import type { PlacedStack } from '../geometry/layout.ts'
 import { fitOf, fromMap, type MiniView, miniView, sightOnMap } from '../geometry/mini-view.ts'
 import { outlineOf } from './block-view.tsx'
 
-/** The picture waits until typing pauses, in ms. */
-const PAINT_AFTER = 120
+/** The picture waits until typing pauses, in ms: longer than a hand that looks for its next key. */
+const PAINT_AFTER = 500
 const MAP = { width: 168, height: 112 }
 
 /**
@@ -71,17 +72,37 @@ function paint(picture: HTMLCanvasElement, stacks: readonly PlacedStack[], view:
   const pen = picture.getContext('2d')
   if (!pen) return
   const roles = getComputedStyle(document.documentElement)
-  pen.setTransform(view.scale * dots, 0, 0, view.scale * dots, view.x * dots, view.y * dots)
-  pen.lineWidth = 0.75 / view.scale
+  const colours = new Map<Category, { fill: string; edge: string }>()
+  const coloursOf = (category: Category) => {
+    const known = colours.get(category) ?? {
+      fill: roles.getPropertyValue(`--cat-${category}-fill`),
+      edge: roles.getPropertyValue(`--cat-${category}-edge`),
+    }
+    colours.set(category, known)
+    return known
+  }
+  const scale = view.scale * dots
   for (const placed of stacks.flatMap((stack) => stack.blocks)) {
-    const { category } = kindOf(placed.hanging.block)
-    const outline = new Path2D()
-    outline.addPath(new Path2D(outlineOf(placed)), new DOMMatrix().translate(placed.x, placed.y))
-    pen.fillStyle = roles.getPropertyValue(`--cat-${category}-fill`)
-    pen.strokeStyle = roles.getPropertyValue(`--cat-${category}-edge`)
+    const { fill, edge } = coloursOf(kindOf(placed.hanging.block).category)
+    pen.setTransform(scale, 0, 0, scale, view.x * dots + placed.x * scale, view.y * dots + placed.y * scale)
+    pen.lineWidth = 0.75 / view.scale
+    pen.fillStyle = fill
+    pen.strokeStyle = edge
+    const outline = pathOf(outlineOf(placed))
     pen.fill(outline)
     if (view.scale > 0.05) pen.stroke(outline)
   }
+}
+
+/** Blocks of one width have one outline, and a flow has few widths. */
+const paths = new Map<string, Path2D>()
+const MOST_PATHS = 5000
+
+function pathOf(outline: string): Path2D {
+  const path = paths.get(outline) ?? new Path2D(outline)
+  if (paths.size >= MOST_PATHS) paths.clear()
+  paths.set(outline, path)
+  return path
 }
 
 /** Picture and frame. Both are moved outside React: they change with every step of a pan. */
