@@ -1,44 +1,21 @@
 // The built studio in a real browser, served by the built program: a flow of 500 and of 1,000 blocks is opened,
-// panned and zoomed. node bench/studio.ts  (after: npm run build; needs a Chromium)
+// panned, zoomed, dragged and typed into; a run of a thousand steps a second is watched. node bench/studio.ts  (after: npm run build; needs a Chromium)
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright-core'
-import type { Block, FlowDocument, Link } from '#shared/flow'
+import type { FlowDocument } from '#shared/flow'
 import { CHROMIUM_FLAGS, findChromium } from '../tests/support/find-chromium.ts'
-import { type Figure, keep, measure } from './measure.ts'
+import { type Figure, figureOf, keep, measure } from './measure.ts'
+import { bigFlow } from './support/big-flow.ts'
+import { drag, heap, open, pan, type Shown, scriptsSent, typing, watch, zoom } from './support/studio-page.ts'
 
 const ENTRY = join(import.meta.dirname, '..', 'out', 'main', 'cli.js')
 const TIMES = 3
-const MOVE_MS = 2500
 
 const home = mkdtempSync(join(tmpdir(), 'blockloom-bench-'))
 const env = { ...process.env, BLOCKLOOM_HOME: home }
-
-/** Stacks of 20 blocks each, one of them a loop that holds ten, side by side in rows of ten. */
-function bigFlow(count: number): FlowDocument {
-  const blocks: Block[] = []
-  const links: Link[] = []
-  const put = (type: string, config: Block['config'], at?: [number, number]): string => {
-    const id = `b${blocks.length + 1}`
-    blocks.push({ id, type, version: 1, name: `Block ${blocks.length + 1}`, config, ...(at && { at }) })
-    return id
-  }
-  for (let stack = 0; blocks.length < count; stack++) {
-    let last = put('start/manual', {}, [(stack % 10) * 480, Math.floor(stack / 10) * 1300])
-    for (let i = 1; i < 20 && blocks.length < count; i++) {
-      const loop = i === 5
-      const id = loop
-        ? put('control/repeat', { times: 10 })
-        : put('data/text', { text: `Row {{ input.name }} of ${i}` })
-      const inside = blocks.at(-2)?.type === 'control/repeat'
-      links.push({ from: last, out: inside ? 'each' : 'next', to: id, snap: true })
-      last = id
-    }
-  }
-  return { format: 1, name: `Big ${count}`, blocks, links }
-}
 
 function command(...words: string[]): Promise<string> {
   return new Promise((resolve, reject) => {
@@ -67,107 +44,116 @@ async function serve(): Promise<{ child: ChildProcess; link: string }> {
   throw new Error('the server gave no link')
 }
 
-/** ms from asking for the page to the end of the last long task once the blocks are there */
-async function open(page: Page, url: string): Promise<number> {
-  await page.goto('about:blank')
-  const began = Date.now()
-  await page.goto(url)
-  await page.locator('[data-block-id], .react-flow__node').first().waitFor()
-  return page.evaluate(
-    (from) =>
-      new Promise<number>((resolve) => {
-        let last = Date.now()
-        const look = new PerformanceObserver(() => {
-          last = Date.now()
-        })
-        look.observe({ type: 'longtask' })
-        const timer = setInterval(() => {
-          if (Date.now() - last < 1000) return
-          clearInterval(timer)
-          resolve(last - from)
-        }, 50)
-      }),
-    began,
-  )
-}
+const FAST = { atLeast: 50 } as const
 
-/** frames a second while `move` works */
-async function frames(page: Page, move: () => Promise<void>): Promise<number> {
-  await page.evaluate(() => {
-    const seen = { count: 0, on: true, from: performance.now() }
-    ;(globalThis as { seen?: typeof seen }).seen = seen
-    const tick = () => {
-      seen.count++
-      if (seen.on) requestAnimationFrame(tick)
-    }
-    requestAnimationFrame(tick)
-  })
-  await move()
-  return page.evaluate(() => {
-    const { seen } = globalThis as unknown as { seen: { count: number; on: boolean; from: number } }
-    seen.on = false
-    return (seen.count / (performance.now() - seen.from)) * 1000
-  })
-}
-
-async function pan(page: Page): Promise<void> {
-  await page.mouse.move(1100, 120)
-  await page.mouse.down({ button: 'middle' })
-  const until = Date.now() + MOVE_MS
-  for (let i = 0; Date.now() < until; i++) {
-    const way = Math.sin(i / 20)
-    await page.mouse.move(800 + 300 * way, 350 + 200 * Math.cos(i / 27))
+/** One figure of frames and one of long tasks, from the same rounds. */
+async function moved(page: Page, what: string, move: () => Promise<void>): Promise<Figure[]> {
+  const seen: Shown[] = []
+  for (let i = 0; i < TIMES; i++) {
+    seen.push(await watch(page, move))
+    // what was dragged is put back and drawn again before the next round
+    await page.waitForTimeout(500)
   }
-  await page.mouse.up({ button: 'middle' })
+  return [
+    figureOf(
+      what,
+      'frames/s',
+      seen.map(({ fps }) => fps),
+      FAST,
+    ),
+    figureOf(
+      `${what}: long tasks`,
+      'ms',
+      seen.map(({ long }) => long),
+    ),
+  ]
 }
 
-async function zoom(page: Page): Promise<void> {
-  await page.mouse.move(800, 400)
-  await page.keyboard.down('Control')
-  const until = Date.now() + MOVE_MS
-  for (let i = 0; Date.now() < until; i++) await page.mouse.wheel(0, i % 24 < 12 ? 40 : -40)
-  await page.keyboard.up('Control')
+async function benchSize(page: Page, origin: string, { count, id, tall }: Sized): Promise<Figure[]> {
+  const url = `${origin}/#/flows/${id}`
+  const called = (what: string) => `${count} blocks: ${what}`
+  const figures = [
+    await measure(called('JS sent'), 'MB', TIMES, () => scriptsSent(page, url), { atMost: 1.5 }),
+    await measure(called('open to interactive'), 'ms', TIMES, () => open(page, url), {
+      atMost: count === 500 ? 800 : 1000,
+    }),
+    await measure(called('JS heap'), 'MB', TIMES, () => heap(page), { atMost: 60 }),
+    ...(await moved(page, called('pan'), () => pan(page))),
+  ]
+  await open(page, url)
+  figures.push(...(await moved(page, called('zoom'), () => zoom(page))))
+  await open(page, url)
+  figures.push(...(await moved(page, called('drag of one block'), () => drag(page, 'b3', true))))
+  await open(page, url)
+  figures.push(
+    await measure(called('typing into a field, work for a key'), 'ms', TIMES, () => typing(page, 'b3', 40), {
+      atMost: 16,
+    }),
+  )
+  await open(page, `${origin}/#/flows/${tall}`)
+  figures.push(...(await moved(page, called('drag of a stack of 200'), () => drag(page, 'b1', false))))
+  return figures
 }
 
-async function heap(page: Page): Promise<number> {
-  const line = await page.context().newCDPSession(page)
-  await line.send('HeapProfiler.collectGarbage')
-  const { usedSize } = await line.send('Runtime.getHeapUsage')
-  return usedSize / 1024 / 1024
+/** A run of a thousand steps a second, shown while it goes on. */
+async function benchLive(page: Page, origin: string, id: string): Promise<Figure[]> {
+  await open(page, `${origin}/#/flows/${id}`)
+  await page.keyboard.press('Control+Enter')
+  await page.getByRole('button', { name: 'Stop', exact: true }).waitFor()
+  await page.waitForTimeout(1500)
+  const rates: number[] = []
+  const figures = await moved(page, '1000 blocks: a live run', async () => {
+    const [from, began] = [await stepsOf(page), Date.now()]
+    await page.waitForTimeout(3000)
+    rates.push(((await stepsOf(page)) - from) / ((Date.now() - began) / 1000))
+  })
+  figures.push(figureOf('1000 blocks: a live run, its speed', 'steps/s', rates))
+  figures.push(...(await moved(page, '1000 blocks: pan over a live run', () => pan(page))))
+  await page.getByRole('button', { name: 'Stop', exact: true }).click()
+  return figures
 }
 
-async function bench(browser: Browser, link: string, ids: Map<number, string>): Promise<Figure[]> {
+const stepsOf = (page: Page): Promise<number> =>
+  page.evaluate(async () => {
+    const answer = await fetch('/api/v1/runs?limit=1')
+    const { items } = (await answer.json()) as { items: { steps: number }[] }
+    return items[0]?.steps ?? 0
+  })
+
+type Sized = { count: number; id: string; tall: string }
+
+async function bench(browser: Browser, link: string, sizes: readonly Sized[], busy: string) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
   const page = await context.newPage()
+  // what the machine shows of nothing at all: the others are to be read beside it
+  const figures = await moved(page, 'a blank page', () => page.waitForTimeout(2500))
   await page.goto(link)
   const origin = new URL(link).origin
-  const figures: Figure[] = []
-  for (const [count, id] of ids) {
-    const url = `${origin}/#/flows/${id}`
-    figures.push(await measure(`${count} blocks: open to interactive`, 'ms', TIMES, () => open(page, url)))
-    figures.push(
-      await measure(`${count} blocks: pan`, 'frames/s', TIMES, () => frames(page, () => pan(page))),
-    )
-    figures.push(
-      await measure(`${count} blocks: zoom`, 'frames/s', TIMES, () => frames(page, () => zoom(page))),
-    )
-    figures.push(await measure(`${count} blocks: JS heap`, 'MB', TIMES, () => heap(page)))
-  }
+  for (const size of sizes) figures.push(...(await benchSize(page, origin, size)))
+  figures.push(...(await benchLive(page, origin, busy)))
   return figures
+}
+
+async function importFlow(document: FlowDocument): Promise<string> {
+  const file = join(home, `${document.name}.flow.json`)
+  writeFileSync(file, JSON.stringify(document))
+  return command('flows', 'import', file)
 }
 
 const browser = await chromium.launch({ executablePath: findChromium(), args: CHROMIUM_FLAGS })
 let child: ChildProcess | undefined
 try {
-  const ids = new Map<number, string>()
-  for (const count of [500, 1000]) {
-    const file = join(home, `big-${count}.flow.json`)
-    writeFileSync(file, JSON.stringify(bigFlow(count)))
-    ids.set(count, await command('flows', 'import', file))
-  }
+  const sizes: Sized[] = []
+  for (const count of [500, 1000])
+    sizes.push({
+      count,
+      id: await importFlow(bigFlow(`Big ${count}`, count)),
+      tall: await importFlow(bigFlow(`Tall ${count}`, count, { first: 200 })),
+    })
+  const busy = await importFlow(bigFlow('Busy', 1000, { busy: true }))
   const served = await serve()
   child = served.child
-  keep('studio', await bench(browser, served.link, ids))
+  keep('studio', await bench(browser, served.link, sizes, busy))
 } finally {
   await browser.close()
   child?.kill('SIGTERM')
