@@ -99,11 +99,7 @@ export async function typing(page: Page, block: string, keys: number): Promise<n
   await page.locator(`[data-block="${block}"] [data-field]`).first().click()
   const editor = page.getByRole('main').getByRole('textbox')
   await editor.waitFor()
-  const line = await page.context().newCDPSession(page)
-  await line.send('Performance.enable')
-  const busy = async () =>
-    (await line.send('Performance.getMetrics')).metrics.find(({ name }) => name === 'TaskDuration')?.value ??
-    0
+  const { busy, line } = await threadClock(page)
   await page.waitForTimeout(1000)
   const before = await busy()
   for (let i = 0; i < keys; i++) {
