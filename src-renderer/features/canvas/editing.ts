@@ -1,6 +1,6 @@
 import type { Block } from '#shared/flow'
 import { useSelection } from '../../model/selection-store.ts'
-import { setCanvas } from './canvas-store.ts'
+import { setCanvas, useCanvas } from './canvas-store.ts'
 import { inlineFields } from './inline-field.ts'
 
 /** Begins to edit a field on the block; where it can only be edited in the inspector, the block is selected. */
@@ -21,9 +21,12 @@ export function editNextField(block: Block, key: string, backwards: boolean): bo
   return next !== undefined
 }
 
-/** Gives a block the keyboard: at once, so that the next key finds it there; a block not yet drawn, once it is. */
+/**
+ * Gives a block the keyboard: at once, so that the next key finds it there; a block not yet drawn, once it is. Who has
+ * begun to type by then is not interrupted: the next letters would be commands.
+ */
 export function focusBlock(id: string): void {
-  if (!focusNow(id)) requestAnimationFrame(() => focusNow(id))
+  if (!focusNow(id)) requestAnimationFrame(() => useCanvas.getState().editing === null && focusNow(id))
 }
 
 function focusNow(id: string): boolean {

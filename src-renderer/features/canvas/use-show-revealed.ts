@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import { useSelection } from '../../model/selection-store.ts'
+import { useCanvas } from './canvas-store.ts'
 import { useCanvasView } from './canvas-view.ts'
 import { focusBlock } from './editing.ts'
 import { useOwnScene } from './use-scene.ts'
@@ -19,6 +20,7 @@ export function useShowRevealed(): void {
     const row = { left: x + place.x * zoom, top: y + place.y * zoom }
     const [dx, dy] = moveIntoSight(row, { left: 0, top: 0, right: width, bottom: height })
     if (dx !== 0 || dy !== 0) setSight({ x: x + dx, y: y + dy, zoom }, { duration: 160 })
-    if (revealed?.focus) focusBlock(revealed.block)
+    const typing = useCanvas.getState().editing !== null
+    if (revealed?.focus && !typing) focusBlock(revealed.block)
   }, [revealed, place === undefined])
 }
