@@ -1,3 +1,4 @@
+import i18next from 'i18next'
 import { create, type StateCreator } from 'zustand'
 import { checkCatalogOf, missingNames, type Names, openWebhooks, sharedAddresses } from '#shared/block'
 import type { FlowDraft } from '#shared/contract'
@@ -150,7 +151,9 @@ export const flowState =
       if (!edits) return
       cancelRest()
       const skipped = change(edits, (result) => moved(stack, result.inverse))
-      for (const { why } of skipped) useNotices.getState().tell({ kind: 'info', message: why })
+      // an id says nothing to anybody, and nothing else is left of what was deleted elsewhere
+      if (skipped.length > 0)
+        useNotices.getState().tell({ kind: 'info', message: i18next.t('nothingToTakeBack') })
     }
 
     const isStill = (id: string) => get().id === id

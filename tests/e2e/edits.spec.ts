@@ -175,6 +175,10 @@ test('two windows on one flow see one another, and neither takes the other back'
   await block(other, 'say').click({ position: { x: 14, y: 18 } })
   await other.keyboard.press('Delete')
   await expect(blocks(page)).toHaveCount(3)
+  // and what can no longer be taken back is told
+  await undo(page)
+  await expect(page.getByText('It was deleted in another window')).toBeVisible()
+  await expect(blocks(page)).toHaveCount(3)
 })
 
 test('kill -9 two seconds after the last key loses nothing', async ({ page, studio, browser }) => {
