@@ -29,6 +29,7 @@ export function flowOperations(os: Implementer['flows'], services: Services) {
       const page = await flows.list(input)
       return { items: await Promise.all(page.items.map(problems.summary)), next: page.next }
     }),
+    tags: os.tags.handler(() => flows.tags()),
     get: os.get.handler(({ input }) => draftOf(input.id)),
     create: os.create.handler(async ({ input }) =>
       problems.draft(await flows.create(acceptFlow(input.document).document)),

@@ -1,6 +1,7 @@
+import { sql } from 'kysely'
 import type { FlowDocument } from '#shared/flow'
 import { documentOf, type FlowRecord, type FlowRow, flowRowOf } from './flow-row.ts'
-import { cursorOf, type Page, type PageOrder, pageOf, partsOf } from './page.ts'
+import { cursorOf, invalidCursor, type Page, type PageOrder, pageOf, partsOf } from './page.ts'
 import type { PeopleReads } from './people-reads.ts'
 
 const COLUMNS = [
@@ -42,24 +43,72 @@ const flowsWithLastRun = (people: PeopleReads) =>
         .as('on_version'),
     )
 
-/** Newest change first; `search` looks in name, description and tags. */
-export async function listFlows(
-  people: PeopleReads,
-  { search, after, limit }: PageOrder & { search?: string },
-): Promise<Page<FlowRow>> {
-  let query = flowsWithLastRun(people).orderBy('flows.changed_at', 'desc').orderBy('flows.id', 'desc')
+export type FlowOrder = PageOrder & { search?: string; tag?: string; sort?: 'changed' | 'name' | 'ran' }
+
+/** Newest change first, unless `sort` says otherwise; `search` looks in name, description and tags. */
+export async function listFlows(people: PeopleReads, order: FlowOrder): Promise<Page<FlowRow>> {
+  const { search, tag, after, limit, sort = 'changed' } = order
+  const key = KEYS[sort]
+  let query = flowsWithLastRun(people).select(key.as('sort_key'))
   if (search) {
     const words = search.toLowerCase()
     query = query.where(({ fn, eb, val }) => eb(fn<number>('instr', ['flows.words', val(words)]), '>', 0))
   }
+  // tags are kept as JSON: a whole one stands in quotes there
+  if (tag !== undefined)
+    query = query.where(({ fn, eb, val }) =>
+      eb(fn<number>('instr', ['flows.tags', val(JSON.stringify(tag))]), '>', 0),
+    )
+  const up = sort === 'name'
   if (after !== undefined) {
-    const [at, id] = partsOf(after, 1)
-    query = query.where(({ eb, refTuple, tuple }) =>
-      eb(refTuple('flows.changed_at', 'flows.id'), '<', tuple(at, id)),
+    const [at, id] = placeOf(after, up)
+    const beyond = up ? '>' : '<'
+    query = query.where(({ eb, ref, val }) =>
+      eb.or([
+        eb(key, beyond, val(at)),
+        eb.and([eb(key, '=', val(at)), eb(ref('flows.id'), beyond, val(id))]),
+      ]),
     )
   }
-  const rows = await query.limit(limit + 1).execute()
-  return pageOf(rows, limit, flowRowOf, (row) => cursorOf(row.changed_at, row.id))
+  const rows = await query
+    .orderBy('sort_key', up ? 'asc' : 'desc')
+    .orderBy('flows.id', up ? 'asc' : 'desc')
+    .limit(limit + 1)
+    .execute()
+  return pageOf(rows, limit, flowRowOf, (row) =>
+    up ? cursorOf(0, JSON.stringify([row.sort_key, row.id])) : cursorOf(Number(row.sort_key), row.id),
+  )
+}
+
+/** What a list is sorted by. */
+const KEYS = {
+  changed: sql<number | string>`flows.changed_at`,
+  ran: sql<number | string>`coalesce(runs.queued_at, 0)`,
+  name: sql<number | string>`lower(flows.name)`,
+}
+
+/** Where the page before ended: its last key, and the id beside it. @throws AppError `page.invalid-cursor` */
+function placeOf(after: string, byName: boolean): [number | string, string] {
+  const [at, text] = partsOf(after, 1)
+  if (!byName) return [at, text]
+  try {
+    const [name, id] = JSON.parse(text) as unknown[]
+    if (typeof name === 'string' && typeof id === 'string') return [name, id]
+  } catch {
+    // said below
+  }
+  throw invalidCursor()
+}
+
+/** Every tag that a flow carries, and how many do; the most used first. */
+export async function tagsOfFlows(people: PeopleReads): Promise<{ tag: string; flows: number }[]> {
+  const rows = await people.selectFrom('flows').select('tags').where('tags', '!=', '[]').execute()
+  const counts = new Map<string, number>()
+  for (const { tags } of rows)
+    for (const tag of new Set(JSON.parse(tags) as string[])) counts.set(tag, (counts.get(tag) ?? 0) + 1)
+  return [...counts]
+    .map(([tag, flows]) => ({ tag, flows }))
+    .sort((a, b) => b.flows - a.flows || a.tag.localeCompare(b.tag))
 }
 
 /** One flow with its draft. @throws AppError `store.damaged-record` */

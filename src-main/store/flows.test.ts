@@ -252,6 +252,39 @@ describe('the list of flows', () => {
     expect(await found('nothing')).toEqual([])
   })
 
+  test('is sorted by name or by the newest run, page by page, and narrowed to one whole tag', async () => {
+    for (const [name, tags] of [
+      ['b', ['home', 'a "b"']],
+      ['A', ['home']],
+      ['c', ['homework']],
+      ['B', []],
+    ] as const)
+      await store.flows.create({ ...flow(name), tags: [...tags] })
+    const all = async (order: { sort?: 'name' | 'ran' | 'changed'; tag?: string }) => {
+      const names: string[] = []
+      let after: string | undefined
+      do {
+        const page = await store.flows.list({ limit: 1, ...order, ...(after !== undefined && { after }) })
+        names.push(...page.items.map(({ name }) => name))
+        after = page.next ?? undefined
+      } while (after !== undefined)
+      return names
+    }
+    const byName = await all({ sort: 'name' })
+    expect(byName.map((name) => name.toLowerCase())).toEqual(['a', 'b', 'b', 'c'])
+    expect((await all({ tag: 'home' })).toSorted()).toEqual(['A', 'b'])
+    expect(await all({ tag: 'a "b"' })).toEqual(['b'])
+    const [first] = (await store.flows.list({ limit: 9, search: 'homework' })).items
+    store.journal.openRun(runRow('run_c', { flowId: first?.id ?? '', queuedAt: 99 }))
+    const ran = await all({ sort: 'ran' })
+    expect([ran[0], ran.length]).toEqual(['c', 4])
+    expect(await store.flows.tags()).toEqual([
+      { tag: 'home', flows: 2 },
+      { tag: 'a "b"', flows: 1 },
+      { tag: 'homework', flows: 1 },
+    ])
+  })
+
   test('tells the newest run of each, also one that was only just ordered', async () => {
     const { id } = await store.flows.create(flow('Sort'))
     store.journal.openRun(runRow('run_a', { flowId: id, status: 'succeeded' }))

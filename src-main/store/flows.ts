@@ -4,13 +4,20 @@ import { applyEdits, contentOf, type EditResult, type FlowDocument, type FlowEdi
 import type { Clock, Ids } from '../runtime/ports.ts'
 import type { StoredBlockStates } from './block-states.ts'
 import { createDrafts, type Drafts, type FlowNews, flowNotFound } from './drafts.ts'
-import { type FlowHolding, flowsHolding, listFlows, readFlow } from './flow-lists.ts'
+import {
+  type FlowHolding,
+  type FlowOrder,
+  flowsHolding,
+  listFlows,
+  readFlow,
+  tagsOfFlows,
+} from './flow-lists.ts'
 import type { FlowRecord, FlowRow } from './flow-row.ts'
 import { createFlowVersions, type ListedVersion } from './flow-versions.ts'
 import type { Guard } from './guard.ts'
 import type { StoredJournal } from './journal.ts'
 import type { StoredKeptVariables } from './kept-variables.ts'
-import type { Page, PageOrder } from './page.ts'
+import type { Page } from './page.ts'
 import type { PeopleReads } from './people-reads.ts'
 import { replaceEdits } from './replace-edits.ts'
 import type { StoredTriggers } from './triggers.ts'
@@ -27,8 +34,10 @@ export type FlowListener = (news: FlowNews | 'deleted') => void
 
 /** Every change is on disk when its promise resolves. */
 export type Flows = {
-  /** newest change first; `search` looks in name, description and tags */
-  list(page: PageOrder & { search?: string }): Promise<Page<FlowRow>>
+  /** newest change first, unless it says otherwise; `search` looks in name, description and tags */
+  list(page: FlowOrder): Promise<Page<FlowRow>>
+  /** the most used first */
+  tags(): Promise<{ tag: string; flows: number }[]>
   /** @throws AppError `flow.not-found`, `store.damaged-record` */
   get(id: string): Promise<FlowRecord>
   /** a draft, without a version. @throws AppError `flow.exists` when the document brings an id that is taken */
@@ -88,6 +97,7 @@ export function createFlows(parts: FlowParts): Flows {
       parts.journal.settle()
       return listFlows(people, page)
     },
+    tags: () => tagsOfFlows(people),
     get: read,
     async holding(word) {
       parts.journal.settle()

@@ -16,12 +16,15 @@ export function partsOf(cursor: string, texts: 0 | 1): [number, string] {
   const parts = parse(Buffer.from(cursor, 'base64url').toString('utf8'))
   const [first, second = ''] = Array.isArray(parts) && parts.length === 1 + texts ? parts : []
   if (Number.isSafeInteger(first) && typeof second === 'string') return [first as number, second]
-  throw new AppError({
+  throw invalidCursor()
+}
+
+export const invalidCursor = (): AppError =>
+  new AppError({
     code: 'page.invalid-cursor',
     message: 'This is not the place of a page in this list.',
     fix: 'Give "after" the value of "next" of the page before, or leave it out to begin at the top.',
   })
-}
 
 function parse(text: string): unknown {
   try {

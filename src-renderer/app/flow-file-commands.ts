@@ -6,6 +6,8 @@ import type { Command } from '../model/commands.ts'
 import { useFlow } from '../model/flow-store.ts'
 import { tellError } from '../model/notice-store.ts'
 import { useRunsFilter } from '../model/runs-filter.ts'
+import { useSelection } from '../model/selection-store.ts'
+import { useSettings } from '../model/settings-store.ts'
 import { useTriggers } from '../model/trigger-store.ts'
 import { showOverlay } from './command-overlay.ts'
 import { switchOff, switchOn } from './flow-switch.tsx'
@@ -54,6 +56,15 @@ export const flowFileCommands = (flowId: string): Command[] => [
       const name = document.querySelector<HTMLInputElement>('.flow-name')
       name?.focus()
       name?.select()
+    },
+  },
+  {
+    ...{ id: 'flow.tags', group: 'flow', title: () => i18next.t('flows:tags.edit') },
+    can: isOpen,
+    does() {
+      useSelection.getState().clear()
+      useSettings.getState().showFlowPanel(true)
+      requestAnimationFrame(() => document.querySelector<HTMLInputElement>('[data-flow-tags]')?.focus())
     },
   },
   {

@@ -24,8 +24,19 @@ const versionNumber = z.coerce.number().int().min(1)
 export const flows = {
   list: see
     .route({ method: 'GET', path: '/flows', summary: 'Flows, newest change first' })
-    .input(cursor.extend({ search: z.string().optional() }))
+    .input(
+      cursor.extend({
+        search: z.string().optional(),
+        /** those that carry exactly this one */
+        tag: z.string().optional(),
+        /** by the newest change, by name, or by the newest run */
+        sort: z.enum(['changed', 'name', 'ran']).optional(),
+      }),
+    )
     .output(page(flowSummary)),
+  tags: see
+    .route({ method: 'GET', path: '/tags', summary: 'Tags of flows, and how many carry each' })
+    .output(z.array(z.object({ tag: z.string(), flows: z.number() }))),
   get: see
     .route({ method: 'GET', path: '/flows/{id}', summary: 'One flow: its draft, with all its problems' })
     .input(id)

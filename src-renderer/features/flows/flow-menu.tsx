@@ -1,4 +1,4 @@
-import { Copy, Download, Ellipsis, Pencil, Trash2 } from 'lucide-react'
+import { Copy, Download, Ellipsis, Pencil, Tags, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FlowSummary } from '#shared/contract'
@@ -9,14 +9,21 @@ import { IconButton } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { FieldLine } from '../../ui/input.tsx'
 import { Menu, MenuItem, MenuRule } from '../../ui/menu.tsx'
-import { duplicateFlow, exportFlow, renameFlow } from './make-flow.ts'
+import { duplicateFlow, exportFlow, renameFlow, tagFlow } from './make-flow.ts'
+import { TagDialog } from './tag-dialog.tsx'
 
-type FlowMenuProps = { flow: FlowSummary; onChanged(): void }
+export type FlowQuestion = 'rename' | 'tags' | 'delete'
+type FlowMenuProps = {
+  flow: FlowSummary
+  onChanged(): void
+  /** what is being asked; keys of the row ask too */
+  asking: FlowQuestion | null
+  setAsking(asking: FlowQuestion | null): void
+}
 
 /** What can be done with a flow from the list. */
-export function FlowMenu({ flow, onChanged }: FlowMenuProps) {
+export function FlowMenu({ flow, onChanged, asking, setAsking }: FlowMenuProps) {
   const { t } = useTranslation('flows')
-  const [asking, setAsking] = useState<'rename' | 'delete' | null>(null)
   const { id, name, revision } = flow
   const act = async (work: () => Promise<unknown>) => {
     setAsking(null)
@@ -44,6 +51,9 @@ export function FlowMenu({ flow, onChanged }: FlowMenuProps) {
           onClick={() => setAsking('rename')}
         >
           {t('rename')}
+        </MenuItem>
+        <MenuItem command="flow.tags" icon={<Tags size={15} aria-hidden />} onClick={() => setAsking('tags')}>
+          {t('tags.edit')}
         </MenuItem>
         <MenuItem
           command="flow.duplicate"
@@ -74,6 +84,14 @@ export function FlowMenu({ flow, onChanged }: FlowMenuProps) {
           name={name}
           onClose={close}
           onName={(next) => act(() => renameFlow(id, revision, next))}
+        />
+      )}
+      {asking === 'tags' && (
+        <TagDialog
+          name={name}
+          tags={flow.tags}
+          onClose={close}
+          onTags={(tags) => act(() => tagFlow(id, revision, tags))}
         />
       )}
       {asking === 'delete' && (

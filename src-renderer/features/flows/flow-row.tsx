@@ -1,9 +1,11 @@
 import { Check, CircleSlash, Clock, Play, TriangleAlert, X } from 'lucide-react'
+import { type KeyboardEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FlowSummary } from '#shared/contract'
 import { Tag, type Tone } from '../../ui/tag.tsx'
-import { FlowMenu } from './flow-menu.tsx'
+import { FlowMenu, type FlowQuestion } from './flow-menu.tsx'
 import { FlowOn, WhatIsOn } from './flow-on.tsx'
+import { showTag } from './flows-filter.ts'
 import { sayWhen } from './say-when.ts'
 
 type Status = NonNullable<FlowSummary['lastRun']>['status']
@@ -18,16 +20,36 @@ const MARKS: Record<Status, { tone: Tone; Icon: typeof Check }> = {
   interrupted: { tone: 'warn', Icon: TriangleAlert },
 }
 
-/** One flow in the list. */
+/** More of them would crowd out the name. */
+const MOST_TAGS = 3
+
+/** One flow in the list. Arrows go from one to the next, F2 renames, Delete asks and deletes. */
 export function FlowRow({ flow, onChanged }: { flow: FlowSummary; onChanged(): void }) {
   const { t } = useTranslation('flows')
+  const [asking, setAsking] = useState<FlowQuestion | null>(null)
   return (
     <li className="flow-row">
       <span className="grow">
         <span className="row">
-          <a className="flow-row-link clip" href={`#/flows/${flow.id}`}>
+          <a
+            className="flow-row-link clip"
+            href={`#/flows/${flow.id}`}
+            aria-keyshortcuts="F2 Delete"
+            onKeyDown={(event) => press(event, setAsking)}
+          >
             <b>{flow.name}</b>
           </a>
+          {flow.tags.slice(0, MOST_TAGS).map((tag) => (
+            <button
+              key={tag}
+              type="button"
+              className="flow-tag"
+              aria-label={t('tags.show', { tag })}
+              onClick={() => showTag(tag)}
+            >
+              {tag}
+            </button>
+          ))}
           {flow.problems > 0 && (
             <Tag tone="warn" icon={<TriangleAlert size={12} aria-hidden />}>
               {t('problems', { count: flow.problems })}
@@ -44,7 +66,7 @@ export function FlowRow({ flow, onChanged }: { flow: FlowSummary; onChanged(): v
       <time className="sm muted num" dateTime={new Date(flow.changedAt).toISOString()}>
         {sayWhen(flow.changedAt)}
       </time>
-      <FlowMenu flow={flow} onChanged={onChanged} />
+      <FlowMenu flow={flow} onChanged={onChanged} asking={asking} setAsking={setAsking} />
     </li>
   )
 }
@@ -61,4 +83,17 @@ function LastRun({ flow }: { flow: FlowSummary }) {
       <span className="sm muted num clip">{sayWhen(flow.lastRun.at)}</span>
     </span>
   )
+}
+
+function press(event: KeyboardEvent<HTMLElement>, ask: (question: FlowQuestion) => void): void {
+  const links = [
+    ...(event.currentTarget.closest('ul')?.querySelectorAll<HTMLElement>('.flow-row-link') ?? []),
+  ]
+  const here = links.indexOf(event.currentTarget)
+  const to = { ArrowDown: here + 1, ArrowUp: here - 1, Home: 0, End: links.length - 1 }[event.key]
+  if (to !== undefined) links[to]?.focus()
+  else if (event.key === 'F2') ask('rename')
+  else if (event.key === 'Delete') ask('delete')
+  else return
+  event.preventDefault()
 }

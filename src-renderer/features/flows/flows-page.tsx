@@ -1,14 +1,17 @@
 import { Plus, Upload } from 'lucide-react'
-import { useCallback, useDeferredValue, useState } from 'react'
+import { useCallback, useDeferredValue, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
+import { client } from '../../link/client.ts'
 import { tellError } from '../../model/notice-store.ts'
 import { catalog } from '../../ui/block-art/known-blocks.ts'
 import { Button } from '../../ui/button.tsx'
-import { SearchInput } from '../../ui/input.tsx'
 import { EmptyState, ErrorBox, LoadingBars } from '../../ui/places.tsx'
+import { useLoad } from '../../ui/use-load.ts'
 import { DropZone, FileChoice } from './drop-zone.tsx'
 import { FlowRow } from './flow-row.tsx'
+import { useFlowsFilter } from './flows-filter.ts'
+import { FlowsToolbar } from './flows-toolbar.tsx'
 import './flows-page.css'
 import { makeEmptyFlow } from './make-flow.ts'
 import { useFlowList } from './use-flow-list.ts'
@@ -20,6 +23,7 @@ export function FlowsPage() {
   const [words, setWords] = useState('')
   const search = useDeferredValue(words.trim())
   const list = useFlowList(search)
+  const tags = useTags(list.flows)
   const { importFile, question } = useImport()
   const make = useMakeFlow()
   return (
@@ -43,12 +47,7 @@ export function FlowsPage() {
             {t('new')}
           </Button>
         </div>
-        <SearchInput
-          className="flows-search"
-          placeholder={t('search')}
-          value={words}
-          onChange={(event) => setWords(event.target.value)}
-        />
+        <FlowsToolbar words={words} onWords={setWords} tags={tags.value ?? []} />
         <FlowsList list={list} search={search} />
       </div>
       {question}
@@ -56,11 +55,21 @@ export function FlowsPage() {
   )
 }
 
+/** All tags there are; asked for again whenever the list has changed. */
+function useTags(flows: unknown) {
+  const tags = useLoad(useCallback(() => client.flows.tags(), []))
+  const { reload } = tags
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another list may have other tags
+  useEffect(reload, [flows, reload])
+  return tags
+}
+
 type FlowsListProps = { list: ReturnType<typeof useFlowList>; search: string }
 
 function FlowsList({ list, search }: FlowsListProps) {
   const { t } = useTranslation('flows')
   const { flows, error, more, reload } = list
+  const tag = useFlowsFilter((state) => state.tag)
   if (error)
     return (
       <div className="flows-list">
@@ -76,8 +85,8 @@ function FlowsList({ list, search }: FlowsListProps) {
   if (flows.length === 0)
     return (
       <div className="flows-list">
-        {search ? (
-          <p className="muted">{t('noMatch', { words: search })}</p>
+        {search || tag !== null ? (
+          <p className="muted">{search ? t('noMatch', { words: search }) : t('noTag', { tag })}</p>
         ) : (
           <EmptyState
             text={t('empty')}

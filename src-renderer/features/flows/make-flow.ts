@@ -29,6 +29,13 @@ export async function renameFlow(id: string, revision: number, name: string): Pr
   await client.flows.edit({ id, base: revision, edits, client: 'flows-page' })
 }
 
+/** Tags of a flow. One without has no word about them in its file. */
+export async function tagFlow(id: string, revision: number, tags: readonly string[]): Promise<void> {
+  const set = tags.length > 0 ? { tags } : {}
+  const edit = { do: 'set-flow' as const, set, ...(tags.length === 0 && { clear: ['tags' as const] }) }
+  await client.flows.edit({ id, base: revision, edits: [edit], client: 'flows-page' })
+}
+
 /** Hands the flow to the browser as a .flow.json file. */
 export async function exportFlow(id: string): Promise<void> {
   const { name, text } = await client.flows.export({ id })

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState } from 'react'
 import type { FlowSummary } from '#shared/contract'
 import { AppError } from '#shared/error'
 import { client, connection } from '../../link/client.ts'
+import { useFlowsFilter } from './flows-filter.ts'
 
 const PAGE = 100
 
@@ -14,8 +15,9 @@ type FlowList = {
   reload(): void
 }
 
-/** Flows whose name holds `search`, page by page; fresh again whenever the page or the connection comes back. */
+/** Flows that hold `search` and carry `tag`, page by page; fresh again whenever the page or the connection comes back. */
 export function useFlowList(search: string): FlowList {
+  const { tag, sort } = useFlowsFilter()
   const [state, setState] = useState<{ flows?: FlowSummary[]; next: string | null; error: AppError | null }>({
     next: null,
     error: null,
@@ -24,17 +26,27 @@ export function useFlowList(search: string): FlowList {
   const reload = useCallback(() => setTurn((before) => before + 1), [])
   const connected = connection((now) => now.state === 'open')
 
+  const ask = useCallback(
+    (after?: string) =>
+      client.flows.list({
+        ...{ limit: PAGE, sort, after },
+        ...(search && { search }),
+        ...(tag !== null && { tag }),
+      }),
+    [search, sort, tag],
+  )
+
   // biome-ignore lint/correctness/useExhaustiveDependencies: `turn` and `connected` are what asks again
   useEffect(() => {
     let wanted = true
-    client.flows.list({ limit: PAGE, ...(search && { search }) }).then(
+    ask().then(
       ({ items, next }) => wanted && setState({ flows: items, next, error: null }),
       (error) => wanted && setState((before) => ({ ...before, error: asAppError(error) })),
     )
     return () => {
       wanted = false
     }
-  }, [search, turn, connected])
+  }, [ask, turn, connected])
 
   useEffect(() => {
     window.addEventListener('focus', reload)
@@ -43,7 +55,7 @@ export function useFlowList(search: string): FlowList {
 
   const { flows, next, error } = state
   const more = () =>
-    client.flows.list({ limit: PAGE, after: next ?? undefined, ...(search && { search }) }).then(
+    ask(next ?? undefined).then(
       (page) => setState({ flows: [...(flows ?? []), ...page.items], next: page.next, error: null }),
       (trouble) => setState((before) => ({ ...before, error: asAppError(trouble) })),
     )

@@ -1,4 +1,5 @@
 import { Blocks, PanelRightClose } from 'lucide-react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type FlowSettings, settingsOf } from '#shared/flow'
 import { useFlow } from '../../model/flow-store.ts'
@@ -61,7 +62,42 @@ function FlowText() {
           />
         )}
       </Line>
+      <Line label={t('tags')}>{(id) => <FlowTagsInput id={id} />}</Line>
     </section>
+  )
+}
+
+/** Words with commas between them. A flow without has no word about them in its file. */
+function FlowTagsInput({ id }: { id: string }) {
+  const { t } = useTranslation('inspector')
+  const tags = useFlow((flow) => flow.document?.tags)
+  const [typed, setTyped] = useState<string | null>(null)
+  const type = (text: string) => {
+    setTyped(text)
+    const next = [...new Set(text.split(',').map((tag) => tag.trim()))].filter(Boolean)
+    useFlow
+      .getState()
+      .apply(
+        [
+          next.length > 0
+            ? { do: 'set-flow', set: { tags: next } }
+            : { do: 'set-flow', set: {}, clear: ['tags'] },
+        ],
+        { group: 'flow tags' },
+      )
+  }
+  return (
+    <span className="input">
+      <input
+        id={id}
+        autoComplete="off"
+        data-flow-tags
+        placeholder={t('tagsHint')}
+        value={typed ?? (tags ?? []).join(', ')}
+        onChange={(event) => type(event.target.value)}
+        onBlur={() => setTyped(null)}
+      />
+    </span>
   )
 }
 
