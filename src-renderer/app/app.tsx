@@ -88,7 +88,12 @@ export function App() {
         </Router>
         <SecretDialog />
         <ConnectionBanner />
-        <Notices notices={notices} onClose={dismiss} closeLabel={t('close')} label={t('notices')}>
+        <Notices
+          notices={notices.map((one) => (one.key ? { ...one, message: t(one.key) } : one))}
+          onClose={dismiss}
+          closeLabel={t('close')}
+          label={t('notices')}
+        >
           <LoginOffer />
         </Notices>
       </TooltipProvider>

@@ -1,4 +1,3 @@
-import i18next from 'i18next'
 import { create, type StateCreator } from 'zustand'
 import { checkCatalogOf, missingNames, type Names, openWebhooks, sharedAddresses } from '#shared/block'
 import type { FlowDraft } from '#shared/contract'
@@ -152,8 +151,8 @@ export const flowState =
       cancelRest()
       const skipped = change(edits, (result) => moved(stack, result.inverse))
       // an id says nothing to anybody, and nothing else is left of what was deleted elsewhere
-      if (skipped.length > 0)
-        useNotices.getState().tell({ kind: 'info', message: i18next.t('nothingToTakeBack') })
+      for (const { why } of skipped)
+        useNotices.getState().tell({ kind: 'info', message: why, key: 'nothingToTakeBack', topic: 'undo' })
     }
 
     const isStill = (id: string) => get().id === id

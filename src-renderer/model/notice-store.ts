@@ -6,6 +6,8 @@ export type Notice = {
   id: number
   kind: 'info' | 'error'
   message: string
+  /** of the text that says it, where the state that tells it knows no language; `message` is what programs read */
+  key?: string
   fix?: string
   /** what it is about: a new one with the same topic takes its place */
   topic?: string
