@@ -12,6 +12,8 @@ import {
 import { basename, join } from 'node:path'
 import Database from 'better-sqlite3'
 import { APPLICATION_ID } from './application-id.ts'
+import { readSeal, seal } from './backup-seal.ts'
+import { migrations } from './migrations/all.ts'
 
 /**
  * Writes a whole, compact copy of the database beside the others. It gets its name only when it is on disk and
@@ -21,10 +23,22 @@ import { APPLICATION_ID } from './application-id.ts'
 export function backUp(database: Database.Database, folder: string, name: string): string {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const draft = join(folder, `${name}.partial`)
-  writeCopy(database, draft)
+  writeBackup(database, draft)
   const path = freePath(folder, name)
   renameSync(draft, path)
   return path
+}
+
+/** A copy as `writeCopy` makes it, sealed. */
+export function writeBackup(database: Database.Database, to: string): void {
+  writeCopy(database, to)
+  try {
+    seal(to)
+    sync(to)
+  } catch (cause) {
+    rmSync(to, { force: true })
+    throw cause
+  }
 }
 
 /**
@@ -83,10 +97,25 @@ export function listBackups(folder: string): Backup[] {
   })
 }
 
-/** Looked for when the database is damaged. @returns its path, or null */
-export function newestGoodBackup(folder: string): string | null {
-  return backupsOf(folder).find(isGood) ?? null
+export type GoodBackup = {
+  path: string
+  /** only a newer Blockloom can put it back */
+  newer: boolean
 }
+
+/** Looked for when the database, or another backup, is damaged. One that this version can put back comes first. */
+export function newestGoodBackup(folder: string): GoodBackup | null {
+  let newer: GoodBackup | null = null
+  for (const path of backupsOf(folder)) {
+    const version = versionIfGood(path)
+    if (version === null) continue
+    if (version <= NEWEST_VERSION) return { path, newer: false }
+    newer ??= { path, newer: true }
+  }
+  return newer
+}
+
+const NEWEST_VERSION = migrations.at(-1)?.version ?? 0
 
 function backupsOf(folder: string): string[] {
   try {
@@ -101,14 +130,19 @@ function backupsOf(folder: string): string[] {
   }
 }
 
-function isGood(path: string): boolean {
+const isGood = (path: string): boolean => versionIfGood(path) !== null
+
+/** @returns the version of its schema; null: it is damaged, or none of ours */
+function versionIfGood(path: string): number | null {
   let backup: Database.Database | undefined
   try {
+    if (readSeal(path) === 'broken') return null
     backup = new Database(path, { readonly: true, fileMustExist: true })
     const own = backup.pragma('application_id', { simple: true }) === APPLICATION_ID
-    return own && backup.pragma('quick_check(1)', { simple: true }) === 'ok'
+    if (!own || backup.pragma('quick_check(1)', { simple: true }) !== 'ok') return null
+    return Number(backup.pragma('user_version', { simple: true }))
   } catch {
-    return false
+    return null
   } finally {
     backup?.close()
   }

@@ -5,7 +5,8 @@ import { AppError } from '#shared/error'
 import type { Json } from '#shared/flow'
 import type { Clock } from '../runtime/ports.ts'
 import { APPLICATION_ID } from './application-id.ts'
-import { backUp, stampOf, sync, writeCopy } from './backup.ts'
+import { backUp, type GoodBackup, newestGoodBackup, stampOf, sync, writeCopy } from './backup.ts'
+import { readSeal } from './backup-seal.ts'
 import { placesOf, prepareFolder, unwritable } from './data-folder.ts'
 import { lockFolder } from './folder-lock.ts'
 import { migrations } from './migrations/all.ts'
@@ -40,7 +41,7 @@ export type RestoreOrder = {
  */
 export function restore({ folder, from, clock, settings }: RestoreOrder): Restored {
   const source = resolve(from)
-  const facts = check(source)
+  const facts = check(source, placesOf(folder).backups)
   prepareFolder(folder)
   const places = placesOf(folder)
   const lock = lockFolder(folder, places, {
@@ -62,15 +63,17 @@ export function restore({ folder, from, clock, settings }: RestoreOrder): Restor
   }
 }
 
-function check(source: string): Omit<Restored, 'before'> {
+function check(source: string, backups: string): Omit<Restored, 'before'> {
   if (!existsSync(source)) throw notThere(source)
+  const damagedBackup = (what: string) => isDamaged(source, what, newestGoodBackup(backups))
   let backup: Database.Database | undefined
   try {
+    if (readSeal(source) === 'broken') throw damagedBackup('its bytes are not those that were written')
     backup = new Database(source, { readonly: true, fileMustExist: true })
     const id = Number(backup.pragma('application_id', { simple: true }))
     const said = String(backup.pragma('integrity_check(1)', { simple: true }))
     if (id !== APPLICATION_ID) throw notOurs(source)
-    if (said !== 'ok') throw damagedBackup(source, said)
+    if (said !== 'ok') throw damagedBackup(said)
     const version = Number(backup.pragma('user_version', { simple: true }))
     if (version > (migrations.at(-1)?.version ?? 0)) throw newer(source, version)
     const count = (sql: string) => Number(backup?.prepare(sql).pluck().get())
@@ -81,7 +84,7 @@ function check(source: string): Omit<Restored, 'before'> {
     }
   } catch (cause) {
     if (cause instanceof AppError) throw cause
-    throw damagedBackup(source, cause instanceof Error ? cause.message : String(cause))
+    throw damagedBackup(cause instanceof Error ? cause.message : String(cause))
   } finally {
     backup?.close()
   }
@@ -102,7 +105,7 @@ function setIn(path: string, settings: Readonly<Record<string, Json>>): void {
 
 /** @returns where what was there is kept */
 function putAside(folder: string, now: number): string | null {
-  const { database: path, wal, backups } = placesOf(folder)
+  const { database: path, backups } = placesOf(folder)
   if (!existsSync(path)) {
     dropLog(path)
     return null
@@ -191,10 +194,14 @@ const notOurs = (path: string): AppError =>
     details: { path },
   })
 
-const damagedBackup = (path: string, what: string): AppError =>
+const isDamaged = (path: string, what: string, good: GoodBackup | null): AppError =>
   new AppError({
     code: 'backup.damaged',
     message: `The backup ${path} is damaged: ${what}. Nothing was changed.`,
-    fix: 'Choose another backup.',
-    details: { path },
+    fix: !good
+      ? 'Choose another backup. There is no good one in the folder "backups".'
+      : good.newer
+        ? `The newest good one needs a newer Blockloom: install that, then blockloom restore "${good.path}"`
+        : `Put the newest good one back: blockloom restore "${good.path}"`,
+    details: { path, good: good?.path ?? null },
   })

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs'
 import type Database from 'better-sqlite3'
 import type { Clock } from '../runtime/ports.ts'
-import { writeCopy } from './backup.ts'
+import { writeBackup } from './backup.ts'
 import { emptyLog } from './checkpoint.ts'
 import type { Places } from './data-folder.ts'
 import { openReader } from './database.ts'
@@ -27,7 +27,7 @@ export function workHere(places: Places, writer: Database.Database): SideWork {
       emptyLog(writer)
       return undefined
     },
-    backUp: async (to) => writeCopy(reader, to),
+    backUp: async (to) => writeBackup(reader, to),
     close: async () => void reader.close(),
   }
 }
@@ -47,17 +47,30 @@ export function workAside(
   large = { log: LARGE_LOG, database: LARGE_DATABASE },
 ): SideWork {
   const thread = createThreadLink(places.database, clock)
+  // as long as it takes: neither a run nor who looks at the studio waits for it
+  const copier = createThreadLink(places.database, clock)
+  let copying: Promise<unknown> | undefined
   const here = workHere(places, writer)
+  let closed = false
+  const bringIn = () => (sizeOf(places.wal) < large.log ? here.emptyLog() : thread.ask({ do: 'checkpoint' }))
   return {
     read: (sql, parameters) =>
       sizeOf(places.database) + sizeOf(places.wal) < large.database
         ? here.read(sql, parameters)
         : thread.ask({ do: 'read', sql, parameters }),
-    emptyLog: () => (sizeOf(places.wal) < large.log ? here.emptyLog() : thread.ask({ do: 'checkpoint' })),
-    // as long as it takes, no run waits for it
-    backUp: (to) => thread.ask({ do: 'back-up', to }).then(() => {}),
+    // a copy reads the log: emptying it would wait for that with the writer in its hands
+    emptyLog: () => (copying ? copying.then(() => (closed ? undefined : bringIn())) : bringIn()),
+    async backUp(to) {
+      const work = copier.ask({ do: 'back-up', to })
+      copying = work.catch(() => {})
+      await work.finally(() => {
+        copying = undefined
+      })
+    },
     async close() {
+      closed = true
       await here.close()
+      await copier.close()
       await thread.close()
     },
   }

@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3'
 import { AppError } from '#shared/error'
+import type { GoodBackup } from './backup.ts'
 
 const codeOf = (cause: unknown): string => {
   const code = cause instanceof Error && 'code' in cause ? cause.code : ''
@@ -46,14 +47,12 @@ export function cannotWrite(cause: unknown, folder: string): AppError {
   })
 }
 
-export const damaged = (path: string, what: string, backup: string | null, cause?: unknown): AppError =>
+export const damaged = (path: string, what: string, backup: GoodBackup | null, cause?: unknown): AppError =>
   new AppError({
     code: 'store.damaged',
     message: `The database ${path} is damaged: ${what}. It was left as it is.`,
-    fix: backup
-      ? `Keep a copy of the data folder, then put the newest good backup back: blockloom restore "${backup}"`
-      : 'Keep a copy of the data folder. There is no good backup in its folder "backups": bring back one of your own.',
-    details: { path, backup },
+    fix: `Keep a copy of the data folder${backup ? ', then' : '.'} ${offerOf(backup)}`,
+    details: { path, backup: backup?.path ?? null },
     cause,
   })
 
@@ -70,4 +69,12 @@ export const damagedRecord = (what: string, details: Readonly<Record<string, unk
 export function storageError(cause: unknown, path: string, folder: string): unknown {
   if (isDamage(cause)) return damaged(path, cause instanceof Error ? cause.message : '', null, cause)
   return isWriteFault(cause) ? cannotWrite(cause, folder) : cause
+}
+
+/** What to put back, as the end of a sentence where there is something. */
+function offerOf(backup: GoodBackup | null): string {
+  if (!backup) return 'There is no good backup in its folder "backups": bring back one of your own.'
+  const line = `blockloom restore "${backup.path}"`
+  if (!backup.newer) return `put the newest good backup back: ${line}`
+  return `install the newer Blockloom that made the newest good backup, and put it back with it: ${line}`
 }

@@ -4,7 +4,7 @@
  */
 import { parentPort, workerData } from 'node:worker_threads'
 import type Database from 'better-sqlite3'
-import { writeCopy } from './backup.ts'
+import { writeBackup } from './backup.ts'
 import { emptyLog } from './checkpoint.ts'
 import { openReader, openSecondWriter } from './database.ts'
 
@@ -31,7 +31,7 @@ function obey(order: ThreadOrder): unknown[] {
       return []
     case 'back-up':
       reader ??= openReader(workerData as string)
-      writeCopy(reader, order.to)
+      writeBackup(reader, order.to)
       return []
     case 'close':
       reader?.close()
