@@ -1,5 +1,5 @@
 import { Popover } from '@base-ui/react/popover'
-import { Search } from 'lucide-react'
+import { Search, StickyNote } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Block } from '#shared/flow'
@@ -16,7 +16,7 @@ import { keysOf } from './shortcuts.ts'
 
 const SHOWN = 50
 
-/** Finds a block of the open flow by its name, its kind or any text in its fields, and chooses it. */
+/** Finds a block of the open flow by its name, its kind or any text in its fields, or a note by its text, and chooses it. */
 export function FindBlock() {
   const { t } = useTranslation()
   const [open, setOpen] = useState(false)
@@ -75,6 +75,19 @@ function FindList({ onDone }: { onDone(): void }) {
   const [words, setWords] = useState('')
   const blocks = useFlow((flow) => flow.document?.blocks) ?? []
   const found = words.trim() === '' ? [] : blocks.filter((block) => says(block, words)).slice(0, SHOWN)
+  const notes = useFlow((flow) => flow.document?.notes) ?? []
+  const foundNotes =
+    words.trim() === '' ? [] : [...notes.entries()].filter(([, { text }]) => hasWords(text, words))
+  const chooseNote = (index: number) => {
+    useSelection.getState().revealNote(index)
+    onDone()
+  }
+  const chooseFirst = () => {
+    const [block] = found
+    const [note] = foundNotes
+    if (block) choose(block)
+    else if (note) chooseNote(note[0])
+  }
   const choose = (block: Block) => {
     useSelection.getState().reveal(block.id, { focus: true })
     onDone()
@@ -86,16 +99,26 @@ function FindList({ onDone }: { onDone(): void }) {
         placeholder={t('findPlaceholder')}
         value={words}
         onChange={(event) => setWords(event.target.value)}
-        onKeyDown={(event) => event.key === 'Enter' && found[0] && choose(found[0])}
+        onKeyDown={(event) => event.key === 'Enter' && chooseFirst()}
       />
-      {words.trim() !== '' && found.length === 0 && <p className="find-none sm">{t('foundNothing')}</p>}
-      {found.length > 0 && (
+      {words.trim() !== '' && found.length + foundNotes.length === 0 && (
+        <p className="find-none sm">{t('foundNothing')}</p>
+      )}
+      {found.length + foundNotes.length > 0 && (
         <ul className="find-list">
           {found.map((block) => (
             <li key={block.id}>
               <button type="button" className="popup-item find-item" onClick={() => choose(block)}>
                 <BlockMark block={block} />
                 <span className="clip">{block.name}</span>
+              </button>
+            </li>
+          ))}
+          {foundNotes.slice(0, SHOWN).map(([index, { text }]) => (
+            <li key={index}>
+              <button type="button" className="popup-item find-item" onClick={() => chooseNote(index)}>
+                <StickyNote size={16} aria-label={t('findNote')} />
+                <span className="clip">{text}</span>
               </button>
             </li>
           ))}
@@ -118,9 +141,11 @@ function BlockMark({ block }: { block: Block }) {
 /** Every word typed stands somewhere in the block. */
 function says(block: Block, words: string): boolean {
   const title = catalog.get(block.type)?.title ?? ''
-  const text = `${block.name} ${title} ${JSON.stringify(block.config)}`.toLowerCase()
-  return words
+  return hasWords(`${block.name} ${title} ${JSON.stringify(block.config)}`, words)
+}
+
+const hasWords = (text: string, words: string): boolean =>
+  words
     .toLowerCase()
     .split(/\s+/)
-    .every((word) => text.includes(word))
-}
+    .every((word) => text.toLowerCase().includes(word))

@@ -16,7 +16,7 @@ export function useShortcuts(): void {
       const target = event.target instanceof Element ? event.target : null
       // a dialog or a menu has the keyboard for itself
       if (target?.closest('[role="dialog"]:not(.quick-add), [role="alertdialog"], [role="menu"]')) return
-      const where = { onMac, typing: keepsKey(target, event), onCanvas: isOnCanvas(target) }
+      const where = { onMac, typing: keepsKey(target, event), onCanvas: isOnCanvas(target, event.key) }
       const command = commandFor(allCommands(useCommands.getState()).filter(canDo), event, where)
       if (!command) return
       event.preventDefault()
@@ -41,8 +41,12 @@ function keepsKey(target: Element | null, event: KeyboardEvent): boolean {
 const isField = (target: Element): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'))
 
-/** On a block, on the canvas itself, or nowhere; a button on the canvas keeps its own Enter. */
-const isOnCanvas = (target: Element | null): boolean =>
+/**
+ * On a block, on the canvas itself, or nowhere; a button on the canvas keeps its own Enter. One that stands for something
+ * that lies there (`data-canvas-keys`) keeps no more than that.
+ */
+const isOnCanvas = (target: Element | null, key: string): boolean =>
   target === null ||
   target === document.body ||
+  (target.closest('.canvas [data-canvas-keys]') !== null && key !== 'Enter' && key !== ' ') ||
   (target.closest('.canvas') !== null && target.closest('button, a, input, textarea') === null)

@@ -9,8 +9,8 @@ import { outputsOf } from './block-kinds.ts'
 import { setCanvas, useCanvas } from './canvas-store.ts'
 import { editField } from './editing.ts'
 import { openQuickAdd } from './quick-add/quick-add-store.ts'
-import { align, chosenStacks, tidy } from './tidy-commands.ts'
-import { copyChosen, deleteChosen, duplicateChosen, pasteFromSystem } from './use-clipboard.ts'
+import { align, chosenBoxes, tidy } from './tidy-commands.ts'
+import { copyChosen, deleteChosen, duplicateChosen, hasChosen, pasteFromSystem } from './use-clipboard.ts'
 import { removeHere, runAlone } from './use-keyboard.ts'
 import type { OwnScene } from './use-scene.ts'
 
@@ -31,7 +31,9 @@ export const meantBlock = (own: OwnScene): string | undefined =>
     own.flow.blocks.has(id ?? ''),
   )
 
+/** A selection stays as it is, notes and all. */
 function chooseMeant(own: OwnScene): void {
+  if (hasChosen()) return
   useSelection.getState().select(meantBlocks(own))
 }
 
@@ -76,6 +78,10 @@ function canvasCommands(own: OwnScene): Command[] {
   })
   const runnable = (id: string | undefined) =>
     id !== undefined && own.flow.blocks.get(id)?.form.shape !== 'hat'
+  const onChosen = (does: () => void): Pick<Command, 'group' | 'can' | 'does'> => ({
+    ...onBlocks(does),
+    can: () => hasChosen() || meantBlocks(own).length > 0,
+  })
   return [
     {
       ...onBlock((id) => openQuickAdd({ kind: 'block', id })),
@@ -96,15 +102,15 @@ function canvasCommands(own: OwnScene): Command[] {
       title: () => i18next.t(allDisabled(own) ? 'canvas:command.enable' : 'canvas:command.disable'),
     },
     {
-      ...onBlocks(() => duplicateChosen(own)),
+      ...onChosen(() => duplicateChosen(own)),
       ...{ id: 'canvas.duplicate', title: say('duplicate'), keys: ['Ctrl+D'] },
     },
     {
-      ...onBlocks(() => void copyChosen(own)),
+      ...onChosen(() => void copyChosen(own)),
       ...{ id: 'canvas.copy', title: say('copy') },
     },
     {
-      ...onBlocks(() => void copyChosen(own).then((copied) => copied && deleteChosen(own))),
+      ...onChosen(() => void copyChosen(own).then((copied) => copied && deleteChosen(own))),
       ...{ id: 'canvas.cut', title: say('cut') },
     },
     {
@@ -127,12 +133,12 @@ function canvasCommands(own: OwnScene): Command[] {
     },
     {
       ...{ id: 'canvas.align-left', group: 'edit', title: say('alignLeft') },
-      can: () => chosenStacks(own).length > 1,
+      can: () => chosenBoxes(own).length > 1,
       does: () => align(own, 'left'),
     },
     {
       ...{ id: 'canvas.align-top', group: 'edit', title: say('alignTop') },
-      can: () => chosenStacks(own).length > 1,
+      can: () => chosenBoxes(own).length > 1,
       does: () => align(own, 'top'),
     },
     { id: 'canvas.paste', group: 'edit', title: say('paste'), does: () => void pasteFromSystem() },
@@ -142,8 +148,9 @@ function canvasCommands(own: OwnScene): Command[] {
       title: say('selectAll'),
       keys: ['Ctrl+A'],
       onCanvas: true,
-      can: () => own.flow.blocks.size > 0,
-      does: () => useSelection.getState().select(own.flow.blocks.keys()),
+      can: () => own.flow.blocks.size > 0 || own.flow.document.notes !== undefined,
+      does: () =>
+        useSelection.getState().select(own.flow.blocks.keys(), { notes: own.flow.document.notes?.keys() }),
     },
     {
       id: 'canvas.delete',
@@ -151,7 +158,7 @@ function canvasCommands(own: OwnScene): Command[] {
       title: say('delete'),
       keys: ['Delete', 'Backspace'],
       onCanvas: true,
-      can: () => meantBlocks(own).length > 0 || useCanvas.getState().selectedWire !== null,
+      can: () => hasChosen() || meantBlocks(own).length > 0 || useCanvas.getState().selectedWire !== null,
       does: () => removeHere(own, focusedBlock()),
     },
   ]

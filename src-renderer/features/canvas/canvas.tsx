@@ -5,6 +5,7 @@ import '@xyflow/react/dist/base.css'
 import '../../ui/block-art/block-art.css'
 import './canvas.css'
 import './mirrored.css'
+import { useFlow } from '../../model/flow-store.ts'
 import { useSelection } from '../../model/selection-store.ts'
 import { MoveByKeys } from './by-keys/move-by-keys.tsx'
 import { WireByKeys } from './by-keys/wire-by-keys.tsx'
@@ -47,6 +48,7 @@ export const Canvas = () => (
 function CanvasSurface() {
   const { t } = useTranslation('canvas')
   const { own, joins, shown, stacks } = useCanvasScene()
+  const notes = useFlow((flow) => flow.document?.notes)
   const nodesOf = useMemo(makeNodesOf, [])
   const nodes = useMemo(() => nodesOf(stacks), [nodesOf, stacks])
   const dragging = useCanvas((state) => state.drag !== null)
@@ -103,7 +105,7 @@ function CanvasSurface() {
             <DragLayer />
             <SelectionBox />
             <ShowFlow />
-            {own.layout.stacks.length > 0 && <FlowMap stacks={own.layout.stacks} />}
+            {(own.layout.stacks.length > 0 || notes) && <FlowMap stacks={own.layout.stacks} notes={notes} />}
             <ZoomControls />
           </ReactFlow>
           {own.flow.heads.length === 0 && !dragging && <EmptyCanvas />}

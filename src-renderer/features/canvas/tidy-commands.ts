@@ -3,21 +3,44 @@ import { useFlow } from '../../model/flow-store.ts'
 import { useSelection } from '../../model/selection-store.ts'
 import { outputsOf } from './block-kinds.ts'
 import { headOf } from './geometry/hanging.ts'
-import type { PlacedStack } from './geometry/layout.ts'
 import { portOf } from './geometry/ports.ts'
-import { alignStacks, type Edge, type Place, type StackWire, tidyStacks } from './geometry/tidying.ts'
+import {
+  alignStacks,
+  type Box,
+  type Edge,
+  type Place,
+  type StackWire,
+  tidyStacks,
+} from './geometry/tidying.ts'
+import { placeNotes } from './notes/note-edits.ts'
+import { tidyNotes } from './notes/tidy-notes.ts'
 import type { OwnScene } from './use-scene.ts'
 
-/** All stacks in columns along their wires. One undo step; what is in its place stays. */
-export const tidy = (own: OwnScene): void => put(own, tidyStacks(own.layout.stacks, stackWires(own)))
-
-/** The stacks in which anything is chosen. */
-export function chosenStacks(own: OwnScene): readonly PlacedStack[] {
-  const heads = new Set([...useSelection.getState().blocks].map((id) => headOf(own.flow, id)))
-  return own.layout.stacks.filter((stack) => heads.has(stack.id))
+/** All stacks in columns along their wires, notes beside theirs. One undo step; what is in its place stays. */
+export function tidy(own: OwnScene): void {
+  const places = tidyStacks(own.layout.stacks, stackWires(own))
+  put(own, [...places, ...tidyNotes(noteBoxes(own), own.layout.stacks, places)])
 }
 
-export const align = (own: OwnScene, edge: Edge): void => put(own, alignStacks(chosenStacks(own), edge))
+/** Notes as boxes; what begins so is no id of a block. */
+const NOTE = ' note '
+const noteBoxes = ({ flow }: OwnScene): Box[] =>
+  (flow.document.notes ?? []).map(({ at: [x, y], size: [width, height] }, i) => ({
+    ...{ id: `${NOTE}${i}`, x, y },
+    ...{ width, height },
+  }))
+
+/** The stacks in which anything is chosen, and the chosen notes. */
+export function chosenBoxes(own: OwnScene): readonly Box[] {
+  const heads = new Set([...useSelection.getState().blocks].map((id) => headOf(own.flow, id)))
+  const { notes } = useSelection.getState()
+  return [
+    ...own.layout.stacks.filter((stack) => heads.has(stack.id)),
+    ...noteBoxes(own).filter((_, i) => notes.has(i)),
+  ]
+}
+
+export const align = (own: OwnScene, edge: Edge): void => put(own, alignStacks(chosenBoxes(own), edge))
 
 function stackWires({ flow, layout, wires }: OwnScene): StackWire[] {
   return wires.flatMap((link) => {
@@ -31,9 +54,16 @@ function stackWires({ flow, layout, wires }: OwnScene): StackWire[] {
 }
 
 function put(own: OwnScene, places: readonly Place[]): void {
-  const edits = places.flatMap(({ id, at }): FlowEdit[] => {
+  const notes = new Map(
+    places.flatMap(({ id, at }) =>
+      id.startsWith(NOTE) ? [[Number(id.slice(NOTE.length)), at] as const] : [],
+    ),
+  )
+  const moves = places.flatMap(({ id, at }): FlowEdit[] => {
+    if (id.startsWith(NOTE)) return []
     const now = own.flow.blocks.get(id)?.block.at
     return now?.[0] === at[0] && now[1] === at[1] ? [] : [{ do: 'move-block', id, at }]
   })
+  const edits = [...moves, ...placeNotes(own.flow.document, notes)]
   if (edits.length > 0) useFlow.getState().apply(edits)
 }

@@ -9,6 +9,7 @@ import { catalog } from '../../ui/block-art/known-blocks.ts'
 import { type Clip, clipOf, pasteEdits, type Renew, readClip } from './geometry/clip.ts'
 import { withInside } from './geometry/hanging.ts'
 import { deleteBlocks } from './geometry/lifting.ts'
+import { removeNotes } from './notes/note-edits.ts'
 import type { OwnScene } from './use-scene.ts'
 
 const BESIDE: readonly [number, number] = [24, 24]
@@ -29,34 +30,41 @@ const renew: Renew = (block, taken) => {
 }
 
 export function deleteChosen(own: OwnScene): void {
-  const ids = useSelection.getState().blocks
-  if (ids.size === 0) return
-  useFlow.getState().apply(deleteBlocks(own.flow, ids, placeIn(own)))
+  const { blocks, notes } = useSelection.getState()
+  if (blocks.size === 0 && notes.size === 0) return
+  const edits = [...deleteBlocks(own.flow, blocks, placeIn(own)), ...removeNotes(own.flow.document, notes)]
+  useFlow.getState().apply(edits)
   useSelection.getState().clear()
 }
 
 function put(clip: Clip): void {
   const { document, apply } = useFlow.getState()
   if (!document) return
-  const { edits, ids } = pasteEdits(document, clip, BESIDE, renew)
+  const { edits, ids, notes } = pasteEdits(document, clip, BESIDE, renew)
   apply(edits satisfies FlowEdit[])
-  useSelection.getState().select(ids)
+  useSelection.getState().select(ids, { notes })
 }
 
 export function duplicateChosen(own: OwnScene): void {
-  const ids = chosen(own)
-  if (ids.size > 0) put(clipOf(own.flow.document, ids, placeIn(own)))
+  if (hasChosen()) put(clipOfChosen(own))
 }
 
-const textOf = (own: OwnScene, ids: ReadonlySet<string>): string =>
-  JSON.stringify(clipOf(own.flow.document, ids, placeIn(own)), null, 2)
+/** Whether any block or note is chosen. */
+export function hasChosen(): boolean {
+  const { blocks, notes } = useSelection.getState()
+  return blocks.size > 0 || notes.size > 0
+}
+
+const clipOfChosen = (own: OwnScene): Clip =>
+  clipOf(own.flow.document, chosen(own), placeIn(own), useSelection.getState().notes)
+
+const textOf = (own: OwnScene): string => JSON.stringify(clipOfChosen(own), null, 2)
 
 /** Copies the selection as the menu does it. @returns whether the system took it */
 export async function copyChosen(own: OwnScene): Promise<boolean> {
-  const ids = chosen(own)
-  if (ids.size === 0) return false
+  if (!hasChosen()) return false
   try {
-    await navigator.clipboard.writeText(textOf(own, ids))
+    await navigator.clipboard.writeText(textOf(own))
     return true
   } catch {
     return sayClipboard('noCopy')
@@ -84,9 +92,8 @@ function sayClipboard(what: string): false {
 export function useClipboard(own: OwnScene) {
   return useMemo(() => {
     const copy = (event: ClipboardEvent): boolean => {
-      const ids = chosen(own)
-      if (ids.size === 0 || isTyping(event.target)) return false
-      event.clipboardData.setData('text/plain', textOf(own, ids))
+      if (!hasChosen() || isTyping(event.target)) return false
+      event.clipboardData.setData('text/plain', textOf(own))
       event.preventDefault()
       return true
     }

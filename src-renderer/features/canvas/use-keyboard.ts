@@ -8,7 +8,7 @@ import { focusBlock } from './editing.ts'
 import { effectWithin } from './effect-within.ts'
 import { type Step, walk } from './geometry/walking.ts'
 import { openQuickAdd } from './quick-add/quick-add-store.ts'
-import { deleteChosen } from './use-clipboard.ts'
+import { deleteChosen, hasChosen } from './use-clipboard.ts'
 import type { OwnScene } from './use-scene.ts'
 
 const STEPS: Readonly<Record<string, Step>> = {
@@ -78,8 +78,7 @@ export function removeHere(own: OwnScene, focused: string | undefined): void {
     setCanvas({ selectedWire: null })
     return
   }
-  if (useSelection.getState().blocks.size === 0 && focused !== undefined)
-    useSelection.getState().select([focused])
+  if (!hasChosen() && focused !== undefined) useSelection.getState().select([focused])
   const near = focused && (walk(own.flow, focused, 'up') ?? own.flow.blocks.get(focused)?.below)
   deleteChosen(own)
   if (near) focusBlock(near)

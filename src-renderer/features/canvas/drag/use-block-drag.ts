@@ -98,8 +98,12 @@ function click(own: OwnScene, id: string, field: string | undefined, event: Poin
 }
 
 function toggle(id: string) {
-  const { blocks, select } = useSelection.getState()
-  if (blocks.has(id)) select([...blocks].filter((each) => each !== id))
+  const { blocks, notes, select } = useSelection.getState()
+  if (blocks.has(id))
+    select(
+      [...blocks].filter((each) => each !== id),
+      { notes },
+    )
   else select([id], { add: true })
 }
 

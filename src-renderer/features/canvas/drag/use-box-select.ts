@@ -3,6 +3,7 @@ import { useSelection } from '../../../model/selection-store.ts'
 import { setCanvas, useCanvas } from '../canvas-store.ts'
 import { useCanvasView } from '../canvas-view.ts'
 import { blocksInBox } from '../geometry/box.ts'
+import { notesInBox } from '../notes/note-edits.ts'
 import type { OwnScene } from '../use-scene.ts'
 import { watchPointer } from './pointer-watch.ts'
 
@@ -23,12 +24,13 @@ export function useBoxSelect(own: OwnScene) {
         return [x, y]
       }
       const from = point(event)
-      const before = useSelection.getState().blocks
+      const { blocks: before, notes: notesBefore } = useSelection.getState()
       watchPointer(event.pointerId, {
         move(moved) {
           const to = point(moved)
           setCanvas({ box: { from, to } })
-          useSelection.getState().select([...before, ...blocksInBox(own.layout, from, to)])
+          const notes = [...notesBefore, ...notesInBox(own.flow.document, from, to)]
+          useSelection.getState().select([...before, ...blocksInBox(own.layout, from, to)], { notes })
         },
         up() {
           if (useCanvas.getState().box) swallowClick()
@@ -36,7 +38,7 @@ export function useBoxSelect(own: OwnScene) {
         },
         cancel() {
           setCanvas({ box: null })
-          useSelection.getState().select(before)
+          useSelection.getState().select(before, { notes: notesBefore })
         },
       })
       return true

@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { PlacedStack } from './layout.ts'
 import { fitOf, fromMap, miniView, sightOnMap } from './mini-view.ts'
 
 const MAP = { width: 168, height: 112 }
@@ -23,7 +22,7 @@ const transform = fc.tuple(
 test('wherever the canvas is and however far out, all blocks and the frame lie on the map', () => {
   fc.assert(
     fc.property(fc.array(stack, { minLength: 1, maxLength: 8 }), sight, transform, (some, size, at) => {
-      const stacks = some as unknown as PlacedStack[]
+      const stacks = some
       const view = miniView(stacks, MAP, size)
       const frame = sightOnMap(view, at, size)
       const fit = fitOf(view, stacks, frame, MAP)

@@ -1,6 +1,6 @@
-import type { PlacedStack } from './layout.ts'
-
 type Size = { width: number; height: number }
+/** What lies on the canvas, canvas units. */
+export type MapBox = Size & { x: number; y: number }
 /** How canvas units become px of the mini-map. */
 export type MiniView = { scale: number; x: number; y: number }
 
@@ -9,7 +9,7 @@ const MARGIN = 12
  * Shows all stacks in the middle of the map, as large as fits; never so large that what a window of size
  * `sight` shows at full size would not fit.
  */
-export function miniView(stacks: readonly PlacedStack[], map: Size, sight: Size): MiniView {
+export function miniView(stacks: readonly MapBox[], map: Size, sight: Size): MiniView {
   const left = Math.min(...stacks.map((stack) => stack.x))
   const top = Math.min(...stacks.map((stack) => stack.y))
   const width = Math.max(...stacks.map((stack) => stack.x + stack.width)) - left
@@ -49,7 +49,7 @@ export type MapFit = { x: number; y: number; scale: number }
  * Blocks and frame together in the middle of the map. Far out the frame is larger than the map: then both shrink, so
  * that the frame is always in sight.
  */
-export function fitOf(view: MiniView, stacks: readonly PlacedStack[], frame: Box, map: Size): MapFit {
+export function fitOf(view: MiniView, stacks: readonly MapBox[], frame: Box, map: Size): MapFit {
   const x = (units: number) => units * view.scale + view.x
   const y = (units: number) => units * view.scale + view.y
   const left = Math.min(x(Math.min(...stacks.map((stack) => stack.x))), frame.left)

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { applyEdits, type FlowDocument, type Note } from '#shared/flow'
-import { addNote, changeNote, NOTE, removeNote } from './note-edits.ts'
+import { clipOf, pasteEdits, readClip } from '../geometry/clip.ts'
+import { addNote, changeNote, NOTE, notesInBox, removeNote, removeNotes } from './note-edits.ts'
 
 const flow = (notes?: Note[]): FlowDocument => ({
   ...{ format: 1, name: 'Flow', blocks: [], links: [] },
@@ -38,4 +39,35 @@ test('a change is of one note alone, on the grid and never too small to be taken
       expect(changed.text).toBe(notes[index]?.text)
     }),
   )
+})
+
+test('chosen notes go through the clipboard as text, come last, and taken away leave what was there', () => {
+  fc.assert(
+    fc.property(anyNotes, fc.array(fc.nat({ max: 5 })), (notes, picks) => {
+      const document = flow(notes)
+      const chosen = new Set(picks.filter((i) => i < notes.length))
+      const clip = readClip(JSON.stringify(clipOf(document, new Set(), () => [0, 0], chosen)))
+      if (!clip) throw new Error('no clip')
+      const pasted = pasteEdits(document, clip, [24, 24], () => ({ id: '', name: '' }))
+      const after = applyEdits(document, pasted.edits).document
+      expect(after.notes?.slice(notes.length).map(({ text }) => text)).toEqual(
+        notes.filter((_, i) => chosen.has(i)).map(({ text }) => text),
+      )
+      const gone = applyEdits(after, removeNotes(after, new Set(pasted.notes)))
+      expect(gone.document).toEqual(document)
+    }),
+  )
+  expect(
+    readClip('{"blockloom":1,"blocks":[],"links":[],"notes":[{"at":[0],"size":[1,2],"text":""}]}'),
+  ).toBeUndefined()
+})
+
+test('a box takes the notes it touches, whichever corner it is drawn from', () => {
+  const notes = [
+    { at: [0, 0] as const, size: [100, 50] as const, text: 'a' },
+    { at: [200, 0] as const, size: [100, 50] as const, text: 'b' },
+  ]
+  expect(notesInBox({ notes }, [-10, -10], [150, 10])).toEqual([0])
+  expect(notesInBox({ notes }, [210, 60], [90, 40])).toEqual([0, 1])
+  expect(notesInBox({ notes }, [110, 0], [190, 50])).toEqual([])
 })

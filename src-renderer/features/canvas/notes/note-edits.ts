@@ -18,6 +18,37 @@ export const addNote = (document: Notes, [x, y]: readonly [number, number]): Flo
 export const removeNote = (document: Notes, index: number): FlowEdit =>
   set(notesOf(document).filter((_, i) => i !== index))
 
+/** Takes notes away, by their places in the list. */
+export const removeNotes = (document: Notes, gone: ReadonlySet<number>): FlowEdit[] =>
+  gone.size === 0 ? [] : [set(notesOf(document).filter((_, i) => !gone.has(i)))]
+
+/** Adds notes as they are; they come last. */
+export const addNotes = (document: Notes, more: readonly Note[]): FlowEdit[] =>
+  more.length === 0 ? [] : [set([...notesOf(document), ...more])]
+
+/** Puts notes somewhere else, by their places in the list. */
+export function placeNotes(
+  document: Notes,
+  places: ReadonlyMap<number, readonly [number, number]>,
+): FlowEdit[] {
+  const notes = notesOf(document)
+  const moves = notes.some(({ at }, i) => places.has(i) && String(places.get(i)) !== String(at))
+  return moves ? [set(notes.map((note, i) => ({ ...note, at: places.get(i) ?? note.at })))] : []
+}
+
+/** The notes that the box between two corners touches. */
+export function notesInBox(
+  document: Notes,
+  a: readonly [number, number],
+  b: readonly [number, number],
+): number[] {
+  const [left, right] = [Math.min(a[0], b[0]), Math.max(a[0], b[0])]
+  const [top, bottom] = [Math.min(a[1], b[1]), Math.max(a[1], b[1])]
+  return notesOf(document).flatMap(({ at: [x, y], size: [width, height] }, i) =>
+    x < right && x + width > left && y < bottom && y + height > top ? [i] : [],
+  )
+}
+
 /** Changes one note. Its place keeps to the grid, its size does not fall under the least. */
 export function changeNote(document: Notes, index: number, change: Partial<Note>): FlowEdit {
   return set(notesOf(document).map((note, i) => (i === index ? onGrid({ ...note, ...change }) : note)))

@@ -4,10 +4,12 @@ import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useRe
 import { useTranslation } from 'react-i18next'
 import type { Note } from '#shared/flow'
 import { useFlow } from '../../../model/flow-store.ts'
+import { useSelection } from '../../../model/selection-store.ts'
 import { isMirrored } from '../../../ui/direction.ts'
 import { useCanvas } from '../canvas-store.ts'
 import { leftInView, useCanvasView } from '../canvas-view.ts'
 import { watchPointer } from '../drag/pointer-watch.ts'
+import { hasChosen } from '../use-clipboard.ts'
 import { changeNote, removeNote } from './note-edits.ts'
 import './notes.css'
 
@@ -44,6 +46,7 @@ function NoteView({ note, index }: { note: Note; index: number }) {
   useEffect(() => {
     if (isNew) area.current?.focus({ preventScroll: true })
   }, [isNew])
+  const chosen = useSelection((state) => state.notes.has(index))
   const number = index + 1
   const change = (next: Partial<Note>, group?: string) => {
     const { document, apply } = useFlow.getState()
@@ -63,7 +66,8 @@ function NoteView({ note, index }: { note: Note; index: number }) {
   })
   return (
     <section
-      className="note nopan nodrag nowheel"
+      className={`note nopan nodrag nowheel${chosen ? ' chosen' : ''}`}
+      data-note={index}
       aria-label={t('note.name', { number })}
       style={{
         transform: `translate(${leftInView(at[0], size[0])}px, ${at[1]}px)`,
@@ -72,7 +76,13 @@ function NoteView({ note, index }: { note: Note; index: number }) {
       }}
     >
       <div className="note-bar">
-        <Handle {...handle(move, 'at')} label={t('note.move', { number })} className="note-move">
+        <Handle
+          {...handle(move, 'at')}
+          label={t('note.move', { number })}
+          className="note-move"
+          pressed={chosen}
+          onPress={(add) => choose(index, add)}
+        >
           <GripHorizontal size={14} aria-hidden />
         </Handle>
         <button
@@ -104,17 +114,30 @@ function NoteView({ note, index }: { note: Note; index: number }) {
   )
 }
 
+/** Chooses a note, or with `add` chooses it beside the others or no more. */
+function choose(index: number, add: boolean) {
+  const { blocks, notes, select } = useSelection.getState()
+  if (!add) select([], { notes: [index] })
+  else
+    select(blocks, {
+      notes: notes.has(index) ? [...notes].filter((one) => one !== index) : [...notes, index],
+    })
+}
+
 type HandleProps = {
   label: string
   className: string
   by(dx: number, dy: number): Partial<Note>
   onHold(shown: Partial<Note> | null): void
   onDone(next: Partial<Note>, byKey: boolean): void
+  /** whether it is chosen, and what a press that moves nothing does; `add` with Shift, Ctrl or Cmd */
+  pressed?: boolean
+  onPress?(add: boolean): void
   children: ReactNode
 }
 
 /** Dragged, or moved by the arrow keys. A drag is one undo step, and Escape puts back. */
-function Handle({ label, className, by, onHold, onDone, children }: HandleProps) {
+function Handle({ label, className, by, onHold, onDone, pressed, onPress, children }: HandleProps) {
   const { getSight } = useCanvasView()
   const forth = isMirrored() ? -1 : 1
   const press = (event: PointerEvent) => {
@@ -130,11 +153,14 @@ function Handle({ label, className, by, onHold, onDone, children }: HandleProps)
       up(now) {
         onHold(null)
         if (now.clientX !== from.x || now.clientY !== from.y) onDone(moved(now), false)
+        else onPress?.(now.shiftKey || now.ctrlKey || now.metaKey)
       },
       cancel: () => onHold(null),
     })
   }
   const key = (event: KeyboardEvent) => {
+    // as with blocks: what is chosen is deleted, else what has the keyboard; the command comes behind
+    if (!hasChosen() && (event.key === 'Delete' || event.key === 'Backspace')) onPress?.(false)
     const way = ARROWS[event.key]
     if (!way || event.ctrlKey || event.metaKey || event.altKey) return
     event.preventDefault()
@@ -148,7 +174,11 @@ function Handle({ label, className, by, onHold, onDone, children }: HandleProps)
       className={`note-button ${className}`}
       aria-label={label}
       title={label}
+      aria-pressed={pressed}
+      data-canvas-keys={onPress && true}
       onPointerDown={press}
+      // a click without a pointer: Enter or Space
+      onClick={(event) => event.detail === 0 && onPress?.(event.shiftKey)}
       onKeyDown={key}
     >
       {children}

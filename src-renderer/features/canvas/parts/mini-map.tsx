@@ -2,26 +2,35 @@ import { Panel, useStore, useStoreApi } from '@xyflow/react'
 import { memo, type PointerEvent, useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Category } from '#shared/block'
+import type { Note } from '#shared/flow'
 import { isMirrored } from '../../../ui/direction.ts'
 import { kindOf } from '../block-kinds.ts'
 import { readingSight, useCanvasView } from '../canvas-view.ts'
 import type { PlacedStack } from '../geometry/layout.ts'
-import { fitOf, fromMap, type MiniView, miniView, sightOnMap } from '../geometry/mini-view.ts'
+import { fitOf, fromMap, type MapBox, type MiniView, miniView, sightOnMap } from '../geometry/mini-view.ts'
 import { outlineOf } from './block-view.tsx'
 
 /** The picture waits until typing pauses, in ms: longer than a hand that looks for its next key. */
 const PAINT_AFTER = 500
 const MAP = { width: 168, height: 112 }
 
+type Shown = { stacks: readonly PlacedStack[]; notes: readonly Note[] | undefined }
+
+const boxesOf = (notes: Shown['notes']): MapBox[] =>
+  (notes ?? []).map(({ at: [x, y], size: [width, height] }) => ({ x, y, width, height }))
+
 /**
  * The whole flow, small: painted once per change of the flow. The frame over it follows the viewport as one
  * element of its own; a map of 1,000 SVG outlines was painted anew at every step of a pan.
  */
-export const FlowMap = memo(function FlowMap({ stacks }: { stacks: readonly PlacedStack[] }) {
+export const FlowMap = memo(function FlowMap({ stacks, notes }: Shown) {
   const { t } = useTranslation('canvas')
   const width = useStore((state) => state.width)
   const height = useStore((state) => state.height)
-  const view = useMemo(() => miniView(stacks, MAP, { width, height }), [stacks, width, height])
+  const view = useMemo(
+    () => miniView([...stacks, ...boxesOf(notes)], MAP, { width, height }),
+    [stacks, notes, width, height],
+  )
   const { centerOn } = useCanvasView()
   const goTo = (event: PointerEvent<HTMLDivElement>) => {
     if (event.buttons !== 1) return
@@ -44,16 +53,16 @@ export const FlowMap = memo(function FlowMap({ stacks }: { stacks: readonly Plac
         onPointerDown={goTo}
         onPointerMove={goTo}
       >
-        <Sight stacks={stacks} view={view} />
+        <Sight stacks={stacks} notes={notes} view={view} />
       </div>
     </Panel>
   )
 })
 
-function Picture({ stacks, view }: { stacks: readonly PlacedStack[]; view: MiniView }) {
+function Picture({ stacks, notes, view }: Shown & { view: MiniView }) {
   const picture = useRef<HTMLCanvasElement>(null)
   useEffect(() => {
-    const draw = () => picture.current && paint(picture.current, stacks, view)
+    const draw = () => picture.current && paint(picture.current, { stacks, notes }, view)
     const soon = setTimeout(draw, PAINT_AFTER)
     const themes = new MutationObserver(draw)
     themes.observe(document.documentElement, { attributeFilter: ['data-theme'] })
@@ -61,11 +70,11 @@ function Picture({ stacks, view }: { stacks: readonly PlacedStack[]; view: MiniV
       clearTimeout(soon)
       themes.disconnect()
     }
-  }, [stacks, view])
+  }, [stacks, notes, view])
   return <canvas ref={picture} style={MAP} />
 }
 
-function paint(picture: HTMLCanvasElement, stacks: readonly PlacedStack[], view: MiniView): void {
+function paint(picture: HTMLCanvasElement, { stacks, notes }: Shown, view: MiniView): void {
   const dots = window.devicePixelRatio
   picture.width = MAP.width * dots
   picture.height = MAP.height * dots
@@ -82,6 +91,15 @@ function paint(picture: HTMLCanvasElement, stacks: readonly PlacedStack[], view:
     return known
   }
   const scale = view.scale * dots
+  pen.setTransform(scale, 0, 0, scale, view.x * dots, view.y * dots)
+  pen.lineWidth = 0.75 / view.scale
+  // as on the canvas, notes lie under the blocks
+  pen.fillStyle = roles.getPropertyValue('--hover')
+  pen.strokeStyle = roles.getPropertyValue('--line-strong')
+  for (const { x, y, width, height } of boxesOf(notes)) {
+    pen.fillRect(x, y, width, height)
+    pen.strokeRect(x, y, width, height)
+  }
   for (const placed of stacks.flatMap((stack) => stack.blocks)) {
     const { fill, edge } = coloursOf(kindOf(placed.hanging.block).category)
     pen.setTransform(scale, 0, 0, scale, view.x * dots + placed.x * scale, view.y * dots + placed.y * scale)
@@ -106,13 +124,14 @@ function pathOf(outline: string): Path2D {
 }
 
 /** Picture and frame. Both are moved outside React: they change with every step of a pan. */
-function Sight({ stacks, view }: { stacks: readonly PlacedStack[]; view: MiniView }) {
+function Sight({ stacks, notes, view }: Shown & { view: MiniView }) {
   const whole = useRef<HTMLDivElement>(null)
   const frame = useRef<HTMLDivElement>(null)
   const store = useStoreApi()
   const width = useStore((state) => state.width)
   const height = useStore((state) => state.height)
   useEffect(() => {
+    const boxes = [...stacks, ...boxesOf(notes)]
     const draw = ({ transform }: { transform: [number, number, number] }) => {
       if (!frame.current || !whole.current) return
       const {
@@ -121,7 +140,7 @@ function Sight({ stacks, view }: { stacks: readonly PlacedStack[]; view: MiniVie
         zoom,
       } = readingSight({ x: transform[0], y: transform[1], zoom: transform[2] }, width)
       const sight = sightOnMap(view, [from, down, zoom], { width, height })
-      const { x, y, scale } = fitOf(view, stacks, sight, MAP)
+      const { x, y, scale } = fitOf(view, boxes, sight, MAP)
       whole.current.style.transform = `translate(${x}px, ${y}px) scale(${scale})`
       Object.assign(frame.current.style, {
         transform: `translate(${x + sight.left * scale}px, ${y + sight.top * scale}px)`,
@@ -131,11 +150,11 @@ function Sight({ stacks, view }: { stacks: readonly PlacedStack[]; view: MiniVie
     }
     draw(store.getState())
     return store.subscribe(draw)
-  }, [stacks, view, width, height, store])
+  }, [stacks, notes, view, width, height, store])
   return (
     <>
       <div ref={whole} style={{ ...MAP, transformOrigin: '0 0' }}>
-        <Picture stacks={stacks} view={view} />
+        <Picture stacks={stacks} notes={notes} view={view} />
       </div>
       <div ref={frame} className="mini-map-frame" />
     </>

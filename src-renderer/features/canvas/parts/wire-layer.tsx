@@ -19,15 +19,15 @@ import { WireValue } from './wire-value.tsx'
 
 /** All wires: one SVG under the blocks, their counts in one above, so that no text lies under a wire. */
 export const WireLayer = memo(function WireLayer({ scene }: { scene: Scene }) {
+  const routes = routesOf(scene)
+  const places = useMemo(() => labelPlaces([...routes.values()]), [routes])
   const wires = useMemo(() => {
-    const routes = routesOf(scene)
-    const places = labelPlaces([...routes.values()])
     return wiresOf(scene).flatMap((link) => {
       const key = wireKey(link)
       const [route, place] = [routes.get(key), places.get(key)]
       return route && place ? [{ link, key, route, place }] : []
     })
-  }, [scene])
+  }, [scene, routes, places])
   return (
     <ViewportPortal>
       <svg className="wires under" aria-hidden="true">

@@ -22,17 +22,26 @@ export function makeRouter(outputsOf: OutputsOf): (scene: Scene) => Routes {
     null
   let shown: Routes = new Map()
   return (scene) => {
+    const wires = endsOf(scene, outputsOf)
+    if (wires.length === 0) {
+      before = null
+      shown = new Map()
+      return shown
+    }
     const obstacles = obstaclesOf(scene.layout)
     const boxes = boxesById(obstacles)
     const changed = before ? changedAreas(before.boxes, boxes) : []
     const own = new Map<string, { ends: WireEnds; route: Route }>()
-    for (const ends of endsOf(scene, outputsOf)) {
+    let fresh = changed.length > 0 || before?.own.size !== wires.length
+    for (const ends of wires) {
       const known = before?.own.get(ends.key)
       const holds =
         known && sameEnds(known.ends, ends) && !changed.some((area) => touches(area, known.route.within))
+      fresh ||= !holds
       own.set(ends.key, holds ? known : { ends, route: routeWire(ends, obstacles) })
     }
     before = { boxes, own }
+    if (!fresh) return shown
     const lanes = inLanes(
       [...own.values()].map(({ route }) => route),
       obstacles.blocks,
