@@ -11,6 +11,7 @@ import { App } from './app.tsx'
 import { CommandCenter } from './command-center.tsx'
 import { followBlocks } from './follow-blocks.ts'
 import { followLoginStart } from './follow-login-start.ts'
+import { followMyBlocks } from './follow-my-blocks.ts'
 import { followTriggers } from './follow-triggers.ts'
 import { startI18n } from './i18n.ts'
 import { followTheme } from './theme.ts'
@@ -32,6 +33,7 @@ followTheme()
 startI18n()
 followBlocks()
 followTriggers()
+followMyBlocks()
 followLoginStart()
 
 const root = document.getElementById('root')

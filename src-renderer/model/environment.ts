@@ -1,5 +1,5 @@
 import type { BlockCatalog } from '#shared/block'
-import type { FlowDraft, PreviewedBlock, RunNews } from '#shared/contract'
+import type { FlowDraft, MyBlock, PreviewedBlock, RunNews } from '#shared/contract'
 import type { FlowDocument, FlowEdit, Json } from '#shared/flow'
 import type { RunSummary } from '#shared/run'
 
@@ -21,6 +21,7 @@ export type ModelClient = {
     run(input: { id: string; input?: Json }): PromiseLike<RunSummary>
     watch(input: { id: string; base: number }, options?: CallOptions): PromiseLike<AsyncIterable<EditBatch>>
   }
+  myBlocks: { list(): PromiseLike<MyBlock[]> }
   /** names that flows may use here */
   secrets: { names(): PromiseLike<string[]> }
   env: { list(): PromiseLike<{ name: string }[]> }

@@ -12,11 +12,11 @@ export function newBlock(type: string, document: FlowDocument): Block {
   return blockOf(declaration, document, randomId)
 }
 
-/** The same with a given maker of ids. */
+/** The same with a given maker of ids. A My block (`my/FLOW`) becomes a call of its flow. */
 export function blockOf(declaration: BlockDeclaration, document: FlowDocument, makeId: () => string): Block {
   return {
     id: newId(new Set(document.blocks.map((block) => block.id)), makeId),
-    type: declaration.type,
+    type: declaration.type.startsWith('my/') ? 'control/call-flow' : declaration.type,
     version: declaration.version,
     name: freeName(declaration.title, new Set(document.blocks.map((block) => block.name))),
     config: defaultsOf(declaration),
@@ -40,7 +40,13 @@ function defaultsOf(declaration: BlockDeclaration): Record<string, Json> {
 const LETTERS = 'abcdefghijkmnpqrstuvwxyz23456789'
 
 /** Eight letters: two windows that add blocks to one flow at the same time must not choose the same id. */
-function randomId(): string {
+export function randomId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(8))
   return `b${Array.from(bytes, (byte) => LETTERS[byte % LETTERS.length]).join('')}`
 }
+
+const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+
+/** For a flow that is named before it is kept. */
+export const newFlowId = (): string =>
+  `flw_${Array.from(crypto.getRandomValues(new Uint8Array(26)), (byte) => CROCKFORD[byte % 32]).join('')}`

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { Category } from '#shared/block'
+import type { Colour } from './block-art/colour.ts'
 import './tag.css'
 
 export type Tone = 'quiet' | 'ok' | 'danger' | 'warn' | 'accent' | 'running'
@@ -20,7 +20,7 @@ export const Tag = ({
   </span>
 )
 
-type TileProps = { category: Category; size?: 'small'; children: ReactNode }
+type TileProps = { category: Colour; size?: 'small'; children: ReactNode }
 
 /** A block's icon on its colour. */
 export const Tile = ({ category, size, children }: TileProps) => (
@@ -29,7 +29,7 @@ export const Tile = ({ category, size, children }: TileProps) => (
 
 type ChipProps = {
   /** of the block the value comes from */
-  category: Category
+  category: Colour
   /** a leaf of a tree: only the dot has the colour */
   quiet?: boolean
   children: ReactNode

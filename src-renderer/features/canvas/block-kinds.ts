@@ -1,8 +1,10 @@
 import i18next from 'i18next'
-import { type BlockDeclaration, type Category, mouthsOf } from '#shared/block'
+import { type BlockDeclaration, mouthsOf } from '#shared/block'
 import type { Block, JsonObject } from '#shared/flow'
 import { type BlockFace, blockFace, dividerWords, type FaceSource } from '../../ui/block-art/block-face.ts'
-import { catalog } from '../../ui/block-art/known-blocks.ts'
+import type { Colour } from '../../ui/block-art/colour.ts'
+import { catalog, myBlockCalled } from '../../ui/block-art/known-blocks.ts'
+import { CALL } from '../../ui/block-art/my-blocks.ts'
 import { shortened } from '../../ui/block-art/template-pieces.ts'
 import type { TextWidth } from '../../ui/block-art/text-width.ts'
 import type { BlockForm } from './geometry/hanging.ts'
@@ -10,7 +12,7 @@ import type { BlockForm } from './geometry/hanging.ts'
 /** What the canvas needs of a block's type. A type that is not known here stands as a grey stack block. */
 export type BlockKind = {
   declaration?: BlockDeclaration
-  category: Category
+  category: Colour
   form: BlockForm
   face: FaceSource
   /** words on the dividers, from the second mouth on */
@@ -22,6 +24,8 @@ const ofType = new Map<string, BlockKind>()
 const ofConfig = new WeakMap<JsonObject, BlockKind>()
 
 export function kindOf({ type, config, name }: Block): BlockKind {
+  const mine = type === CALL ? myBlockCalled(config) : undefined
+  if (mine) return kindOfMine(mine)
   const declaration = catalog.get(type)
   const known = ofType.get(type) ?? ofConfig.get(config)
   // packages come and go
@@ -30,6 +34,15 @@ export function kindOf({ type, config, name }: Block): BlockKind {
   const kind = declared(declaration, config)
   if (hasOwnMouths(declaration)) ofConfig.set(config, kind)
   else ofType.set(type, kind)
+  return kind
+}
+
+const ofMine = new WeakMap<BlockDeclaration, BlockKind>()
+
+/** A call of a My block says its name and has its colour. */
+function kindOfMine(mine: BlockDeclaration): BlockKind {
+  const kind = ofMine.get(mine) ?? { ...declared(mine, {}), category: 'my' as const }
+  ofMine.set(mine, kind)
   return kind
 }
 

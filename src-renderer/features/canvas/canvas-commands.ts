@@ -8,6 +8,7 @@ import { onlyBlock, useSelection } from '../../model/selection-store.ts'
 import { outputsOf } from './block-kinds.ts'
 import { setCanvas, useCanvas } from './canvas-store.ts'
 import { editField } from './editing.ts'
+import { askForName, flowCalledBy, openDefinition } from './my-block/make-here.ts'
 import { openQuickAdd } from './quick-add/quick-add-store.ts'
 import { align, chosenBoxes, tidy } from './tidy-commands.ts'
 import { copyChosen, deleteChosen, duplicateChosen, hasChosen, pasteFromSystem } from './use-clipboard.ts'
@@ -125,6 +126,15 @@ function canvasCommands(own: OwnScene): Command[] {
       ...onBlock((id) => setCanvas({ byKeys: { does: 'wire', id } })),
       ...{ id: 'canvas.wire', title: say('wire'), keys: ['W'], onCanvas: true },
       can: () => outputsOfMeant(own) > 0,
+    },
+    {
+      ...onBlocks(() => askForName([...useSelection.getState().blocks])),
+      ...{ id: 'canvas.my-block', title: say('myBlock'), keys: ['B'], onCanvas: true },
+    },
+    {
+      ...onBlock((id) => openDefinition(flowCalledBy(id) ?? '')),
+      ...{ id: 'canvas.open-called', title: say('openCalled'), keys: ['O'], onCanvas: true },
+      can: () => flowCalledBy(meantBlock(own)) !== undefined,
     },
     {
       ...{ id: 'canvas.tidy', group: 'edit', title: say('tidy'), keys: ['Ctrl+Shift+L'] },

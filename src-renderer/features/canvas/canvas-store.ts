@@ -27,6 +27,8 @@ type CanvasState = {
   menuAt: readonly [number, number] | null
   /** the note that was just made, and gets the keyboard */
   newNote: number | null
+  /** blocks that are to become a My block, while its name is asked for */
+  naming: readonly string[] | null
   selectedWire: Link | null
   /** key of the wire under the pointer */
   hoveredWire: string | null
@@ -45,6 +47,7 @@ const IDLE: CanvasState = {
   menu: null,
   menuAt: null,
   newNote: null,
+  naming: null,
   selectedWire: null,
   hoveredWire: null,
   box: null,

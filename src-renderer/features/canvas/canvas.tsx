@@ -15,6 +15,7 @@ import { useBlockDrag } from './drag/use-block-drag.ts'
 import { useBoxSelect } from './drag/use-box-select.ts'
 import { usePaletteDrag } from './drag/use-palette-drag.ts'
 import { useWireDrag } from './drag/use-wire-drag.ts'
+import { NameMyBlock } from './my-block/name-my-block.tsx'
 import { NotesLayer } from './notes/notes-layer.tsx'
 import { usePlaceCommands } from './notes/use-place-commands.ts'
 import { CanvasMenu } from './parts/canvas-menu.tsx'
@@ -110,6 +111,7 @@ function CanvasSurface() {
           </ReactFlow>
           {own.flow.heads.length === 0 && !dragging && <EmptyCanvas />}
           <QuickAdd />
+          <NameMyBlock />
           <ByKeys />
           <CanvasMenu />
           <svg className="canvas-patterns" aria-hidden="true">

@@ -1,5 +1,6 @@
-import { type Category, isList } from '#shared/block'
+import { isList } from '#shared/block'
 import type { Json } from '#shared/flow'
+import type { Colour } from '../../ui/block-art/colour.ts'
 import type { TreeRoot } from '../../ui/value-tree/value-rows.ts'
 import type { Arriving } from './arriving.ts'
 
@@ -8,8 +9,8 @@ export type RootTexts = { passOf(at: number, of: number): string; vars: string; 
 /** What arrives as roots of a tree: the item first, then the input, earlier blocks, variables and the run. */
 export function rootsOf(
   arriving: Arriving,
-  categoryOf: (type: string) => Category,
-  inputColour: Category,
+  categoryOf: (type: string) => Colour,
+  inputColour: Colour,
   texts: RootTexts,
 ): TreeRoot[] {
   const { item, index, items, input, vars, blocks, run } = arriving

@@ -1,5 +1,5 @@
 import { CircleQuestionMark } from 'lucide-react'
-import { type KeyboardEvent, useId, useRef } from 'react'
+import { type KeyboardEvent, type ReactNode, useId, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BlockDeclaration } from '#shared/block'
 import type { Where } from '../../model/add-block.ts'
@@ -12,10 +12,15 @@ import { usePaletteDrag } from './use-palette-drag.ts'
 /** Blocks in the palette are a little smaller than on the canvas. */
 const SCALE = 0.84
 
-type PaletteItemProps = { declaration: BlockDeclaration; onAdd(type: string, where: Where): void }
+type PaletteItemProps = {
+  declaration: BlockDeclaration
+  onAdd(type: string, where: Where): void
+  /** stands in the place of the help */
+  menu?: ReactNode
+}
 
 /** One block as it will look; its picture gives the name. Dragged onto the canvas, or added by Enter or a double click. */
-export function PaletteItem({ declaration, onAdd }: PaletteItemProps) {
+export function PaletteItem({ declaration, onAdd, menu }: PaletteItemProps) {
   const { t } = useTranslation('palette')
   const { type, title, summary } = declaration
   const about = useId()
@@ -36,16 +41,18 @@ export function PaletteItem({ declaration, onAdd }: PaletteItemProps) {
           <BlockPicture type={type} scale={SCALE} />
         </button>
       </Tooltip>
-      <IconButton
-        size="small"
-        className="palette-help"
-        // by keyboard it is F1 on the block itself
-        tabIndex={-1}
-        label={t('help', { title })}
-        keys="F1"
-        icon={<CircleQuestionMark size={15} />}
-        onClick={() => useHelp.getState().open(type)}
-      />
+      {menu ?? (
+        <IconButton
+          size="small"
+          className="palette-help"
+          // by keyboard it is F1 on the block itself
+          tabIndex={-1}
+          label={t('help', { title })}
+          keys="F1"
+          icon={<CircleQuestionMark size={15} />}
+          onClick={() => useHelp.getState().open(type)}
+        />
+      )}
       <span id={about} hidden>
         {t('item', { summary })}
       </span>

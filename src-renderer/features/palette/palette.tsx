@@ -1,13 +1,17 @@
 import { Trash2 } from 'lucide-react'
 import { type KeyboardEvent, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { MyBlock } from '#shared/contract'
 import { addBlock, type Where } from '../../model/add-block.ts'
 import { useDrag } from '../../model/drag-store.ts'
 import { findBlocks } from '../../model/find-blocks.ts'
+import { useMyBlocks } from '../../model/my-blocks-store.ts'
 import { useInstalled } from '../../ui/block-art/known-blocks.ts'
+import { MY } from '../../ui/block-art/my-blocks.ts'
 import { Button } from '../../ui/button.tsx'
 import { SearchInput } from '../../ui/input.tsx'
 import { CategoryRail } from './category-rail.tsx'
+import { MyBlockMenu } from './my-block-menu.tsx'
 import { PackageNote } from './package-note.tsx'
 import { PaletteItem } from './palette-item.tsx'
 import { shelvesOf } from './shelves.ts'
@@ -17,7 +21,9 @@ import './palette.css'
 export function Palette() {
   const { t } = useTranslation('palette')
   const packages = useInstalled((installed) => installed.packages)
-  const shelves = useMemo(() => shelvesOf(packages), [packages])
+  const mine = useInstalled((installed) => installed.mine)
+  const myBlocks = useMyBlocks((state) => state.list)
+  const shelves = useMemo(() => shelvesOf(packages, mine), [packages, mine])
   const [key, setKey] = useState('start')
   const shelf = shelves.find((one) => one.key === key) ?? shelves[0]
   const [words, setWords] = useState('')
@@ -66,7 +72,12 @@ export function Palette() {
             : (shelf?.package?.title ?? t(`category.${shelf?.category ?? 'start'}`))}
         </h2>
         {!searching && shelf?.package && <PackageNote of={shelf.package} />}
-        {blocks.length === 0 ? (
+        {blocks.length === 0 && !searching ? (
+          <div className="palette-none">
+            <p>{t('my.none')}</p>
+            <p>{t('my.how')}</p>
+          </div>
+        ) : blocks.length === 0 ? (
           <div className="palette-none">
             <p>{t('nothing', { words: words.trim() })}</p>
             <Button kind="line" onClick={() => setWords('')}>
@@ -77,7 +88,12 @@ export function Palette() {
           <div className="palette-list">
             <ul>
               {blocks.map((declaration) => (
-                <PaletteItem key={declaration.type} declaration={declaration} onAdd={add} />
+                <PaletteItem
+                  key={declaration.type}
+                  declaration={declaration}
+                  onAdd={add}
+                  menu={menuOf(myBlocks?.find(({ id }) => declaration.type === `${MY}${id}`))}
+                />
               ))}
             </ul>
           </div>
@@ -95,6 +111,8 @@ export function Palette() {
     </div>
   )
 }
+
+const menuOf = (mine: MyBlock | undefined) => mine && <MyBlockMenu of={mine} />
 
 function searchKeys(
   event: KeyboardEvent<HTMLInputElement>,

@@ -1,14 +1,14 @@
-import type { Category } from '#shared/block'
 import type { BlockShape } from '#shared/flow'
 import type { BlockFace } from './block-face.ts'
 import { BlockIcon } from './block-icon.tsx'
+import type { Colour } from './colour.ts'
 import { MEASURE } from './measures.ts'
 import { blockOutline, mouthTops } from './outline.ts'
 import { ItemArt, type SourceColour } from './row-art.tsx'
 
 export type BlockBodyProps = {
   type: string
-  category: Category
+  category: Colour
   shape: BlockShape
   face: BlockFace
   /** at least the face's own width */

@@ -1,5 +1,5 @@
 import { type SVGProps, useId } from 'react'
-import type { Category } from '#shared/block'
+import type { Colour } from './colour.ts'
 import { catalog, drawingOf } from './known-blocks.ts'
 
 /** Every block's own `icon.svg` (24 grid, lines only, currentColor), taken in when the studio is built. */
@@ -15,8 +15,13 @@ for (const [path, svg] of Object.entries(FILES)) {
   INSIDE.set(type, svg.replace(/^[\s\S]*?<svg[^>]*>/, '').replace(/<\/svg>[\s\S]*$/, ''))
 }
 
+/** Lucide "puzzle" (ISC), for My blocks, and for a block whose package is not here. */
+const PUZZLE =
+  '<path d="M15.39 4.39a1 1 0 0 0 1.68-.474 2.5 2.5 0 1 1 3.014 3.015 1 1 0 0 0-.474 1.68l1.683 1.682a2.414 2.414 0 0 1 0 3.414L19.61 15.39a1 1 0 0 1-1.68-.474 2.5 2.5 0 1 0-3.014 3.015 1 1 0 0 1 .474 1.68l-1.683 1.682a2.414 2.414 0 0 1-3.414 0L8.61 19.61a1 1 0 0 0-1.68.474 2.5 2.5 0 1 1-3.014-3.015 1 1 0 0 0 .474-1.68l-1.683-1.682a2.414 2.414 0 0 1 0-3.414L4.39 8.61a1 1 0 0 1 1.68.474 2.5 2.5 0 1 0 3.014-3.015 1 1 0 0 1-.474-1.68l1.683-1.682a2.414 2.414 0 0 1 3.414 0z"/>'
+
 /** Lucide paths (ISC) for a type that brings no icon of its own. */
-const BY_CATEGORY: Readonly<Record<Category, string>> = {
+const BY_CATEGORY: Readonly<Record<Colour, string>> = {
+  my: PUZZLE,
   start:
     '<path d="M4 22V4a1 1 0 0 1 .4-.8A6 6 0 0 1 8 2c3 0 5 2 7.3 2q2 0 3.1-.8A1 1 0 0 1 20 4v10a1 1 0 0 1-.4.8A6 6 0 0 1 16 16c-3 0-5-2-8-2a6 6 0 0 0-4 1.5"/>',
   control:
@@ -34,14 +39,11 @@ const BY_CATEGORY: Readonly<Record<Category, string>> = {
   ai: '<path d="M9.937 15.5A2 2 0 0 0 8.5 14.063l-6.135-1.582a.5.5 0 0 1 0-.962L8.5 9.936A2 2 0 0 0 9.937 8.5l1.582-6.135a.5.5 0 0 1 .963 0L14.063 8.5A2 2 0 0 0 15.5 9.937l6.135 1.581a.5.5 0 0 1 0 .964L15.5 14.063a2 2 0 0 0-1.437 1.437l-1.582 6.135a.5.5 0 0 1-.963 0z"/>',
 }
 
-/** Lucide "puzzle" (ISC), for a block whose package is not here. */
-const MISSING =
-  '<path d="M15.39 4.39a1 1 0 0 0 1.68-.474 2.5 2.5 0 1 1 3.014 3.015 1 1 0 0 0-.474 1.68l1.683 1.682a2.414 2.414 0 0 1 0 3.414L19.61 15.39a1 1 0 0 1-1.68-.474 2.5 2.5 0 1 0-3.014 3.015 1 1 0 0 1 .474 1.68l-1.683 1.682a2.414 2.414 0 0 1-3.414 0L8.61 19.61a1 1 0 0 0-1.68.474 2.5 2.5 0 1 1-3.014-3.015 1 1 0 0 0 .474-1.68l-1.683-1.682a2.414 2.414 0 0 1 0-3.414L4.39 8.61a1 1 0 0 1 1.68.474 2.5 2.5 0 1 0 3.014-3.015 1 1 0 0 1-.474-1.68l1.683-1.682a2.414 2.414 0 0 1 3.414 0z"/>'
+const insideOf = (type: string, category: Colour) =>
+  (category === 'my' ? PUZZLE : INSIDE.get(type)) ??
+  (type !== '' && !catalog.has(type) ? PUZZLE : BY_CATEGORY[category])
 
-const insideOf = (type: string, category: Category) =>
-  INSIDE.get(type) ?? (type !== '' && !catalog.has(type) ? MISSING : BY_CATEGORY[category])
-
-type BlockIconProps = { type: string; category: Category; size?: number; x?: number; y?: number }
+type BlockIconProps = { type: string; category: Colour; size?: number; x?: number; y?: number }
 
 /** The icon of a block type. Stands in a panel, or (with x and y) inside another SVG. */
 export function BlockIcon({ type, category, size = 16, x, y }: BlockIconProps) {
@@ -77,6 +79,6 @@ function Drawing({ drawing, ...place }: SVGProps<SVGSVGElement> & { drawing: str
 }
 
 /** The icon of a whole category. */
-export const CategoryIcon = ({ category, size = 16 }: { category: Category; size?: number }) => (
+export const CategoryIcon = ({ category, size = 16 }: { category: Colour; size?: number }) => (
   <BlockIcon type="" category={category} size={size} />
 )

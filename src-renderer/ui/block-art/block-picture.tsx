@@ -6,6 +6,7 @@ import { blockFace, dividerWords } from './block-face.ts'
 import { catalog } from './known-blocks.ts'
 import './block-art.css'
 import { MEASURE } from './measures.ts'
+import { MY } from './my-blocks.ts'
 import { blockHeight } from './outline.ts'
 import { rootColour } from './root-colours.ts'
 import { useTextWidth } from './use-text-width.ts'
@@ -22,12 +23,13 @@ export function BlockPicture({ type, config = EMPTY, scale = 1 }: BlockPicturePr
     [declaration, config, width],
   )
   if (!declaration || !face) return null
+  const colour = type.startsWith(MY) ? 'my' : declaration.category
   const mouths = mouthsOf(declaration, config).map(() => MEASURE.mouthMin)
   const rise = declaration.shape === 'hat' ? MEASURE.hatH : 0
   const tall = blockHeight(face.row, mouths) + rise + (declaration.shape === 'cap' ? 0 : MEASURE.notchH)
   return (
     <svg
-      className={`block-art cat-${declaration.category}`}
+      className={`block-art cat-${colour}`}
       width={(face.width + 2) * scale}
       height={(tall + 2) * scale}
       viewBox={`-1 ${-rise - 1} ${face.width + 2} ${tall + 2}`}
@@ -36,7 +38,7 @@ export function BlockPicture({ type, config = EMPTY, scale = 1 }: BlockPicturePr
     >
       <BlockBody
         type={type}
-        category={declaration.category}
+        category={colour}
         shape={declaration.shape}
         face={face}
         width={face.width}

@@ -1,7 +1,10 @@
 import { create } from 'zustand'
 import { catalog as standard } from '#blocks/catalog'
 import type { BlockCatalog, BlockDeclaration } from '#shared/block'
-import type { InstalledBlocks } from '#shared/contract'
+import type { InstalledBlocks, MyBlock } from '#shared/contract'
+import type { JsonObject } from '#shared/flow'
+import { declarationOf, MY } from './my-blocks.ts'
+import { measureAnew } from './use-text-width.ts'
 
 export type InstalledPackage = InstalledBlocks['packages'][number]
 
@@ -12,14 +15,17 @@ const drawings = new Map<string, string>()
 export const catalog: BlockCatalog = known
 
 /** What is installed; changes with every change there, so that who draws blocks draws them anew. */
-export const useInstalled = create<{ packages: readonly InstalledPackage[] }>(() => ({ packages: [] }))
+export const useInstalled = create<{
+  packages: readonly InstalledPackage[]
+  mine: readonly BlockDeclaration[]
+}>(() => ({ packages: [], mine: [] }))
 
 /** The drawing of a package's block as the address of a picture: as such nothing in it runs or reaches out. */
 export const drawingOf = (type: string): string | undefined => drawings.get(type)
 
 /** Takes over what the host has. */
 export function learnBlocks({ packages }: Pick<InstalledBlocks, 'packages'>): void {
-  for (const type of known.keys()) if (!standard.has(type)) known.delete(type)
+  for (const type of known.keys()) if (!standard.has(type) && !type.startsWith(MY)) known.delete(type)
   drawings.clear()
   for (const { declarations, icons } of packages) {
     for (const declaration of declarations)
@@ -29,3 +35,16 @@ export function learnBlocks({ packages }: Pick<InstalledBlocks, 'packages'>): vo
   }
   useInstalled.setState({ packages })
 }
+
+/** Takes over which My blocks there are; blocks that call them are drawn anew. */
+export function learnMyBlocks(list: readonly MyBlock[]): void {
+  for (const type of known.keys()) if (type.startsWith(MY)) known.delete(type)
+  const mine = list.map(declarationOf)
+  for (const declaration of mine) known.set(declaration.type, declaration)
+  useInstalled.setState({ mine })
+  measureAnew()
+}
+
+/** The My block that a block with this config calls. */
+export const myBlockCalled = ({ flow }: JsonObject): BlockDeclaration | undefined =>
+  typeof flow === 'string' ? known.get(`${MY}${flow}`) : undefined

@@ -1,10 +1,10 @@
-import type { Category } from '#shared/block'
 import type { PlacedItem, PlacedPiece } from './block-face.ts'
+import type { Colour } from './colour.ts'
 import { hexOutline } from './outline.ts'
 import type { ChipSource } from './template-pieces.ts'
 
 /** The category whose colour a value has, where it is known. */
-export type SourceColour = (source: ChipSource) => Category | undefined
+export type SourceColour = (source: ChipSource) => Colour | undefined
 type ArtProps = { middle: number; colourOf?: SourceColour }
 
 /** One word, chip or field of a block's row. */

@@ -1,5 +1,6 @@
-import { type Category, isList, isObject } from '#shared/block'
+import { isList, isObject } from '#shared/block'
 import type { Json, JsonObject } from '#shared/flow'
+import type { Colour } from '../block-art/colour.ts'
 import { keyCode, type TreeRoot } from '../value-tree/value-rows.ts'
 
 /** A list that can be shown as a table. */
@@ -7,7 +8,7 @@ export type TableSource = {
   key: string
   /** "input", "Fetch page.body.items" */
   label: string
-  category: Category
+  category: Colour
   /** what an expression writes to reach the list; undefined where nothing is picked */
   code?: string
   /** false: one object, shown as a table of one row */

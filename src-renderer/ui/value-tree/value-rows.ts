@@ -1,5 +1,6 @@
-import { type Category, isList, isObject } from '#shared/block'
+import { isList, isObject } from '#shared/block'
 import type { Json } from '#shared/flow'
+import type { Colour } from '../block-art/colour.ts'
 
 /** One value at the top of a tree. */
 export type TreeRoot = {
@@ -7,7 +8,7 @@ export type TreeRoot = {
   key: string
   label: string
   /** of the block it comes from */
-  category: Category
+  category: Colour
   value: Json | undefined
   /** what an expression writes to reach it; rows below lengthen it. Undefined where nothing is picked */
   code?: string
@@ -21,7 +22,7 @@ export type TreeRow = {
   id: string
   depth: number
   label: string
-  category: Category
+  category: Colour
   value: Json | undefined
   code?: string
   note?: string

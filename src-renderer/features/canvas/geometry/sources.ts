@@ -1,11 +1,11 @@
-import type { Category } from '#shared/block'
 import type { Block } from '#shared/flow'
+import type { Colour } from '../../../ui/block-art/colour.ts'
 import { rootColour } from '../../../ui/block-art/root-colours.ts'
 import type { ChipSource } from '../../../ui/block-art/template-pieces.ts'
 import type { HangingFlow } from './hanging.ts'
 
 /** The category of a block's type. */
-export type CategoryOf = (block: Block) => Category | undefined
+export type CategoryOf = (block: Block) => Colour | undefined
 
 /**
  * The colour of a value named in `id`: that of the block it comes from. `item` and `index` come from the
@@ -16,7 +16,7 @@ export function sourceCategory(
   id: string,
   source: ChipSource,
   categoryOf: CategoryOf,
-): Category | undefined {
+): Colour | undefined {
   const of = (block?: Block) => block && categoryOf(block)
   switch (source.root) {
     case 'blocks':

@@ -13,6 +13,8 @@ const ON_BLOCK = [
     'canvas.move',
     'canvas.wire',
     'canvas.disable',
+    'canvas.my-block',
+    'canvas.open-called',
     'canvas.collapse',
     'canvas.align-left',
     'canvas.align-top',

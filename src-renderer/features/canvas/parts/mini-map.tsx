@@ -1,8 +1,8 @@
 import { Panel, useStore, useStoreApi } from '@xyflow/react'
 import { memo, type PointerEvent, useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Category } from '#shared/block'
 import type { Note } from '#shared/flow'
+import type { Colour } from '../../../ui/block-art/colour.ts'
 import { isMirrored } from '../../../ui/direction.ts'
 import { kindOf } from '../block-kinds.ts'
 import { readingSight, useCanvasView } from '../canvas-view.ts'
@@ -81,8 +81,8 @@ function paint(picture: HTMLCanvasElement, { stacks, notes }: Shown, view: MiniV
   const pen = picture.getContext('2d')
   if (!pen) return
   const roles = getComputedStyle(document.documentElement)
-  const colours = new Map<Category, { fill: string; edge: string }>()
-  const coloursOf = (category: Category) => {
+  const colours = new Map<Colour, { fill: string; edge: string }>()
+  const coloursOf = (category: Colour) => {
     const known = colours.get(category) ?? {
       fill: roles.getPropertyValue(`--cat-${category}-fill`),
       edge: roles.getPropertyValue(`--cat-${category}-edge`),

@@ -140,16 +140,17 @@ function leave(anchor: QuickAnchor): void {
 /** What fits the words; without any, what was added last, then all. A hat has no way in, so no wire ends at one. */
 function useFound(words: string, anchor: QuickAnchor): readonly BlockDeclaration[] {
   const packages = useInstalled((installed) => installed.packages)
+  const mine = useInstalled((installed) => installed.mine)
   const recent = useRecentBlocks((state) => state.types)
   return useMemo(() => {
-    const all = [...shownBlocks, ...packages.flatMap((one) => one.declarations)].filter(
+    const all = [...shownBlocks, ...mine, ...packages.flatMap((one) => one.declarations)].filter(
       (declaration) => anchor.kind !== 'wire' || declaration.shape !== 'hat',
     )
     const found = findBlocks(all, words)
     if (words.trim() !== '') return found.slice(0, SHOWN)
     const last = recent.flatMap((type) => all.find((declaration) => declaration.type === type) ?? [])
     return [...last, ...found.filter((declaration) => !last.includes(declaration))].slice(0, SHOWN)
-  }, [packages, recent, words, anchor.kind])
+  }, [packages, mine, recent, words, anchor.kind])
 }
 
 /** px from the canvas' top left: under the block's row, or at the free place; always whole in sight. */

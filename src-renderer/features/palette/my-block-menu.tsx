@@ -1,0 +1,110 @@
+import { Ellipsis, ExternalLink, Pencil, Trash2 } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { MyBlock } from '#shared/contract'
+import { client } from '../../link/client.ts'
+import { environment } from '../../model/environment.ts'
+import { useMyBlocks } from '../../model/my-blocks-store.ts'
+import { tellError } from '../../model/notice-store.ts'
+import { IconButton } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { FieldLine } from '../../ui/input.tsx'
+import { Menu, MenuItem, MenuRule } from '../../ui/menu.tsx'
+
+/** What can be done with a My block from its shelf. */
+export function MyBlockMenu({ of: { id, name, usedBy } }: { of: MyBlock }) {
+  const { t } = useTranslation('palette')
+  const [asking, setAsking] = useState<'rename' | 'delete' | null>(null)
+  const act = async (work: () => Promise<unknown>) => {
+    setAsking(null)
+    try {
+      await work()
+      await useMyBlocks.getState().reload()
+    } catch (error) {
+      tellError(error)
+    }
+  }
+  return (
+    <>
+      <Menu
+        align="end"
+        trigger={
+          <IconButton
+            size="small"
+            className="palette-help palette-more"
+            label={t('my.actions', { name })}
+            icon={<Ellipsis size={15} />}
+          />
+        }
+      >
+        <MenuItem
+          icon={<ExternalLink size={15} aria-hidden />}
+          onClick={() => location.assign(`#/flows/${id}`)}
+        >
+          {t('my.open')}
+        </MenuItem>
+        <MenuItem icon={<Pencil size={15} aria-hidden />} onClick={() => setAsking('rename')}>
+          {t('my.rename')}
+        </MenuItem>
+        <MenuRule />
+        <MenuItem danger icon={<Trash2 size={15} aria-hidden />} onClick={() => setAsking('delete')}>
+          {t('my.delete')}
+        </MenuItem>
+      </Menu>
+      {asking === 'rename' && (
+        <Rename name={name} onClose={() => setAsking(null)} onName={(next) => act(() => rename(id, next))} />
+      )}
+      {asking === 'delete' && (
+        <Dialog
+          open
+          danger
+          onClose={() => setAsking(null)}
+          title={t('my.deleteTitle', { name })}
+          text={
+            usedBy.length === 0
+              ? t('my.unused')
+              : t('my.used', { count: usedBy.length, flows: usedBy.map((one) => one.name).join(', ') })
+          }
+          action={t('my.delete')}
+          cancel={t('my.cancel')}
+          onAction={() => act(() => client.flows.delete({ id }))}
+        />
+      )}
+    </>
+  )
+}
+
+async function rename(id: string, name: string): Promise<void> {
+  const { revision } = await client.flows.get({ id })
+  const { clientId } = environment()
+  await client.flows.edit({
+    id,
+    base: revision,
+    edits: [{ do: 'set-flow', set: { name } }],
+    client: `${clientId} shelf`,
+  })
+}
+
+type RenameProps = { name: string; onClose(): void; onName(name: string): void }
+function Rename({ name, onClose, onName }: RenameProps) {
+  const { t } = useTranslation('palette')
+  const [typed, setTyped] = useState(name)
+  const next = typed.trim()
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={t('my.renameTitle')}
+      action={t('my.rename')}
+      cancel={t('my.cancel')}
+      onAction={() => (next && next !== name ? onName(next) : onClose())}
+    >
+      <FieldLine
+        label={t('my.name')}
+        value={typed}
+        maxLength={200}
+        onChange={(event) => setTyped(event.target.value)}
+      />
+    </Dialog>
+  )
+}
