@@ -10,7 +10,7 @@ import { client } from '../link/client.ts'
 import { useNotices } from '../model/notice-store.ts'
 import { Button } from '../ui/button.tsx'
 import { Notices } from '../ui/notices.tsx'
-import { EmptyState, ErrorBox } from '../ui/places.tsx'
+import { EmptyState, ErrorBox, LoadingBars } from '../ui/places.tsx'
 import { TooltipProvider } from '../ui/tooltip.tsx'
 import { useLoad } from '../ui/use-load.ts'
 import { ConnectionBanner } from './connection-banner.tsx'
@@ -106,7 +106,12 @@ function StartPage() {
   const { t } = useTranslation()
   const { value, error, reload } = useLoad(useCallback(() => client.flows.list({ limit: 1 }), []))
   if (value) return <Redirect to={value.items.length > 0 ? '/flows' : '/welcome'} replace />
-  if (!error) return null
+  if (!error)
+    return (
+      <main className="page">
+        <LoadingBars label={t('loading')} widths={[40, 56, 48]} />
+      </main>
+    )
   return (
     <main className="alone">
       <ErrorBox

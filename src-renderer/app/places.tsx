@@ -1,5 +1,7 @@
-import { lazy, Suspense } from 'react'
+import { lazy, type ReactNode, Suspense } from 'react'
+import { useTranslation } from 'react-i18next'
 import { useHelp } from '../model/help-store.ts'
+import { LoadingBars } from '../ui/places.tsx'
 
 /**
  * Where features that grow beside this shell are put in. They take nothing from the shell beyond
@@ -15,46 +17,52 @@ const SecretsPage = lazy(async () => ({
 }))
 
 /** Pages that are seldom needed come when they are asked for. */
+function Later({ children }: { children: ReactNode }) {
+  const { t } = useTranslation()
+  const bars = <LoadingBars label={t('loading')} widths={[24, 52, 44, 36]} />
+  return <Suspense fallback={<div className="page">{bars}</div>}>{children}</Suspense>
+}
+
 export const SecretsPlace = () => (
-  <Suspense>
+  <Later>
     <SecretsPage />
-  </Suspense>
+  </Later>
 )
 
 const TriggersPage = lazy(async () => ({
   default: (await import('../features/triggers/triggers-page.tsx')).TriggersPage,
 }))
 export const TriggersPlace = (props: { chosen: { flow: string; block: string } | null }) => (
-  <Suspense>
+  <Later>
     <TriggersPage {...props} />
-  </Suspense>
+  </Later>
 )
 
 const AppearancePage = lazy(async () => ({
   default: (await import('../features/settings/appearance-page.tsx')).AppearancePage,
 }))
 export const AppearancePlace = () => (
-  <Suspense>
+  <Later>
     <AppearancePage />
-  </Suspense>
+  </Later>
 )
 
 const StoragePage = lazy(async () => ({
   default: (await import('../features/settings/storage-page.tsx')).StoragePage,
 }))
 export const StoragePlace = () => (
-  <Suspense>
+  <Later>
     <StoragePage />
-  </Suspense>
+  </Later>
 )
 
 const AboutPage = lazy(async () => ({
   default: (await import('../features/settings/about-page.tsx')).AboutPage,
 }))
 export const AboutPlace = () => (
-  <Suspense>
+  <Later>
     <AboutPage />
-  </Suspense>
+  </Later>
 )
 
 const HelpSheet = lazy(async () => ({ default: (await import('../features/help/help-sheet.tsx')).HelpSheet }))
