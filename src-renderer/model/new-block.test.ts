@@ -11,6 +11,10 @@ describe('a new block', () => {
   test('has the defaults of its fields and nothing else', () => {
     expect(blockOf(log, aFlow(), () => 'b9').config).toEqual({ level: 'info' })
   })
+  test('begins with what its fields begin with, where that is not their default', () => {
+    const fields = { line: field.yesNo({ title: 'Line', default: false, begins: true }) }
+    expect(blockOf({ ...log, fields }, aFlow(), () => 'b9').config).toEqual({ line: true })
+  })
   test('takes what arrives as the list that it needs', () => {
     const fields = {
       rows: field.list({ title: 'Rows', required: true }),

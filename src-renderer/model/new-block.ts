@@ -30,7 +30,8 @@ export const freeName = (title: string, taken: ReadonlySet<string>): string => n
 function defaultsOf(declaration: BlockDeclaration): Record<string, Json> {
   const config: Record<string, Json> = {}
   for (const [name, field] of Object.entries(declaration.fields)) {
-    if (field.default !== undefined) config[name] = field.default
+    const begins = field.begins ?? field.default
+    if (begins !== undefined) config[name] = begins
     else if (field.kind === 'list' && field.required && declaration.shape !== 'hat')
       config[name] = '{{ input }}'
   }

@@ -34,6 +34,8 @@ export type FieldSpec = {
   hint?: string
   required?: boolean
   default?: Json
+  /** what a new block of the studio begins with, where that differs from what a block without it means */
+  begins?: Json
   /** taken as it is: no `{{ }}` inside */
   raw?: boolean
   /** not evaluated with the others: once per item, by the block (`ctx.perItem`), with `item` and `index` in sight */

@@ -9,12 +9,12 @@ describeBlock(append, import.meta.dirname, ({ home, output, failure, fixture }) 
   })
 
   test('makes a file that is missing, and tells its size', async () => {
-    const config = { path: '~/new/a.txt', text: '{{ input }}', line: false }
+    const config = { path: '~/new/a.txt', text: '{{ input }}' }
     expect(await output(config, 'äö')).toMatchObject({ size: 4 })
   })
 
   test('gives each text a line of its own, and none two line ends', async () => {
-    for (const text of ['one', 'two\n', '', 'three']) await output({ path: '~/lines.txt', text })
+    for (const text of ['one', 'two\n', '', 'three']) await output({ path: '~/lines.txt', text, line: true })
     expect(readFileSync(home('lines.txt'), 'utf8')).toBe('one\ntwo\nthree\n')
   })
 

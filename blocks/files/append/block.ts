@@ -8,7 +8,8 @@ export const append = defineBlock({
   effect: 'write',
   title: 'Append to file',
   sentence: 'append {text} to {path}',
-  summary: 'Adds a text at the end of a file, on a line of its own. A file that is missing is made.',
+  summary:
+    'Adds a text at the end of a file, on a line of its own if you like. A file that is missing is made.',
   keywords: ['add', 'end', 'log', 'line', 'file'],
   fields: {
     text: field.longText({ title: 'Text', hint: 'text', default: '' }),
@@ -16,7 +17,8 @@ export const append = defineBlock({
     line: field.yesNo({
       title: 'On a line of its own',
       help: 'Ends the text with a line end, unless it has one. Off: the text is added exactly as it is.',
-      default: true,
+      default: false,
+      begins: true,
     }),
   },
   outputs: {
