@@ -10,7 +10,7 @@ import { conditions, keep, RESULTS } from './measure.ts'
 import { ROOT } from './support/bench-host.ts'
 import { type Compared, compared, table } from './support/comparison.ts'
 import { chainOf, cold, history, loops } from './support/our-measures.ts'
-import { findPeers, measurePeer, numberAt, type PeerAnswer, type PeerMeasure } from './support/peers.ts'
+import { findPeers, measurePeer, numberAt, type PeerAnswer } from './support/peers.ts'
 
 const ROUNDS = Number(process.env.ROUNDS ?? 3)
 const PASSES = 100_000
@@ -29,11 +29,12 @@ const ours = {
   loop: () => loops(PASSES),
   history,
 }
-type Ours = { [K in PeerMeasure]: Awaited<ReturnType<(typeof ours)[K]>> }
-const theirRounds: Record<PeerMeasure, PeerAnswer[]> = { cold: [], chain: [], loop: [], history: [] }
-const ourRounds: { [K in PeerMeasure]: Ours[K][] } = { cold: [], chain: [], loop: [], history: [] }
+type Measure = keyof typeof ours
+type Ours = { [K in Measure]: Awaited<ReturnType<(typeof ours)[K]>> }
+const theirRounds: Record<Measure, PeerAnswer[]> = { cold: [], chain: [], loop: [], history: [] }
+const ourRounds: { [K in Measure]: Ours[K][] } = { cold: [], chain: [], loop: [], history: [] }
 
-async function round<K extends PeerMeasure>(measure: K, oursFirst: boolean): Promise<void> {
+async function round<K extends Measure>(measure: K, oursFirst: boolean): Promise<void> {
   const mine = async () => void ourRounds[measure].push((await ours[measure]()) as Ours[K])
   if (oursFirst) await mine()
   theirRounds[measure].push(measurePeer(peers as Exclude<typeof peers, string>, measure))
@@ -41,12 +42,12 @@ async function round<K extends PeerMeasure>(measure: K, oursFirst: boolean): Pro
 }
 
 for (let i = 0; i < ROUNDS; i++)
-  for (const measure of Object.keys(ours) as PeerMeasure[]) {
+  for (const measure of Object.keys(ours) as Measure[]) {
     console.error(`# round ${i + 1} of ${ROUNDS}: ${measure}`)
     await round(measure, i % 2 === 1)
   }
 
-const theirs = (measure: PeerMeasure, path: string) => theirRounds[measure].map((one) => numberAt(one, path))
+const theirs = (measure: Measure, path: string) => theirRounds[measure].map((one) => numberAt(one, path))
 const rates = (times: readonly number[], units: number) => times.map((ms) => (units / ms) * 1000)
 const loopRates = (kind: keyof typeof NODE_RED_LOOPS) => {
   const path = kind === 'splitjoin' ? kind : `loopback_${kind}`
@@ -74,7 +75,6 @@ const rows: Compared[] = [
     ours: ourRounds.cold.map(({ idleMb }) => idleMb),
     target: { atMost: 100 },
   }),
-  // the answers of webhooks stand here as soon as there are webhooks
   compared('chain of 100 blocks, ten warm runs', 'steps/s', {
     theirs: rates(theirs('chain', 'change_100.warm_ms'), 100),
     ours: rates(

@@ -3,32 +3,17 @@
  * how often this disk takes a synced write, and a plain server of Node. Then floods.
  * node bench/webhook.ts  (after: npm run build); SECONDS=10 for each round
  */
-import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { join } from 'node:path'
 import { figureOf, keep } from './measure.ts'
 import { slowHook, transformHook } from './support/bench-flows.ts'
 import { callLoad } from './support/call-figures.ts'
 import { serveBuilt } from './support/served-host.ts'
+import { syncsPerSecond } from './support/synced-writes.ts'
 
 const ROUNDS = 3
 const SECONDS = Number(process.env.SECONDS ?? 5)
 const FLOOD_SECONDS = Number(process.env.FLOOD_SECONDS ?? 30)
-
-/** Synced writes a second, as a commit makes them. */
-function syncsPerSecond(folder: string): number {
-  const file = openSync(join(folder, 'syncs'), 'w')
-  const page = Buffer.alloc(4120)
-  const from = performance.now()
-  let count = 0
-  for (; performance.now() - from < 1000; count++) {
-    writeSync(file, page)
-    fsyncSync(file)
-  }
-  closeSync(file)
-  return count
-}
 
 /** Node's own server with nothing behind it. */
 async function plainRate(): Promise<number> {

@@ -19,7 +19,7 @@ export function findPeers(env: NodeJS.ProcessEnv): Peers | string {
   return { scripts, folder }
 }
 
-export type PeerMeasure = 'cold' | 'chain' | 'loop' | 'history'
+export type PeerMeasure = 'cold' | 'chain' | 'loop' | 'history' | 'webhook'
 type Statistic = { med: number }
 /** What bench.mjs prints, as far as it is used: by measure, then by case. */
 export type PeerAnswer = { peer: string; [name: string]: unknown }
