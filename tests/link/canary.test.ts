@@ -347,6 +347,7 @@ describe('the canary', () => {
 /** What each operation is asked, so that it answers with as much as it has. */
 const INPUTS: Record<string, (flow: string, run: string) => object> = {
   'flows.list': () => ({}),
+  'flows.tags': () => ({}),
   'flows.get': (id) => ({ id }),
   'flows.create': () => ({ document: { format: 1, name: 'Made', blocks: [], links: [] } }),
   'flows.save': (id) => ({ id, document: spread('http://127.0.0.1:1') }),
@@ -399,6 +400,11 @@ const INPUTS: Record<string, (flow: string, run: string) => object> = {
   'system.settings': () => ({}),
   'system.changeSettings': () => ({}),
   'system.info': () => ({}),
+  'system.loginStart': () => ({}),
+  'system.changeLoginStart': () => ({ on: false }),
+  'system.signInLink': () => ({}),
+  'myBlocks.list': () => ({}),
+  'myBlocks.make': (id) => ({ id, name: 'Part', blocks: ['ask'] }),
   'flows.on': (id) => ({ id }),
   'flows.off': (id) => ({ id }),
   'triggers.list': () => ({}),
