@@ -7,8 +7,8 @@ import { client } from '../../link/client.ts'
 import { tellError, useNotices } from '../../model/notice-store.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
-import { FieldLine } from '../../ui/input.tsx'
 import { Menu, MenuItem, MenuRule } from '../../ui/menu.tsx'
+import { RenameDialog } from '../../ui/rename-dialog.tsx'
 import { duplicateFlow, exportFlow, renameFlow, tagFlow } from './make-flow.ts'
 import { TagDialog } from './tag-dialog.tsx'
 
@@ -82,6 +82,7 @@ export function FlowMenu({ flow, onChanged, asking, setAsking }: FlowMenuProps) 
       {asking === 'rename' && (
         <RenameDialog
           name={name}
+          texts={{ title: t('renameTitle'), label: t('name'), rename: t('rename'), cancel: t('cancel') }}
           onClose={close}
           onName={(next) => act(() => renameFlow(id, revision, next))}
         />
@@ -107,29 +108,5 @@ export function FlowMenu({ flow, onChanged, asking, setAsking }: FlowMenuProps) 
         />
       )}
     </>
-  )
-}
-
-type RenameDialogProps = { name: string; onClose(): void; onName(name: string): void }
-function RenameDialog({ name, onClose, onName }: RenameDialogProps) {
-  const { t } = useTranslation('flows')
-  const [typed, setTyped] = useState(name)
-  const next = typed.trim()
-  return (
-    <Dialog
-      open
-      onClose={onClose}
-      title={t('renameTitle')}
-      action={t('rename')}
-      cancel={t('cancel')}
-      onAction={() => (next && next !== name ? onName(next) : onClose())}
-    >
-      <FieldLine
-        label={t('name')}
-        value={typed}
-        maxLength={200}
-        onChange={(event) => setTyped(event.target.value)}
-      />
-    </Dialog>
   )
 }

@@ -8,8 +8,8 @@ import { useMyBlocks } from '../../model/my-blocks-store.ts'
 import { tellError } from '../../model/notice-store.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
-import { FieldLine } from '../../ui/input.tsx'
 import { Menu, MenuItem, MenuRule } from '../../ui/menu.tsx'
+import { RenameDialog } from '../../ui/rename-dialog.tsx'
 
 /** What can be done with a My block from its shelf. */
 export function MyBlockMenu({ of: { id, name, usedBy } }: { of: MyBlock }) {
@@ -52,7 +52,17 @@ export function MyBlockMenu({ of: { id, name, usedBy } }: { of: MyBlock }) {
         </MenuItem>
       </Menu>
       {asking === 'rename' && (
-        <Rename name={name} onClose={() => setAsking(null)} onName={(next) => act(() => rename(id, next))} />
+        <RenameDialog
+          name={name}
+          texts={{
+            title: t('my.renameTitle'),
+            label: t('my.name'),
+            rename: t('my.rename'),
+            cancel: t('my.cancel'),
+          }}
+          onClose={() => setAsking(null)}
+          onName={(next) => act(() => rename(id, next))}
+        />
       )}
       {asking === 'delete' && (
         <Dialog
@@ -83,28 +93,4 @@ async function rename(id: string, name: string): Promise<void> {
     edits: [{ do: 'set-flow', set: { name } }],
     client: `${clientId} shelf`,
   })
-}
-
-type RenameProps = { name: string; onClose(): void; onName(name: string): void }
-function Rename({ name, onClose, onName }: RenameProps) {
-  const { t } = useTranslation('palette')
-  const [typed, setTyped] = useState(name)
-  const next = typed.trim()
-  return (
-    <Dialog
-      open
-      onClose={onClose}
-      title={t('my.renameTitle')}
-      action={t('my.rename')}
-      cancel={t('my.cancel')}
-      onAction={() => (next && next !== name ? onName(next) : onClose())}
-    >
-      <FieldLine
-        label={t('my.name')}
-        value={typed}
-        maxLength={200}
-        onChange={(event) => setTyped(event.target.value)}
-      />
-    </Dialog>
-  )
 }
