@@ -52,6 +52,7 @@ describe('searching blocks', () => {
     expect(found('move the files')).toEqual(['files/move'])
     expect(found('I want to rename all my pictures')).toEqual(['files/move'])
     expect(found('xylophone of the')).toEqual([])
+    expect(found('no such thing')).toEqual([])
   })
   test('minds neither case nor accents', () => {
     expect(found('CAFE')).toEqual(['web/request'])

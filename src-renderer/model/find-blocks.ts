@@ -31,7 +31,7 @@ function best(declarations: readonly BlockDeclaration[], words: readonly string[
 
 /** Words of a sentence that say nothing about a block. */
 const SMALL: ReadonlySet<string> = new Set(
-  'a an and any at by do for from i if in into is it me my of on or so that the them then this to want what when which with'.split(
+  'a an and any at by do for from i if in into is it me my no not of on or so some something such that the them then thing things this to want what when which with'.split(
     ' ',
   ),
 )
