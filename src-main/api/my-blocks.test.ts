@@ -39,3 +39,17 @@ test('says in words why blocks cannot be one, and changes nothing', async () => 
   expect(await client.myBlocks.list()).toEqual([])
   expect((await client.flows.get({ id })).revision).toBe(0)
 })
+
+test('leaves nothing behind where the flow went away meanwhile', async () => {
+  const { id } = await client.flows.create({ document: sums() })
+  const { flows } = blockloom.store
+  const save = flows.saveVersion
+  flows.saveVersion = async (made) => {
+    await flows.delete(id)
+    return save(made)
+  }
+  await expect(client.myBlocks.make({ id, name: 'Tax', blocks: ['tax'] })).rejects.toMatchObject({
+    code: 'flow.not-found',
+  })
+  expect((await client.flows.list({ limit: 9 })).items).toEqual([])
+})

@@ -17,8 +17,14 @@ export function myBlockOperations(os: Implementer['myBlocks'], services: Service
       const newId = () => ids.next('b')
       const made = makeMyBlock({ document, blocks, name, flowId: ids.next('flw'), catalog, newId })
       const flow = await flows.create(made.flow)
-      await flows.saveVersion(flow.id)
-      await flows.edit(id, revision, made.edits, 'api')
+      try {
+        await flows.saveVersion(flow.id)
+        await flows.edit(id, revision, made.edits, 'api')
+      } catch (error) {
+        // the flow was changed or deleted meanwhile: a My block that nobody asked for would stay behind
+        await flows.delete(flow.id)
+        throw error
+      }
       return { flow: problems.draft(await flows.get(flow.id)), call: made.call }
     }),
   }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { FlowDocument } from '#shared/flow'
 import { documentOf, type FlowRecord, type FlowRow, flowRowOf } from './flow-row.ts'
-import { cursorOf, invalidCursor, type Page, type PageOrder, pageOf, partsOf } from './page.ts'
+import { cursorOf, type Page, type PageOrder, pageOf, partsOf } from './page.ts'
 import type { PeopleReads } from './people-reads.ts'
 
 const COLUMNS = [
@@ -54,14 +54,11 @@ export async function listFlows(people: PeopleReads, order: FlowOrder): Promise<
     const words = search.toLowerCase()
     query = query.where(({ fn, eb, val }) => eb(fn<number>('instr', ['flows.words', val(words)]), '>', 0))
   }
-  // tags are kept as JSON: a whole one stands in quotes there
   if (tag !== undefined)
-    query = query.where(({ fn, eb, val }) =>
-      eb(fn<number>('instr', ['flows.tags', val(JSON.stringify(tag))]), '>', 0),
-    )
+    query = query.where(sql<boolean>`exists (select 1 from json_each(flows.tags) where value = ${tag})`)
   const up = sort === 'name'
   if (after !== undefined) {
-    const [at, id] = placeOf(after, up)
+    const [at, id] = partsOf(after, up ? 'text' : 'number', 'text')
     const beyond = up ? '>' : '<'
     query = query.where(({ eb, ref, val }) =>
       eb.or([
@@ -75,9 +72,7 @@ export async function listFlows(people: PeopleReads, order: FlowOrder): Promise<
     .orderBy('flows.id', up ? 'asc' : 'desc')
     .limit(limit + 1)
     .execute()
-  return pageOf(rows, limit, flowRowOf, (row) =>
-    up ? cursorOf(0, JSON.stringify([row.sort_key, row.id])) : cursorOf(Number(row.sort_key), row.id),
-  )
+  return pageOf(rows, limit, flowRowOf, (row) => cursorOf(row.sort_key, row.id))
 }
 
 /** What a list is sorted by. */
@@ -87,28 +82,12 @@ const KEYS = {
   name: sql<number | string>`lower(flows.name)`,
 }
 
-/** Where the page before ended: its last key, and the id beside it. @throws AppError `page.invalid-cursor` */
-function placeOf(after: string, byName: boolean): [number | string, string] {
-  const [at, text] = partsOf(after, 1)
-  if (!byName) return [at, text]
-  try {
-    const [name, id] = JSON.parse(text) as unknown[]
-    if (typeof name === 'string' && typeof id === 'string') return [name, id]
-  } catch {
-    // said below
-  }
-  throw invalidCursor()
-}
-
 /** Every tag that a flow carries, and how many do; the most used first. */
 export async function tagsOfFlows(people: PeopleReads): Promise<{ tag: string; flows: number }[]> {
-  const rows = await people.selectFrom('flows').select('tags').where('tags', '!=', '[]').execute()
-  const counts = new Map<string, number>()
-  for (const { tags } of rows)
-    for (const tag of new Set(JSON.parse(tags) as string[])) counts.set(tag, (counts.get(tag) ?? 0) + 1)
-  return [...counts]
-    .map(([tag, flows]) => ({ tag, flows }))
-    .sort((a, b) => b.flows - a.flows || a.tag.localeCompare(b.tag))
+  const carried = sql<{ tag: string; flows: number }>`
+    select value as tag, count(distinct flows.id) as flows from flows, json_each(flows.tags)
+    group by value order by flows desc, lower(value), value`
+  return (await carried.execute(people)).rows
 }
 
 /** One flow with its draft. @throws AppError `store.damaged-record` */

@@ -235,6 +235,11 @@ describe('the list of flows', () => {
       after = page.next ?? undefined
     } while (after !== undefined)
     expect(seen).toEqual(ids.toReversed())
+    const { next } = await store.flows.list({ limit: 2 })
+    // of a list in another order
+    await expect(store.flows.list({ limit: 2, sort: 'name', after: String(next) })).rejects.toMatchObject({
+      code: 'page.invalid-cursor',
+    })
     await expect(store.flows.list({ limit: 2, after: 'nonsense' })).rejects.toMatchObject({
       code: 'page.invalid-cursor',
     })
@@ -256,7 +261,7 @@ describe('the list of flows', () => {
     for (const [name, tags] of [
       ['b', ['home', 'a "b"']],
       ['A', ['home']],
-      ['c', ['homework']],
+      ['c', ['homework', 'x"home']],
       ['B', []],
     ] as const)
       await store.flows.create({ ...flow(name), tags: [...tags] })
@@ -282,6 +287,7 @@ describe('the list of flows', () => {
       { tag: 'home', flows: 2 },
       { tag: 'a "b"', flows: 1 },
       { tag: 'homework', flows: 1 },
+      { tag: 'x"home', flows: 1 },
     ])
   })
 

@@ -8,23 +8,25 @@ export type Page<T> = { items: T[]; next: string | null }
 export const cursorOf = (...parts: readonly (string | number)[]): string =>
   Buffer.from(JSON.stringify(parts)).toString('base64url')
 
+type Part = { number: number; text: string }
+type Parts<K extends readonly (keyof Part)[]> = { [I in keyof K]: Part[K[I]] }
+
 /**
- * The parts of a cursor that `cursorOf` made of a number and `texts` texts.
+ * The parts of a cursor that `cursorOf` made of parts of these kinds; numbers are whole.
  * @throws AppError `page.invalid-cursor`
  */
-export function partsOf(cursor: string, texts: 0 | 1): [number, string] {
+export function partsOf<const K extends readonly (keyof Part)[]>(cursor: string, ...kinds: K): Parts<K> {
   const parts = parse(Buffer.from(cursor, 'base64url').toString('utf8'))
-  const [first, second = ''] = Array.isArray(parts) && parts.length === 1 + texts ? parts : []
-  if (Number.isSafeInteger(first) && typeof second === 'string') return [first as number, second]
-  throw invalidCursor()
-}
-
-export const invalidCursor = (): AppError =>
-  new AppError({
+  const isOf = (kind: keyof Part, part: unknown) =>
+    kind === 'text' ? typeof part === 'string' : Number.isSafeInteger(part)
+  if (Array.isArray(parts) && parts.length === kinds.length && kinds.every((kind, i) => isOf(kind, parts[i])))
+    return parts as unknown as Parts<K>
+  throw new AppError({
     code: 'page.invalid-cursor',
     message: 'This is not the place of a page in this list.',
     fix: 'Give "after" the value of "next" of the page before, or leave it out to begin at the top.',
   })
+}
 
 function parse(text: string): unknown {
   try {

@@ -35,7 +35,7 @@ export const createRuns = (people: PeopleReads, journal: StoredJournal, large: L
       .$if(letter !== undefined, (query) => query.where('letter', '=', letter as Letter))
       // says to SQLite that the index of runs that did not succeed will do
       .$if(status !== undefined && status !== 'succeeded', (q) => q.where('status', '<>', 'succeeded'))
-      .$if(page.after !== undefined, (q) => q.where('n', '<', partsOf(page.after as string, 0)[0]))
+      .$if(page.after !== undefined, (q) => q.where('n', '<', partsOf(page.after as string, 'number')[0]))
       .orderBy('n', 'desc')
       .limit(page.limit + 1)
       .execute()

@@ -16,6 +16,8 @@ const made = (blocks: readonly string[], name: string, flowId: string) => {
   return { document, ...makeMyBlock({ document, blocks, name, flowId, catalog, newId: randomId }) }
 }
 
+type Made = ReturnType<typeof made>
+
 /** Asks for a name where the blocks stand; where they cannot be a My block, says why. */
 export function askForName(blocks: readonly string[]): void {
   try {
@@ -28,20 +30,36 @@ export function askForName(blocks: readonly string[]): void {
 
 /** Keeps the flow of the My block, then calls it in the place of the blocks. One undo step. */
 export async function makeHere(blocks: readonly string[], name: string): Promise<void> {
+  const id = newFlowId()
+  const make = () => made(blocks, name, id)
   try {
-    const id = newFlowId()
-    const first = made(blocks, name, id)
-    await client.flows.create({ document: first.flow })
-    // the flow may have been changed here or elsewhere meanwhile
-    const same = useFlow.getState().document === first.document
-    const last = same ? first : made(blocks, name, id)
-    await (same ? client.flows.saveVersion({ id }) : client.flows.save({ id, document: last.flow }))
-    useFlow.getState().apply(last.edits)
+    const { edits, call } = await kept(id, make)
+    useFlow.getState().apply(edits)
     await useMyBlocks.getState().reload()
-    const call = useFlow.getState().document?.blocks.find(({ config }) => config.flow === id)
-    if (call) useSelection.getState().reveal(call.id, { focus: true })
+    useSelection.getState().reveal(call, { focus: true })
   } catch (error) {
     tellError(error)
+  }
+}
+
+/**
+ * The flow of the My block as a version. The flow on the screen may be changed meanwhile, here or elsewhere: then it is
+ * made anew, and where that cannot be nothing stays behind.
+ */
+async function kept(id: string, make: () => Made): Promise<Made> {
+  const first = make()
+  await client.flows.create({ document: first.flow })
+  try {
+    if (useFlow.getState().document === first.document) {
+      await client.flows.saveVersion({ id })
+      return first
+    }
+    const second = make()
+    await client.flows.save({ id, document: second.flow })
+    return second
+  } catch (error) {
+    await client.flows.delete({ id })
+    throw error
   }
 }
 
