@@ -4,7 +4,7 @@ import { newName } from '#shared/flow'
 import { duplicateFlow, exportFlow } from '../features/flows/make-flow.ts'
 import type { Command } from '../model/commands.ts'
 import { useFlow } from '../model/flow-store.ts'
-import { tellError } from '../model/notice-store.ts'
+import { attempt } from '../model/notice-store.ts'
 import { useRunsFilter } from '../model/runs-filter.ts'
 import { useSelection } from '../model/selection-store.ts'
 import { useSettings } from '../model/settings-store.ts'
@@ -94,5 +94,3 @@ async function openCopy(): Promise<void> {
   await flush()
   navigate(`/flows/${await duplicateFlow(id, newName(new Set([document.name]), document.name))}`)
 }
-
-const attempt = (work: () => Promise<void>): void => void work().catch(tellError)

@@ -1,13 +1,10 @@
-import { client, connection } from '../link/client.ts'
+import { client, wheneverReached } from '../link/client.ts'
 import { useFlow } from '../model/flow-store.ts'
 import { learnBlocks } from '../ui/block-art/known-blocks.ts'
 
 /** Follows what packages the host has, for as long as the page lives: at once, after every change, on every connection. */
 export function followBlocks(): void {
-  connection.subscribe((now, before) => {
-    if (now.state === 'open' && before.state !== 'open') void follow()
-  })
-  if (connection.getState().state === 'open') void follow()
+  wheneverReached(() => void follow())
 }
 
 async function follow(): Promise<void> {

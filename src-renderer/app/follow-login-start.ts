@@ -1,12 +1,9 @@
-import { client, connection } from '../link/client.ts'
+import { client, wheneverReached } from '../link/client.ts'
 import { useLoginStart } from '../model/login-start-store.ts'
 
 /** It may be switched at the tray icon or by the system too: it is asked for whenever somebody comes back to the window. */
 export function followLoginStart(): void {
-  connection.subscribe((now, before) => {
-    if (now.state === 'open' && before.state !== 'open') ask()
-  })
-  if (connection.getState().state === 'open') ask()
+  wheneverReached(ask)
   window.addEventListener('focus', () => {
     if (useLoginStart.getState().now?.available) ask()
   })

@@ -1,4 +1,4 @@
-import { connection } from '../link/client.ts'
+import { connection, wheneverReached } from '../link/client.ts'
 import { useMyBlocks } from '../model/my-blocks-store.ts'
 import { nameFlows } from '../ui/block-art/flow-names.ts'
 import { learnMyBlocks } from '../ui/block-art/known-blocks.ts'
@@ -17,10 +17,7 @@ export function followMyBlocks(): void {
         .reload()
         .catch(() => {})
   }
-  connection.subscribe((now, before) => {
-    if (now.state === 'open' && before.state !== 'open') ask()
-  })
+  wheneverReached(ask)
   window.addEventListener('focus', ask)
   window.addEventListener('hashchange', ask)
-  ask()
 }

@@ -1,13 +1,10 @@
 import { AppError } from '#shared/error'
-import { client, connection } from '../link/client.ts'
+import { client, wheneverReached } from '../link/client.ts'
 import { useTriggers } from '../model/trigger-store.ts'
 
 /** Follows what all triggers do, for as long as the page lives: at once, after every change, on every connection. */
 export function followTriggers(): void {
-  connection.subscribe((now, before) => {
-    if (now.state === 'open' && before.state !== 'open') void follow()
-  })
-  if (connection.getState().state === 'open') void follow()
+  wheneverReached(() => void follow())
 }
 
 async function follow(): Promise<void> {

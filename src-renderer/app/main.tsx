@@ -5,7 +5,7 @@ import '@fontsource-variable/inter'
 import '@fontsource-variable/jetbrains-mono'
 import '../ui/tokens.css'
 import '../ui/base.css'
-import { client, connection } from '../link/client.ts'
+import { client, onReached } from '../link/client.ts'
 import { provideEnvironment } from '../model/environment.ts'
 import { App } from './app.tsx'
 import { CommandCenter } from './command-center.tsx'
@@ -24,10 +24,7 @@ provideEnvironment({
     const timer = setTimeout(then, ms)
     return () => clearTimeout(timer)
   },
-  onConnected: (listener) =>
-    connection.subscribe((now, before) => {
-      if (now.state === 'open' && before.state !== 'open') listener()
-    }),
+  onConnected: onReached,
 })
 followTheme()
 startI18n()

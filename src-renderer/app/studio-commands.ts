@@ -4,7 +4,7 @@ import { navigate } from 'wouter/use-hash-location'
 import { makeEmptyFlow } from '../features/flows/make-flow.ts'
 import { client } from '../link/client.ts'
 import { type Command, lendCommands } from '../model/commands.ts'
-import { tellError, useNotices } from '../model/notice-store.ts'
+import { attempt, useNotices } from '../model/notice-store.ts'
 import { useSecrets } from '../model/secrets-store.ts'
 import { MOTIONS, TEXT_SIZES, THEMES, useSettings } from '../model/settings-store.ts'
 import { useTriggers } from '../model/trigger-store.ts'
@@ -94,8 +94,6 @@ async function backUp(): Promise<void> {
   navigate('/storage')
   useNotices.getState().tell({ kind: 'info', message: i18next.t('commands:backedUp') })
 }
-
-const attempt = (work: () => PromiseLike<unknown>): void => void work().then(undefined, tellError)
 
 export function useStudioCommands(): void {
   useEffect(() => lendCommands('studio', everywhere()), [])

@@ -14,6 +14,19 @@ export const connection = create<{ state: LinkState; signedOut: boolean }>(() =>
   signedOut: false,
 }))
 
+/** Calls whenever the runtime can be reached again after it could not; for as long as the page lives. */
+export function onReached(then: () => void): () => void {
+  return connection.subscribe((now, before) => {
+    if (now.state === 'open' && before.state !== 'open') then()
+  })
+}
+
+/** The same, and at once where it can be reached now. */
+export function wheneverReached(then: () => void): void {
+  onReached(then)
+  if (connection.getState().state === 'open') then()
+}
+
 const link = keepLink({
   open: () => (isDesktop(window) ? askPort(window) : openStudioSocket()),
   onState: (state) => connection.setState(state === 'open' ? { state, signedOut: false } : { state }),

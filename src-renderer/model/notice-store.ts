@@ -41,6 +41,9 @@ export const useNotices = create<NoticeState>()((set) => ({
   },
 }))
 
+/** Does it, and shows what went wrong. */
+export const attempt = (work: () => PromiseLike<unknown>): void => void work().then(undefined, tellError)
+
 /** Shows what went wrong: an AppError in its own words; a bug in few words, and all of it in the console. */
 export function tellError(error: unknown): void {
   const known = error instanceof AppError

@@ -3,13 +3,13 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FlowSummary } from '#shared/contract'
 import { newName } from '#shared/flow'
-import { client } from '../../link/client.ts'
-import { tellError, useNotices } from '../../model/notice-store.ts'
+import { tellError } from '../../model/notice-store.ts'
+import { renameFlow } from '../../model/rename-flow.ts'
 import { IconButton } from '../../ui/button.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
 import { Menu, MenuItem, MenuRule } from '../../ui/menu.tsx'
 import { RenameDialog } from '../../ui/rename-dialog.tsx'
-import { duplicateFlow, exportFlow, renameFlow, tagFlow } from './make-flow.ts'
+import { DeleteFlow } from './delete-flow.tsx'
+import { duplicateFlow, exportFlow, tagFlow } from './make-flow.ts'
 import { TagDialog } from './tag-dialog.tsx'
 
 export type FlowQuestion = 'rename' | 'tags' | 'delete'
@@ -33,10 +33,6 @@ export function FlowMenu({ flow, onChanged, asking, setAsking }: FlowMenuProps) 
     } catch (error) {
       tellError(error)
     }
-  }
-  const remove = async () => {
-    await client.flows.delete({ id })
-    useNotices.getState().tell({ kind: 'info', message: t('deleted', { name }) })
   }
   const close = () => setAsking(null)
   return (
@@ -84,7 +80,7 @@ export function FlowMenu({ flow, onChanged, asking, setAsking }: FlowMenuProps) 
           name={name}
           texts={{ title: t('renameTitle'), label: t('name'), rename: t('rename'), cancel: t('cancel') }}
           onClose={close}
-          onName={(next) => act(() => renameFlow(id, revision, next))}
+          onName={(next) => act(() => renameFlow(id, next))}
         />
       )}
       {asking === 'tags' && (
@@ -95,18 +91,7 @@ export function FlowMenu({ flow, onChanged, asking, setAsking }: FlowMenuProps) 
           onTags={(tags) => act(() => tagFlow(id, revision, tags))}
         />
       )}
-      {asking === 'delete' && (
-        <Dialog
-          open
-          danger
-          onClose={close}
-          title={t('deleteTitle', { name })}
-          text={t('deleteText')}
-          action={t('delete')}
-          cancel={t('cancel')}
-          onAction={() => act(remove)}
-        />
-      )}
+      {asking === 'delete' && <DeleteFlow {...{ id, name }} onClose={close} onDeleted={onChanged} />}
     </>
   )
 }

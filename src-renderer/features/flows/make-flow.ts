@@ -24,11 +24,6 @@ export async function duplicateFlow(id: string, name: string): Promise<string> {
   return copy.id
 }
 
-export async function renameFlow(id: string, revision: number, name: string): Promise<void> {
-  const edits = [{ do: 'set-flow' as const, set: { name } }]
-  await client.flows.edit({ id, base: revision, edits, client: 'flows-page' })
-}
-
 /** Tags of a flow. One without has no word about them in its file. */
 export async function tagFlow(id: string, revision: number, tags: readonly string[]): Promise<void> {
   const set = tags.length > 0 ? { tags } : {}

@@ -3,9 +3,9 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { MyBlock } from '#shared/contract'
 import { client } from '../../link/client.ts'
-import { environment } from '../../model/environment.ts'
 import { useMyBlocks } from '../../model/my-blocks-store.ts'
 import { tellError } from '../../model/notice-store.ts'
+import { renameFlow } from '../../model/rename-flow.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Menu, MenuItem, MenuRule } from '../../ui/menu.tsx'
@@ -61,7 +61,7 @@ export function MyBlockMenu({ of: { id, name, usedBy } }: { of: MyBlock }) {
             cancel: t('my.cancel'),
           }}
           onClose={() => setAsking(null)}
-          onName={(next) => act(() => rename(id, next))}
+          onName={(next) => act(() => renameFlow(id, next))}
         />
       )}
       {asking === 'delete' && (
@@ -82,15 +82,4 @@ export function MyBlockMenu({ of: { id, name, usedBy } }: { of: MyBlock }) {
       )}
     </>
   )
-}
-
-async function rename(id: string, name: string): Promise<void> {
-  const { revision } = await client.flows.get({ id })
-  const { clientId } = environment()
-  await client.flows.edit({
-    id,
-    base: revision,
-    edits: [{ do: 'set-flow', set: { name } }],
-    client: `${clientId} shelf`,
-  })
 }
