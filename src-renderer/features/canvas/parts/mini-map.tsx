@@ -61,9 +61,15 @@ export const FlowMap = memo(function FlowMap({ stacks, notes }: Shown) {
 
 function Picture({ stacks, notes, view }: Shown & { view: MiniView }) {
   const picture = useRef<HTMLCanvasElement>(null)
+  const isPainted = useRef(false)
   useEffect(() => {
-    const draw = () => picture.current && paint(picture.current, { stacks, notes }, view)
-    const soon = setTimeout(draw, PAINT_AFTER)
+    const draw = () => {
+      if (!picture.current) return
+      paint(picture.current, { stacks, notes }, view)
+      isPainted.current = stacks.length > 0
+    }
+    // a flow that was just opened is seen at once
+    const soon = setTimeout(draw, isPainted.current ? PAINT_AFTER : 0)
     const themes = new MutationObserver(draw)
     themes.observe(document.documentElement, { attributeFilter: ['data-theme'] })
     return () => {
