@@ -3,8 +3,12 @@
  * how often this disk takes a synced write, and a plain server of Node. Then floods.
  * node bench/webhook.ts  (after: npm run build); SECONDS=10 for each round
  */
+import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { figureOf, keep } from './measure.ts'
 import { slowHook, transformHook } from './support/bench-flows.ts'
 import { callLoad } from './support/call-figures.ts'
@@ -27,20 +31,28 @@ async function plainRate(): Promise<number> {
   return perSecond
 }
 
-const host = await serveBuilt()
+const home = mkdtempSync(join(tmpdir(), 'blockloom-bench-'))
+const host = await serveBuilt({ home })
 const transform = await host.switchOn(transformHook)
-await host.switchOn(slowHook)
+const slowFlow = await host.switchOn(slowHook)
+/** calls that were answered with 2xx, by flow */
+const taken = { [transform]: 0, [slowFlow]: 0 }
+const load = async (flow: string, ...order: Parameters<typeof callLoad>) => {
+  const figures = await callLoad(...order)
+  taken[flow] = (taken[flow] ?? 0) + figures.taken
+  return figures
+}
 const url = `${host.url}/hooks/transform`
-await callLoad(url, 32, SECONDS)
+await load(transform, url, 32, SECONDS)
 
 const rounds = { plain: [], many: [], p99: [], one: [], syncs: [] } as Record<string, number[]>
 for (let round = 0; round < ROUNDS; round++) {
   rounds.plain?.push(await plainRate())
   rounds.syncs?.push(syncsPerSecond(host.home))
-  const many = await callLoad(url, 32, SECONDS)
+  const many = await load(transform, url, 32, SECONDS)
   rounds.many?.push(many.perSecond)
   rounds.p99?.push(many.p99)
-  rounds.one?.push((await callLoad(url, 1, SECONDS)).perSecond)
+  rounds.one?.push((await load(transform, url, 1, SECONDS)).perSecond)
   if (many.errors + many.unanswered > 0) throw new Error(JSON.stringify(many))
 }
 const figures = [
@@ -51,13 +63,9 @@ const figures = [
   figureOf('the same, 1 at a time', 'calls/s', rounds.one ?? []),
 ]
 
-const runsOf = async (flow: string) =>
-  (await host.get<{ items: unknown[] }>(`/runs?flow=${flow}&limit=1`)).items.length
-if ((await runsOf(transform)) === 0) throw new Error('there are no runs')
-
 /** As many connections as a flood has, each calling again as soon as it is answered. */
 const before = host.memory().nowMb
-const flood = await callLoad(url, 1000, FLOOD_SECONDS)
+const flood = await load(transform, url, 1000, FLOOD_SECONDS)
 const after = host.memory()
 figures.push(
   figureOf('a flood of 1,000 callers, calls taken', 'calls/s', [flood.perSecond]),
@@ -66,7 +74,7 @@ figures.push(
 )
 
 /** A flow that does 8 at once, each 50 ms: 160 in a second. Ten times as many come. */
-const slow = await callLoad(`${host.url}/hooks/slow`, 3000, FLOOD_SECONDS, 1600)
+const slow = await load(slowFlow, `${host.url}/hooks/slow`, 3000, FLOOD_SECONDS, 1600)
 figures.push(
   figureOf('ten times what a slow flow can do, calls taken', 'calls/s', [slow.perSecond]),
   figureOf('the same, 99 of 100 taken within', 'ms', [slow.p99], { atMost: 1000 }),
@@ -74,5 +82,16 @@ figures.push(
   figureOf('the same, most memory', 'MB', [host.memory().peakMb]),
 )
 await host.stop()
+
+/** Every call that was answered with 2xx is a run on disk. */
+const database = new Database(join(home, 'blockloom.db'), { readonly: true })
+const runsOf = database.prepare<[string], number>('SELECT count(*) FROM runs WHERE flow_id = ?').pluck()
+const lost = Object.entries(taken).map(([flow, calls]) => calls - Number(runsOf.get(flow)))
+database.close()
+rmSync(home, { recursive: true, force: true })
+figures.push(
+  figureOf('calls taken in all', 'calls', [Object.values(taken).reduce((sum, calls) => sum + calls, 0)]),
+  figureOf('calls taken of which there is no run', 'calls', [Math.max(0, ...lost)], { atMost: 0 }),
+)
 console.error(JSON.stringify({ flood, slow }))
 keep('webhook', figures)

@@ -45,19 +45,27 @@ export function FlowOn({ flow, onChanged }: FlowOnProps) {
   )
 }
 
-/** Under a flow's name: what starts it where it is on, and whether that is still what its draft says. */
+/** Under a flow's name: what starts it where it is on, or why that does not work, and whether that is still what its draft says. */
 export function WhatIsOn({ flow, onChanged }: FlowOnProps) {
   const { t } = useTranslation('flows')
   const all = useTriggers((state) => state.triggers)
-  const words = useMemo(() => sayAll(all?.filter(({ flowId }) => flowId === flow.id) ?? []), [all, flow.id])
+  const own = useMemo(() => all?.filter(({ flowId }) => flowId === flow.id) ?? [], [all, flow.id])
+  const words = useMemo(() => sayAll(own), [own])
+  const broken = own.find(({ state }) => state === 'failed')
   const update = useSwitchOn(flow, onChanged)
   const about = flow.description || t('blocks', { count: flow.blocks })
   const changed = t('triggers:flow.changed', { version: flow.onVersion })
   return (
     <span className="flow-row-on">
-      <small className="clip">
-        {flow.onSince === null || words === '' ? about : t('triggers:flow.isOn', { words })}
-      </small>
+      {broken?.error ? (
+        <a className="clip flow-row-broken" href={`#/triggers/${flow.id}/${broken.block}`}>
+          {t('triggers:flow.broken', { why: broken.error.message })}
+        </a>
+      ) : (
+        <small className="clip">
+          {flow.onSince === null || words === '' ? about : t('triggers:flow.isOn', { words })}
+        </small>
+      )}
       {flow.changedSinceOn && (
         <Tooltip text={changed}>
           <Button
