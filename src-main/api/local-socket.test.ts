@@ -56,7 +56,9 @@ unix('lies in a folder of its own when the path of the data folder is too long',
   expect(Buffer.byteLength(path)).toBeLessThan(104)
   expect(statSync(dirname(path)).mode & 0o777).toBe(0o700)
   const { client, close } = await connectLocal(path)
-  expect(await client.system.info()).toMatchObject({ version: '0.1.0' })
+  const info = await client.system.info()
+  expect(info).toMatchObject({ version: '0.1.0' })
+  expect(info.databaseBytes).toBeGreaterThan(4096)
   close()
 })
 

@@ -44,6 +44,8 @@ export type ApiStore = {
   versions: Versions
   settings: RuntimeSettings
   backups: Pick<Backups, 'list' | 'make'>
+  /** bytes on disk */
+  size(): number
   triggers: Pick<StoredTriggers, 'notes'>
   secrets: Pick<StoredSecrets, 'list' | 'set' | 'delete' | 'has' | 'revision' | 'key' | 'guardWith'>
 }

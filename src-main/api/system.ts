@@ -51,6 +51,7 @@ export function systemOperations(os: Implementer['system'], services: Services) 
     }),
     info: os.info.handler(() => ({
       ...info,
+      databaseBytes: services.store.size(),
       hooksUrl: info.host === 'command' ? null : (hooks.place.base ?? plannedHooks(settings)),
     })),
   }

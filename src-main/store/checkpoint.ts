@@ -1,6 +1,6 @@
-import { statSync } from 'node:fs'
 import type Database from 'better-sqlite3'
 import type { Clock } from '../runtime/ports.ts'
+import { fileSize } from './file-size.ts'
 
 /**
  * Brings the write-ahead log into the database file and empties it, when nothing was written for a while or
@@ -73,7 +73,7 @@ export function createCheckpoints(
       commits += 1
       if (commits - seen >= LOOK_EVERY) {
         seen = commits
-        if (sizeOf(wal) > LARGEST_LOG) now()
+        if (fileSize(wal) > LARGEST_LOG) now()
       }
       wait()
     },
@@ -82,8 +82,4 @@ export function createCheckpoints(
       cancel = null
     },
   }
-}
-
-function sizeOf(path: string): number {
-  return statSync(path, { throwIfNoEntry: false })?.size ?? 0
 }

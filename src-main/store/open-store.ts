@@ -10,6 +10,7 @@ import { createCheckpoints, emptyLog } from './checkpoint.ts'
 import { type Places, placesOf, prepareFolder, unwritable } from './data-folder.ts'
 import { inspect, openWriter } from './database.ts'
 import { dropCallFiles } from './drop-call-files.ts'
+import { fileSize } from './file-size.ts'
 import { createFlows, type Flows } from './flows.ts'
 import { type FolderLock, type HostKind, lockFolder } from './folder-lock.ts'
 import { createGuard } from './guard.ts'
@@ -58,6 +59,8 @@ export type Store = {
   askTokens: AskTokens
   settings: Settings
   backups: Backups
+  /** bytes of the database and its log, as they are now */
+  size(): number
   /** tells other processes where this one is reached: they see it in `store.locked` */
   announce(address: string | null): void
   /**
@@ -155,6 +158,7 @@ function assemble(
     secrets,
     settings,
     backups,
+    size: () => fileSize(places.database) + fileSize(places.wal),
     askTokens: createAskTokens(settings),
     runs: createRuns(people, journal, large),
     flows: createFlows({ database, people, guard, versions, kept, states, triggers, journal, clock, ids }),

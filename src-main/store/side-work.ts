@@ -1,10 +1,10 @@
-import { statSync } from 'node:fs'
 import type Database from 'better-sqlite3'
 import type { Clock } from '../runtime/ports.ts'
 import { writeBackup } from './backup.ts'
 import { emptyLog } from './checkpoint.ts'
 import type { Places } from './data-folder.ts'
 import { openReader } from './database.ts'
+import { fileSize } from './file-size.ts'
 import { type ReadRows, readsHere } from './people-reads.ts'
 import { createThreadLink } from './thread-link.ts'
 
@@ -52,10 +52,11 @@ export function workAside(
   let copying: Promise<unknown> | undefined
   const here = workHere(places, writer)
   let closed = false
-  const bringIn = () => (sizeOf(places.wal) < large.log ? here.emptyLog() : thread.ask({ do: 'checkpoint' }))
+  const bringIn = () =>
+    fileSize(places.wal) < large.log ? here.emptyLog() : thread.ask({ do: 'checkpoint' })
   return {
     read: (sql, parameters) =>
-      sizeOf(places.database) + sizeOf(places.wal) < large.database
+      fileSize(places.database) + fileSize(places.wal) < large.database
         ? here.read(sql, parameters)
         : thread.ask({ do: 'read', sql, parameters }),
     // a copy reads the log: emptying it would wait for that with the writer in its hands
@@ -75,5 +76,3 @@ export function workAside(
     },
   }
 }
-
-const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0

@@ -135,6 +135,8 @@ export const system = {
       version: z.string(),
       host: z.enum(['desktop', 'serve', 'command']),
       dataFolder: z.string(),
+      /** bytes of the database: flows, runs and settings */
+      databaseBytes: z.number(),
       platform: z.string(),
       home: z.string(),
       zone: z.string(),

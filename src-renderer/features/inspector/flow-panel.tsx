@@ -134,7 +134,6 @@ function setSettings(change: Partial<FlowSettings>): void {
   apply([{ do: 'set-flow', set: { settings: { ...document.settings, ...change } } }], { group: 'settings' })
 }
 
-/** Only what the engine heeds today. */
 function FlowSettingsForm() {
   const { t } = useTranslation('inspector')
   const document = useFlow((flow) => flow.document)
@@ -184,6 +183,24 @@ function FlowSettingsForm() {
       <Line label={t('maxSteps')} help={t('maxStepsHelp')} problems={about('maxSteps')}>
         {(id) => (
           <NumberInput id={id} value={settings.maxSteps} onChange={(maxSteps) => setSettings({ maxSteps })} />
+        )}
+      </Line>
+      <Line label={t('keepDays')} problems={about('keepRuns')}>
+        {(id) => (
+          <NumberInput
+            id={id}
+            value={settings.keepRuns.days}
+            onChange={(days) => setSettings({ keepRuns: { ...settings.keepRuns, days } })}
+          />
+        )}
+      </Line>
+      <Line label={t('keepCount')} help={t('keepHelp')}>
+        {(id) => (
+          <NumberInput
+            id={id}
+            value={settings.keepRuns.count}
+            onChange={(count) => setSettings({ keepRuns: { ...settings.keepRuns, count } })}
+          />
         )}
       </Line>
     </section>

@@ -33,9 +33,11 @@ export function StoragePage() {
       <p className="muted">{t('storage.about')}</p>
       {info && (
         <p>
-          {t('storage.lies')} <span className="mono">{info.dataFolder}</span>
+          {t('storage.lies', { size: sayBytes(info.databaseBytes) })}{' '}
+          <span className="mono">{info.dataFolder}</span>
         </p>
       )}
+      <p className="muted">{t('storage.keeps')}</p>
       <p className="muted">{t('storage.key')}</p>
       {failed && <ErrorBox error={failed} />}
       {error && <ErrorBox error={error} />}
