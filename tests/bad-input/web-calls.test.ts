@@ -2,7 +2,7 @@
 // its status, and starts no run; and who is slow, or sends without end, keeps nobody else from it.
 import { connect, type Socket } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { JsonObject } from '#shared/flow'
 import { many } from '../support/many.ts'
 import { type ServedBlockloom, serveBlockloom } from '../support/served-blockloom.ts'
@@ -28,7 +28,7 @@ async function switchOn(config: JsonObject): Promise<void> {
   expect((await blockloom.call(`/flows/${json.id}/on`, { body: {} })).status).toBe(200)
 }
 
-const runs = async () => (await blockloom.call<{ items: unknown[] }>('/runs')).json.items.length
+const runs = async () => (await blockloom.call<{ items: unknown[] }>('/runs?limit=500')).json.items.length
 const host = () => `Host: 127.0.0.1:${port}`
 
 /** Sends bytes as they are and reads until the other end closes. */
@@ -122,6 +122,61 @@ test.each(CALLS)('%s is refused, and starts no run', async (_, call, status) => 
   const before = await runs()
   expect((await raw(call())).slice(0, 13)).toBe(`HTTP/1.1 ${status} `)
   expect(await runs()).toBe(before)
+})
+
+const EDGE = 'edge'
+/** Bodies of every kind that are read, whole. */
+const BODIES: [kind: string, type: string, body: string][] = [
+  ['JSON', 'application/json', '{"order": 7, "lines": [{"of": "tea", "count": 2}], "note": "ä"}'],
+  ['a form', 'application/x-www-form-urlencoded', 'order=7&note=a%20b&note=c%C3%A4'],
+  [
+    'a form with a file',
+    `multipart/form-data; boundary=${EDGE}`,
+    `--${EDGE}\r\nContent-Disposition: form-data; name="order"\r\n\r\n7\r\n--${EDGE}\r\nContent-Disposition: form-data; name="list"; filename="list.txt"\r\nContent-Type: text/plain\r\n\r\ntea\r\n--${EDGE}--\r\n`,
+  ],
+  ['text', 'text/plain', 'two pounds of tea'],
+]
+/** As latin1, which `raw` sends byte by byte. */
+const bytesAs = (text: string) => Buffer.from(text, 'utf8').toString('latin1')
+const callWith = (type: string, body: string) =>
+  `${post(`Content-Type: ${type}`, `Content-Length: ${body.length}`)}${body}`
+const cuts = (text: string) => [
+  ...new Set(Array.from({ length: 20 }, (_, i) => Math.floor((text.length * i) / 20))),
+]
+
+describe.each(BODIES)('%s', (_, type, text) => {
+  const body = bytesAs(text)
+
+  test('is taken whole', async () => {
+    expect((await raw(callWith(type, body))).slice(0, 13)).toBe('HTTP/1.1 202 ')
+  })
+
+  test('from a caller who is gone at any of 20 places starts no run', async () => {
+    const before = await runs()
+    const call = callWith(type, body)
+    for (const cut of cuts(call)) {
+      const socket = connect(port, '127.0.0.1')
+      socket.on('error', () => {})
+      socket.end(call.slice(0, cut), 'latin1')
+      let answer = ''
+      for await (const piece of socket) answer += piece
+      expect(answer).toMatch(/^($|HTTP\/1\.1 4)/)
+    }
+    expect(await runs()).toBe(before)
+  })
+
+  test('cut short at 20 places and sent as if that were all is read as far as it goes or refused with the reason', async () => {
+    for (const cut of cuts(body)) {
+      const before = await runs()
+      const [, said = ''] = (await raw(callWith(type, body.slice(0, cut)))).split('\r\n\r\n')
+      const { runId, status, code, detail } = JSON.parse(said) as Record<string, unknown>
+      expect(await runs()).toBe(before + (runId === undefined ? 0 : 1))
+      if (runId !== undefined) continue
+      expect(status).toBe(400)
+      expect(code).toMatch(/^webhook\./)
+      expect(detail).toMatch(type.includes('json') ? /at line 1, column \d+/ : /^[A-Z].*\.$/)
+    }
+  })
 })
 
 const SLOW = 300
