@@ -14,6 +14,7 @@ import { backUp } from '../../src-main/store/backup.ts'
 import { placesOf } from '../../src-main/store/data-folder.ts'
 import { filesWith, findIn, formsOf, startEcho } from '../support/canary.ts'
 import { flowOf } from '../support/flow-of.ts'
+import { operationInputs } from './operation-inputs.ts'
 
 /** Signs that every escape treats in its own way, as far as a header takes them. */
 const CANARY = 'kana/ri+en vogel "4711" & <7> %2f=?~\\'
@@ -344,107 +345,14 @@ describe('the canary', () => {
   })
 })
 
-/** What each operation is asked, so that it answers with as much as it has. */
-const INPUTS: Record<string, (flow: string, run: string) => object> = {
-  'flows.list': () => ({}),
-  'flows.tags': () => ({}),
-  'flows.get': (id) => ({ id }),
-  'flows.create': () => ({ document: { format: 1, name: 'Made', blocks: [], links: [] } }),
-  'flows.save': (id) => ({ id, document: spread('http://127.0.0.1:1') }),
-  'flows.saveVersion': (id) => ({ id }),
-  'flows.versions': (id) => ({ id }),
-  'flows.compare': (id) => ({ id, from: 1 }),
-  'flows.restore': (id) => ({ id, version: 1 }),
-  'flows.edit': (id) => ({ id, base: 0, edits: [], client: 'test' }),
-  'flows.delete': () => ({ id: 'flw_none' }),
-  'flows.import': () => ({ text: JSON.stringify(spread('http://x')), ifExists: 'copy' }),
-  'flows.export': (id) => ({ id }),
-  'flows.validate': () => ({ text: JSON.stringify(spread('http://x')) }),
-  'flows.run': (id) => ({ id, input: CANARY, breakpoints: [{ block: 'ask' }] }),
-  'flows.watch': (id) => ({ id, base: 0 }),
-  'runs.list': () => ({ limit: 500 }),
-  'runs.get': (_, id) => ({ id }),
-  'runs.steps': (_, id) => ({ id, limit: 500 }),
-  'runs.start': () => ({ document: wrong({ url: `${echo.url}/fail` }), input: CANARY, wait: '10s' }),
-  'runs.preview': (_, id) => ({ document: spread(`${echo.url}/echo`), run: id }),
-  'runs.tryBlock': (_, id) => ({ document: spread(`${echo.url}/echo`), block: 'Ask', run: id, input: 'in' }),
-  'runs.cancel': (_, id) => ({ id }),
-  'runs.pause': (_, id) => ({ id }),
-  'runs.continue': (_, id) => ({ id }),
-  'runs.step': (_, id) => ({ id, how: 'over' }),
-  'runs.change': (_, id) => ({ id, value: CANARY }),
-  'runs.breakpoints': (_, id) => ({ id, breakpoints: [{ block: 'ask', condition: 'secrets.CANARY === 1' }] }),
-  'runs.watch': (_, id) => ({ id }),
-  'runs.watchAll': () => ({}),
-  'runs.asked': (_, id) => ({ id }),
-  'runs.resume': (_, id) => ({ id, do: 'give', value: CANARY }),
-  'runs.retry': (_, id) => ({ id, from: 'failed', wait: '5s' }),
-  'runs.dismiss': (_, id) => ({ id }),
-  'runs.batch': (_, id) => ({ do: 'retry', ids: [id] }),
-  'runs.cancelFlow': (id) => ({ id }),
-  'runs.stopAll': () => ({}),
-  'runs.resumeAll': () => ({}),
-  'runs.stopped': () => ({}),
-  'secrets.list': () => ({}),
-  'secrets.names': () => ({}),
-  'secrets.uses': () => ({}),
-  'secrets.set': () => ({ name: 'THIRD', value: CANARY }),
-  'secrets.delete': () => ({ name: 'THIRD' }),
-  'secrets.guard': () => ({ with: 'file' }),
-  'env.list': () => ({}),
-  'tokens.list': () => ({}),
-  'tokens.create': () => ({ name: 'another' }),
-  'tokens.revoke': () => ({ id: 'tok_none' }),
-  'folders.list': () => ({}),
-  'templates.list': () => ({}),
-  'system.settings': () => ({}),
-  'system.changeSettings': () => ({}),
-  'system.info': () => ({}),
-  'system.loginStart': () => ({}),
-  'system.changeLoginStart': () => ({ on: false }),
-  'system.signInLink': () => ({}),
-  'myBlocks.list': () => ({}),
-  'myBlocks.make': (id) => ({ id, name: 'Part', blocks: ['ask'] }),
-  'flows.on': (id) => ({ id }),
-  'flows.off': (id) => ({ id }),
-  'triggers.list': () => ({}),
-  'triggers.show': (flow) => ({ flow, block: 'hat' }),
-  'triggers.create': (flow) => ({ flow, type: 'start/event', config: { name: 'nothing' }, to: 'ask' }),
-  'triggers.update': (flow) => ({ flow, block: 'hat', config: { atMost: 500 } }),
-  'triggers.delete': (flow) => ({ flow, block: 'none' }),
-  'triggers.enable': (flow) => ({ flow, block: 'hat' }),
-  'triggers.disable': (flow) => ({ flow, block: 'none' }),
-  'triggers.fire': (flow) => ({ flow, block: 'hat', value: { body: CANARY } }),
-  'triggers.next': (flow) => ({ flow, block: 'hat' }),
-  'triggers.history': (flow) => ({ flow, block: 'hat' }),
-  'triggers.pause': () => ({}),
-  'triggers.goOn': () => ({}),
-  'triggers.paused': () => ({}),
-  'triggers.nextCall': (flow) => ({ flow, block: 'hat' }),
-  'triggers.watch': () => ({}),
-  'events.emit': () => ({ name: 'nothing', payload: CANARY }),
-  'events.senders': () => ({ name: 'nothing' }),
-  'backups.list': () => ({}),
-  'backups.make': () => ({}),
-  'packages.blocks': () => ({}),
-  'packages.watch': () => ({}),
-  'packages.list': () => ({}),
-  'packages.show': () => ({ name: 'none' }),
-  'packages.look': () => ({ from: folder }),
-  'packages.install': () => ({ from: folder }),
-  'packages.update': () => ({ from: folder }),
-  'packages.remove': () => ({ name: 'none' }),
-  'runs.questions': () => ({}),
-  'runs.reply': (_, id) => ({ id, value: CANARY }),
-}
-
 /** Every operation of the contract, as a client calls it and, where it has an address, over REST. */
 async function askAll(flow: string, run: string, wanted = (_: string) => true): Promise<void> {
   const client = blockloom.client('session')
   const names: string[] = []
+  const inputs = operationInputs({ canary: CANARY, echo: echo.url, folder, reads: spread, fails: wrong })
   traverseContractProcedures({ router: contract, path: [] }, ({ path }) => void names.push(path.join('.')))
   for (const name of names.filter(wanted)) {
-    const input = INPUTS[name]
+    const input = inputs[name]
     if (!input) throw new Error(`what shall ${name} be asked?`)
     answers.push({ call: name, text: JSON.stringify(await askClient(client, name, input(flow, run))) })
     const route = restRoutes.find(({ operation }) => operation === name)

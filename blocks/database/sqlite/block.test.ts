@@ -1,13 +1,11 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import Database from 'better-sqlite3'
-import fc from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { type BlockContext, effectOf, isIdempotent } from '#shared/block'
 import type { Json, JsonObject } from '#shared/flow'
 import { makeFiles } from '../../../src-main/world/make-files.ts'
 import { describeBlock } from '../../../tests/support/describe-block.ts'
 import { sqlite } from './block.ts'
-import { refuseOtherFiles } from './refuse-other-files.ts'
 import { withDatabase } from './with-database.ts'
 
 const PEOPLE = `CREATE TABLE people (id INTEGER PRIMARY KEY, name TEXT NOT NULL, age INTEGER);
@@ -515,75 +513,3 @@ describeBlock(sqlite, import.meta.dirname, ({ home, output, failure, fixture }) 
     expect(existsSync(home('a.db-journal'))).toBe(false)
   })
 })
-
-describe('SQL that would open another file', () => {
-  test.each([
-    "ATTACH 'x' AS y",
-    '  /* a */ -- b\n attach database ? as y',
-    "SELECT 1; ATTACH 'x' AS y",
-    "SELECT ';'; ATTACH 'x' AS y",
-    'SELECT "a;b"; ATTACH \'x\' AS y',
-    "VACUUM INTO 'x'",
-    "VACUUM main INTO 'x'",
-    "SELECT 1 /* unclosed; */; vacuum into 'x'",
-  ])('is refused: %s', (sql) => {
-    expect(() => refuseOtherFiles(sql)).toThrow('is not allowed')
-  })
-
-  test.each([
-    "SELECT 'ATTACH x'",
-    '-- ATTACH\nSELECT 1',
-    'SELECT attach FROM t',
-    'VACUUM',
-    'INSERT INTO vacuum VALUES (1)',
-    'CREATE TABLE t (a); -- ; ATTACH',
-  ])('is not: %s', (sql) => {
-    expect(() => refuseOtherFiles(sql)).not.toThrow()
-  })
-
-  test('however it is dressed up: what SQLite takes for it is refused', () => {
-    const dress = fc.constantFrom(
-      ...[
-        ' ',
-        '\n',
-        ';',
-        '/* ; */',
-        "/* ' */",
-        '-- x\n',
-        '--',
-        '/*',
-        '*/',
-        "'",
-        '"',
-        '`',
-        '[',
-        ']',
-        'EXPLAIN ',
-      ],
-      ...["SELECT 'a;';", 'SELECT 1 AS "a;b";', "SELECT 1 AS [a';];", 'SELECT 1 AS `;`;', "SELECT 'it''s;';"],
-    )
-    let attached = 0
-    fc.assert(
-      fc.property(fc.array(dress, { maxLength: 5 }), fc.array(dress, { maxLength: 2 }), (before, after) => {
-        const sql = `${before.join('')}ATTACH${after.join('')} ':memory:' AS other`
-        if (!attaches(sql)) return
-        attached++
-        expect(() => refuseOtherFiles(sql)).toThrow('is not allowed')
-      }),
-      { numRuns: 2000 },
-    )
-    expect(attached).toBeGreaterThan(50)
-  })
-})
-
-function attaches(sql: string): boolean {
-  const db = new Database(':memory:')
-  try {
-    db.exec(sql)
-  } catch {
-    // what comes before a mistake has been done all the same
-  }
-  const databases = db.pragma('database_list') as { name: string }[]
-  db.close()
-  return databases.some(({ name }) => name === 'other')
-}
