@@ -1,5 +1,6 @@
 import type { FlowDocument } from '#shared/flow'
 import { client } from '../../link/client.ts'
+import { tagsEdit } from '../../model/flow-tags.ts'
 
 /** The place of a first block: clear of the canvas's edges, with room for the selvage on its left. */
 const FIRST_PLACE: readonly [number, number] = [88, 104]
@@ -24,11 +25,8 @@ export async function duplicateFlow(id: string, name: string): Promise<string> {
   return copy.id
 }
 
-/** Tags of a flow. One without has no word about them in its file. */
 export async function tagFlow(id: string, revision: number, tags: readonly string[]): Promise<void> {
-  const set = tags.length > 0 ? { tags } : {}
-  const edit = { do: 'set-flow' as const, set, ...(tags.length === 0 && { clear: ['tags' as const] }) }
-  await client.flows.edit({ id, base: revision, edits: [edit], client: 'flows-page' })
+  await client.flows.edit({ id, base: revision, edits: [tagsEdit(tags)], client: 'flows-page' })
 }
 
 /** Hands the flow to the browser as a .flow.json file. */

@@ -1,9 +1,8 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { tagsIn } from '../../model/flow-tags.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { FieldLine } from '../../ui/input.tsx'
-
-const LONGEST = 60
 
 type TagDialogProps = {
   name: string
@@ -30,13 +29,3 @@ export function TagDialog({ name, tags, onClose, onTags }: TagDialogProps) {
     </Dialog>
   )
 }
-
-/** Each once, without room around it. */
-export const tagsIn = (text: string): string[] => [
-  ...new Set(
-    text
-      .split(',')
-      .map((tag) => tag.trim().slice(0, LONGEST))
-      .filter(Boolean),
-  ),
-]

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type FlowSettings, settingsOf } from '#shared/flow'
 import { useFlow } from '../../model/flow-store.ts'
+import { tagsEdit, tagsIn } from '../../model/flow-tags.ts'
 import { useSelection } from '../../model/selection-store.ts'
 import { useSettings } from '../../model/settings-store.ts'
 import { IconButton } from '../../ui/button.tsx'
@@ -67,24 +68,14 @@ function FlowText() {
   )
 }
 
-/** Words with commas between them. A flow without has no word about them in its file. */
+/** Words with commas between them. */
 function FlowTagsInput({ id }: { id: string }) {
   const { t } = useTranslation('inspector')
   const tags = useFlow((flow) => flow.document?.tags)
   const [typed, setTyped] = useState<string | null>(null)
   const type = (text: string) => {
     setTyped(text)
-    const next = [...new Set(text.split(',').map((tag) => tag.trim()))].filter(Boolean)
-    useFlow
-      .getState()
-      .apply(
-        [
-          next.length > 0
-            ? { do: 'set-flow', set: { tags: next } }
-            : { do: 'set-flow', set: {}, clear: ['tags'] },
-        ],
-        { group: 'flow tags' },
-      )
+    useFlow.getState().apply([tagsEdit(tagsIn(text))], { group: 'flow tags' })
   }
   return (
     <span className="input">
