@@ -1,7 +1,7 @@
-import { useCallback } from 'react'
+import { useCallback, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Redirect, Route, Router, Switch } from 'wouter'
-import { useHashLocation } from 'wouter/use-hash-location'
+import { Route, Router, Switch } from 'wouter'
+import { navigate, useHashLocation } from 'wouter/use-hash-location'
 import { FirstRunPage } from '../features/flows/first-run-page.tsx'
 import { FlowsPage } from '../features/flows/flows-page.tsx'
 import { TemplatesPage } from '../features/flows/templates-page.tsx'
@@ -105,7 +105,11 @@ export function App() {
 function StartPage() {
   const { t } = useTranslation()
   const { value, error, reload } = useLoad(useCallback(() => client.flows.list({ limit: 1 }), []))
-  if (value) return <Redirect to={value.items.length > 0 ? '/flows' : '/welcome'} replace />
+  const place = value && (value.items.length > 0 ? '/flows' : '/welcome')
+  useEffect(() => {
+    // somebody may have gone elsewhere in the very moment in which it was known
+    if (place && /^#?\/?$/.test(window.location.hash)) navigate(place, { replace: true })
+  }, [place])
   if (!error)
     return (
       <main className="page">
