@@ -101,7 +101,6 @@ test('a hat that cannot listen says why beside it, and listens once that is mend
   await page.goto('/#/flows')
   await page.getByRole('link', { name: /^Does not start by itself: .*Scans/ }).click()
   await expect(one(page).getByRole('alert')).toContainText('Scans')
-  await openTriggers(page)
   await list(page).getByRole('region', { name: 'Not working' }).getByRole('link').click()
   await expect(one(page).getByRole('alert')).toContainText('Scans')
   await one(page).getByRole('button', { name: 'Open on canvas' }).click()
@@ -208,6 +207,8 @@ test('with the keyboard alone: paused, gone on, searched, chosen, fired', async 
   await expect(list(page)).toContainText('No trigger fits these words and filters.')
   await page.keyboard.press('ControlOrMeta+A')
   await page.keyboard.type('hour')
+  // whoever goes on by keys sees first where to
+  await expect(list(page).getByRole('link', { name: /Every 5 minutes/ })).toBeVisible()
   await page.keyboard.press('Tab')
   await page.keyboard.press('Tab')
   await page.keyboard.press('Tab')
