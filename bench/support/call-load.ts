@@ -20,29 +20,37 @@ let isClosing = false
 const end = performance.now() + seconds * 1000
 const isOver = () => performance.now() >= end
 
-/** One connection; its answers say how long they are. */
+/**
+ * One connection; its answers say how long they are. One that the other side closed while nothing was asked, as it may,
+ * is opened anew for the next call.
+ */
 class Lane {
-  readonly #socket: Socket
+  #socket: Socket | null = this.#open()
   #text = ''
   #from = 0
   /** it waits for an answer */
   busy = false
 
-  constructor() {
-    this.#socket = connect(Number(url.port), url.hostname)
-    this.#socket.setNoDelay(true)
-    this.#socket.on('data', (bytes) => this.#hear(bytes.toString('latin1')))
-    this.#socket.on('error', () => (errors += 1))
-    this.#socket.on('close', () => (errors += isClosing ? 0 : 1))
+  #open(): Socket {
+    const socket = connect(Number(url.port), url.hostname)
+    socket.setNoDelay(true)
+    socket.on('data', (bytes) => this.busy && this.#hear(bytes.toString('latin1')))
+    socket.on('error', () => {})
+    socket.on('close', () => {
+      if (this.#socket === socket) this.#socket = null
+      if (this.busy && !isClosing) errors += 1
+    })
+    return socket
   }
   send(): void {
     this.busy = true
     this.#from = performance.now()
+    this.#socket ??= this.#open()
     this.#socket.write(request)
   }
   close(): void {
     isClosing = true
-    this.#socket.destroy()
+    this.#socket?.destroy()
   }
   #hear(piece: string): void {
     this.#text += piece
