@@ -6,7 +6,7 @@ import { type AskTokens, createAskTokens } from './ask-tokens.ts'
 import { newestGoodBackup } from './backup.ts'
 import { type Backups, createBackups } from './backups.ts'
 import type { StoredBlockStates } from './block-states.ts'
-import { createCheckpoints, emptyLog } from './checkpoint.ts'
+import { createCheckpoints, emptyLog, framesInLog } from './checkpoint.ts'
 import { type Places, placesOf, prepareFolder, unwritable } from './data-folder.ts'
 import { inspect, openWriter } from './database.ts'
 import { dropCallFiles } from './drop-call-files.ts'
@@ -119,7 +119,7 @@ function assemble(
     options.kind === 'serve' || options.kind === 'desktop'
       ? workAside(places, database, clock, options.large)
       : workHere(places, database)
-  const checkpoints = createCheckpoints(side.emptyLog, places.wal, clock)
+  const checkpoints = createCheckpoints(side.emptyLog, () => framesInLog(database), clock)
   const people = createPeopleReads(side.read)
   const guard = createGuard(database, places.database, folder, checkpoints.committed)
   const large = createLargeValues(database)
@@ -192,7 +192,7 @@ function assemble(
 
 function tryToEmptyLog(database: Database.Database): void {
   try {
-    emptyLog(database)
+    emptyLog(database, 'cut')
   } catch {
     // a full disk: the log holds everything, the next start takes it in
   }

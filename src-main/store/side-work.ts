@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3'
 import type { Clock } from '../runtime/ports.ts'
 import { writeBackup } from './backup.ts'
-import { emptyLog } from './checkpoint.ts'
+import { emptyLog, type LogFile } from './checkpoint.ts'
 import type { Places } from './data-folder.ts'
 import { openReader } from './database.ts'
 import { fileSize } from './file-size.ts'
@@ -12,7 +12,7 @@ import { createThreadLink } from './thread-link.ts'
 export type SideWork = {
   read: ReadRows
   /** @returns a promise where it is done elsewhere */
-  emptyLog(): Promise<unknown> | undefined
+  emptyLog(file: LogFile): Promise<unknown> | undefined
   /** a whole, compact and checked copy of the database as it is now, in a new file */
   backUp(to: string): Promise<void>
   close(): Promise<void>
@@ -23,8 +23,8 @@ export function workHere(places: Places, writer: Database.Database): SideWork {
   const reader = openReader(places.database)
   return {
     read: readsHere(reader),
-    emptyLog() {
-      emptyLog(writer)
+    emptyLog(file) {
+      emptyLog(writer, file)
       return undefined
     },
     backUp: async (to) => writeBackup(reader, to),
@@ -52,15 +52,15 @@ export function workAside(
   let copying: Promise<unknown> | undefined
   const here = workHere(places, writer)
   let closed = false
-  const bringIn = () =>
-    fileSize(places.wal) < large.log ? here.emptyLog() : thread.ask({ do: 'checkpoint' })
+  const bringIn = (file: LogFile) =>
+    fileSize(places.wal) < large.log ? here.emptyLog(file) : thread.ask({ do: 'checkpoint', file })
   return {
     read: (sql, parameters) =>
       fileSize(places.database) + fileSize(places.wal) < large.database
         ? here.read(sql, parameters)
         : thread.ask({ do: 'read', sql, parameters }),
     // a copy reads the log: emptying it would wait for that with the writer in its hands
-    emptyLog: () => (copying ? copying.then(() => (closed ? undefined : bringIn())) : bringIn()),
+    emptyLog: (file) => (copying ? copying.then(() => (closed ? undefined : bringIn(file))) : bringIn(file)),
     async backUp(to) {
       const work = copier.ask({ do: 'back-up', to })
       copying = work.catch(() => {})

@@ -66,7 +66,7 @@ describe('the thread of the store', () => {
     let rounds = 0
     let written = 0
     const others = (async () => {
-      for (; rounds < 5; rounds += 1) await link.ask({ do: 'checkpoint' })
+      for (; rounds < 5; rounds += 1) await link.ask({ do: 'checkpoint', file: 'cut' })
     })()
     for (; rounds < 5; written += 1) {
       store.journal.openRun(runRow(`run_${written}`, { status: 'succeeded' }))

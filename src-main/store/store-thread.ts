@@ -5,12 +5,12 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import type Database from 'better-sqlite3'
 import { writeBackup } from './backup.ts'
-import { emptyLog } from './checkpoint.ts'
+import { emptyLog, type LogFile } from './checkpoint.ts'
 import { openReader, openSecondWriter } from './database.ts'
 
 export type ThreadOrder =
   | { id: number; do: 'read'; sql: string; parameters: readonly unknown[] }
-  | { id: number; do: 'checkpoint' }
+  | { id: number; do: 'checkpoint'; file: LogFile }
   | { id: number; do: 'back-up'; to: string }
   | { id: number; do: 'close' }
 export type ThreadAnswer =
@@ -27,7 +27,7 @@ function obey(order: ThreadOrder): unknown[] {
       return reader.prepare(order.sql).all(...order.parameters)
     case 'checkpoint':
       writer ??= openSecondWriter(workerData as string)
-      emptyLog(writer)
+      emptyLog(writer, order.file)
       return []
     case 'back-up':
       reader ??= openReader(workerData as string)
