@@ -35,20 +35,18 @@ raiseFence({
 })
 server.start({ permissions: model })
 
-/** Packages have files and the web as standard blocks do; few workers need to load that. */
+/** Packages have files and the web as standard blocks do; few workers need to load any of that. */
 async function packageOf(file: string) {
-  const [{ packageOffer }, { offerSdk }, { makeFiles }, { makeHttp }] = await Promise.all([
+  const [{ packageOffer }, { offerSdk }, { laterWorld }] = await Promise.all([
     import('./workers/inside/package-offer.ts'),
     import('./workers/inside/offer-sdk.ts'),
-    import('./world/make-files.ts'),
-    import('./world/make-http.ts'),
+    import('./workers/inside/later-world.ts'),
   ])
   await offerSdk()
-  // what a package may reach is what it declared: the fence holds that
-  const web = makeHttp({ addresses: () => ['any'] })
-  return packageOffer(file, {
-    files: (signal) => makeFiles({}, signal),
-    http: (request, signal) => web.http(request, signal),
-    openHttp: (request, signal) => web.open(request, signal),
+  const world = laterWorld({
+    files: async (signal) => (await import('./world/make-files.ts')).makeFiles({}, signal),
+    // what a package may reach is what it declared: the fence holds that
+    web: async () => (await import('./world/make-http.ts')).makeHttp({ addresses: () => ['any'] }),
   })
+  return packageOffer(file, world)
 }
