@@ -14,7 +14,7 @@ const AT_ONCE = 1000
 const MANY = 10_000
 /** hats in one flow: a flow of every hat would be larger than a flow may be */
 const IN_A_FLOW = 1000
-const SETTLE_MS = 10_000
+const SETTLE_MS = 15_000
 /** ms until they are due: all are switched on by then */
 const AHEAD_MS = 15_000
 

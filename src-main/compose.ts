@@ -50,6 +50,7 @@ import { makeDigest } from './world/make-digest.ts'
 import { makeFiles } from './world/make-files.ts'
 import { makeHttp } from './world/make-http.ts'
 import { makeIds } from './world/make-ids.ts'
+import { returnMemory } from './world/return-memory.ts'
 import { systemClock, threadTime } from './world/system-clock.ts'
 import { systemDesktop } from './world/system-desktop.ts'
 import { systemDice } from './world/system-dice.ts'
@@ -246,6 +247,7 @@ export async function compose({
     void hooks.files.sweep((id) => hasSteps(journal.get(id)))
     await triggers.start()
   }
+  const keepMemory = local && returnMemory(clock)
   return {
     router,
     runtime,
@@ -263,6 +265,7 @@ export async function compose({
     ready: () => !store.journal.halted(),
     client: (kind) => makeClient(router, { kind }),
     async close() {
+      keepMemory?.()
       await local?.close()
       await triggers.stop()
       await runtime.stop()

@@ -8,6 +8,8 @@ import { createTriggerFiles } from './trigger-files.ts'
 /** Ids of calls that are remembered for each trigger; older ones are forgotten. */
 const KEYS_KEPT = 100_000
 const NOTES_KEPT = 200
+/** Records that stay in memory after they were written; most of ten thousand triggers do nothing for hours. */
+const RECORDS_KEPT = 2000
 
 export type StoredTriggers = TriggerStore & {
   /** on disk when it returns */
@@ -106,6 +108,7 @@ export function createTriggers(database: Database.Database, guard: Guard, touch:
       const written = files.write()
       return () => {
         changed.clear()
+        if (known.size > RECORDS_KEPT) known.clear()
         keys.clear()
         notes = []
         written()

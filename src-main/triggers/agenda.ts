@@ -11,14 +11,14 @@ const JUMP_MS = 1000
 /** ms until something whose bell threw is rung again */
 const AGAIN_MS = 5000
 
-type Entry = { key: string; due: number; ring: (now: number) => void; gone: boolean }
+type Entry<Key> = { key: Key; due: number; ring: (now: number) => void; gone: boolean }
 
 /** Rings at points in wall time, any number of them on one timer. What is overdue rings at once. */
-export class Agenda {
+export class Agenda<Key> {
   readonly #clock: Clock
   readonly #onBug: (error: unknown) => void
-  readonly #queue = new TinyQueue<Entry>([], (a, b) => a.due - b.due)
-  readonly #entries = new Map<string, Entry>()
+  readonly #queue = new TinyQueue<Entry<Key>>([], (a, b) => a.due - b.due)
+  readonly #entries = new Map<Key, Entry<Key>>()
   readonly #onJump: (ms: number) => void
   #cancel: (() => void) | null = null
   #timerAt = Number.POSITIVE_INFINITY
@@ -34,7 +34,7 @@ export class Agenda {
   }
 
   /** Plans one ring, in place of the one that was planned under this key. `due`: ms since the epoch */
-  set(key: string, due: number, ring: (now: number) => void): void {
+  set(key: Key, due: number, ring: (now: number) => void): void {
     this.drop(key)
     const entry = { key, due, ring, gone: false }
     this.#entries.set(key, entry)
@@ -42,14 +42,14 @@ export class Agenda {
     this.#plan()
   }
 
-  drop(key: string): void {
+  drop(key: Key): void {
     const entry = this.#entries.get(key)
     if (!entry) return
     entry.gone = true
     this.#entries.delete(key)
   }
 
-  get(key: string): number | undefined {
+  get(key: Key): number | undefined {
     return this.#entries.get(key)?.due
   }
 
@@ -74,7 +74,7 @@ export class Agenda {
     while (this.#queue.length > 0) this.#queue.pop()
   }
 
-  #ring(entry: Entry, now: number): void {
+  #ring(entry: Entry<Key>, now: number): void {
     this.#queue.pop()
     this.#entries.delete(entry.key)
     try {
@@ -85,7 +85,7 @@ export class Agenda {
     }
   }
 
-  #first(): Entry | undefined {
+  #first(): Entry<Key> | undefined {
     while (this.#queue.peek()?.gone) this.#queue.pop()
     return this.#queue.peek()
   }

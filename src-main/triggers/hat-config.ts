@@ -20,12 +20,15 @@ export type HatConfigs = {
   read(hat: Hat): JsonObject
 }
 
+/** Configs that are kept: those read last. Of ten thousand schedules each is read when it is armed, then rarely. */
+const KEPT = 1000
+
 /**
  * Gives hats their config. There is no run yet: its texts see `env` and `secrets`, nothing else. It is evaluated
  * anew when a secret has changed.
  */
 export function hatConfigs(parts: HatConfigParts): HatConfigs {
-  const kept = new WeakMap<Hat, { revision: number; config: JsonObject }>()
+  const kept = new Map<Hat, { revision: number; config: JsonObject }>()
   return {
     async ready(hat) {
       const { written, raw } = textsOf(hat, parts)
@@ -36,7 +39,9 @@ export function hatConfigs(parts: HatConfigParts): HatConfigs {
       const known = kept.get(hat)
       if (known?.revision === revision) return known.config
       const config = evaluate(hat, parts)
+      kept.delete(hat)
       kept.set(hat, { revision, config })
+      if (kept.size > KEPT) kept.delete(kept.keys().next().value as Hat)
       return config
     },
   }

@@ -1,5 +1,4 @@
 import { type CatchUp, type Dues, MOST_CAUGHT_UP, missedOf } from '#shared/schedule'
-import type { HatId } from '../runtime/ports.ts'
 import { Agenda } from './agenda.ts'
 import type { Hat, TriggerHost } from './trigger-runner.ts'
 
@@ -21,29 +20,29 @@ const GRACE = 60_000
 /** ms; a clock that is set back by more was wrong before */
 const DAY = 86_400_000
 
-const nameOf = ({ flowId, block }: HatId): string => `${flowId}\n${block}`
 const iso = (at: number): string => new Date(at).toISOString()
 
 /**
  * Fires hats at their times. Invariants:
  * - the next due time stands in the store, and is set on in the commit of the runs that the one before started: each
  *   time starts one run, whatever happens to machine or clock in between;
- * - what was missed follows from that time and the clock, by the rule of the plan.
+ * - what was missed follows from that time and the clock, by the rule of the plan;
+ * - a hat is the same object from its arming to its disarming: names for ten thousand of them cost more than they do.
  */
 export class Timetable {
   readonly #host: TriggerHost
-  readonly #agenda: Agenda
-  readonly #plans = new Map<string, { hat: Hat; plan: Plan }>()
+  readonly #agenda: Agenda<Hat>
+  readonly #plans = new Map<Hat, Plan>()
 
   constructor(host: TriggerHost) {
     this.#host = host
     this.#agenda = new Agenda(host.clock, host.onBug, (by) => {
-      if (by < -DAY) for (const { hat, plan } of this.#plans.values()) this.#begin(hat, plan)
+      if (by < -DAY) for (const [hat, plan] of this.#plans) this.#begin(hat, plan)
     })
   }
 
   arm(hat: Hat, plan: Plan): void {
-    this.#plans.set(nameOf(hat), { hat, plan })
+    this.#plans.set(hat, plan)
     const { due, memory, firedAt } = this.#host.record(hat)
     const now = this.#host.clock.now()
     const wasAhead = firedAt !== null && firedAt > now + DAY
@@ -52,18 +51,18 @@ export class Timetable {
   }
 
   disarm(hat: Hat): void {
-    this.#plans.delete(nameOf(hat))
-    this.#agenda.drop(nameOf(hat))
+    this.#plans.delete(hat)
+    this.#agenda.drop(hat)
   }
 
   /** The next times of a hat that is armed. */
   nextTimes(hat: Hat, count: number): number[] {
-    const armed = this.#plans.get(nameOf(hat))
+    const plan = this.#plans.get(hat)
     const times: number[] = []
     let at = this.#host.record(hat).due
-    while (armed && at !== null && times.length < count) {
+    while (plan && at !== null && times.length < count) {
       times.push(at)
-      at = armed.plan.next(at)
+      at = plan.next(at)
     }
     return times
   }
@@ -82,7 +81,7 @@ export class Timetable {
   }
 
   #set(hat: Hat, plan: Plan, due: number): void {
-    this.#agenda.set(nameOf(hat), due + plan.delay(due), (now) => this.#ring(hat, plan, due, now))
+    this.#agenda.set(hat, due + plan.delay(due), (now) => this.#ring(hat, plan, due, now))
   }
 
   #ring(hat: Hat, plan: Plan, planned: number, now: number): void {

@@ -14,6 +14,7 @@ import { Agenda } from './agenda.ts'
 import { Firing, type RunStarter } from './firing.ts'
 import type { HatConfigs } from './hat-config.ts'
 import { hatsIn } from './hats-in.ts'
+import { inTurns } from './in-turns.ts'
 import { Orders } from './orders.ts'
 import { countFailures } from './run-failures.ts'
 import { type Standing, viewOf } from './standing-hat.ts'
@@ -31,6 +32,8 @@ const LAST_AGAIN = 300_000
 export type TriggerRuntime = RunStarter & {
   /** ms since the epoch; null: the kill switch is off */
   stoppedSince(): number | null
+  /** the document of a version that was run here not long ago, and need not be read again */
+  documentOf(versionId: string): FlowDocument | undefined
   /** told of every run that ends, in the turn of its last event; `again`: it is tried once more */
   onEnd(listener: (run: RunRow, again: boolean) => void): () => void
 }
@@ -63,11 +66,10 @@ export class Triggers {
   readonly #parts: TriggerParts
   readonly #runners: ReadonlyMap<string, TriggerRunner>
   readonly #firing: Firing
-  readonly #again: Agenda
+  readonly #again: Agenda<Standing>
   readonly #flows = new Map<string, SwitchedOn>()
   readonly #standing = new Map<string, Standing>()
   readonly #orders = new Orders()
-  readonly #documents = new Map<string, FlowDocument>()
   readonly #listeners = new Set<() => void>()
   readonly #leave: (() => void)[] = []
   #pausedSince: number | null
@@ -97,7 +99,7 @@ export class Triggers {
   async follow(): Promise<void> {
     const all = [...this.#standing.values()]
     const wanted = this.#mayArm()
-    await Promise.all(all.map((one) => (wanted ? this.#arm(one) : this.#rest(one))))
+    await inTurns(all, (one) => (wanted ? this.#arm(one) : this.#rest(one)))
     this.#tell()
   }
 
@@ -112,7 +114,7 @@ export class Triggers {
     await this.#release(flowId)
     if (!isNewest()) return
     this.#keep(flow)
-    if (this.#mayArm()) await Promise.all(this.#of(flowId).map((one) => this.#arm(one)))
+    await inTurns(this.#of(flowId), (one) => this.#arm(one))
     await this.#parts.journal.flush()
     this.#tell()
   }
@@ -215,6 +217,11 @@ export class Triggers {
     this.#again.stop()
   }
 
+  /** Meanwhile its flow may have been switched off, or on with another version. */
+  #stands(one: Standing): boolean {
+    return this.#standing.get(nameOf(one.hat)) === one
+  }
+
   #mayArm(): boolean {
     const { arms, runtime } = this.#parts
     return arms && this.#running && this.#pausedSince === null && runtime.stoppedSince() === null
@@ -233,7 +240,6 @@ export class Triggers {
     const document = this.#parts.versions.load(flow.versionId)
     this.#flows.set(flow.flowId, flow)
     if (!document) return
-    this.#documents.set(flow.versionId, document)
     for (const hat of hatsIn(document, flow))
       this.#standing.set(nameOf(hat), {
         ...{ hat, runner: this.#runners.get(hat.type) ?? null, state: 'elsewhere', error: null },
@@ -243,10 +249,8 @@ export class Triggers {
 
   async #release(flowId: string): Promise<void> {
     const those = this.#of(flowId)
-    await Promise.all(those.map((one) => this.#disarm(one)))
+    await inTurns(those, (one) => this.#disarm(one))
     for (const { hat } of those) this.#standing.delete(nameOf(hat))
-    const versionId = this.#flows.get(flowId)?.versionId
-    if (versionId !== undefined) this.#documents.delete(versionId)
   }
 
   #of(flowId: string): Standing[] {
@@ -254,6 +258,7 @@ export class Triggers {
   }
 
   async #arm(one: Standing): Promise<void> {
+    if (!this.#mayArm() || !this.#stands(one)) return
     if (!one.runner || one.state === 'armed' || !this.#parts.store.read(one.hat).enabled) return
     one.turn += 1
     const { turn } = one
@@ -274,7 +279,7 @@ export class Triggers {
 
   async #disarm(one: Standing): Promise<void> {
     one.turn += 1
-    this.#again.drop(nameOf(one.hat))
+    this.#again.drop(one)
     one.retryAt = null
     one.state = 'elsewhere'
     if (!one.runner || !one.held) return
@@ -288,6 +293,7 @@ export class Triggers {
 
   /** It is on, but nothing may fire now. */
   async #rest(one: Standing): Promise<void> {
+    if (this.#mayArm() || !this.#stands(one)) return
     await this.#disarm(one)
     if (!one.runner?.rest || !this.#running || !this.#parts.store.read(one.hat).enabled) return
     one.held = true
@@ -300,7 +306,7 @@ export class Triggers {
     const wait = Math.min(FIRST_AGAIN * 2 ** one.failures, LAST_AGAIN)
     one.failures += 1
     one.retryAt = this.#parts.clock.now() + wait
-    this.#again.set(nameOf(one.hat), one.retryAt, () => {
+    this.#again.set(one, one.retryAt, () => {
       void this.#arm(one).then(() => this.#tell())
     })
     this.#tell()
@@ -371,9 +377,11 @@ export class Triggers {
     return this.#pausedSince === null ? 'elsewhere' : 'paused'
   }
 
+  /** Read when it fires: the documents of all flows that are on would be most of what their triggers hold. */
   #documentOf(versionId: string): FlowDocument {
-    const document = this.#documents.get(versionId)
-    if (!document) throw new Error(`version ${versionId} is not switched on`)
+    const { runtime, versions } = this.#parts
+    const document = runtime.documentOf(versionId) ?? versions.load(versionId)
+    if (!document) throw new Error(`version ${versionId} is not kept`)
     return document
   }
 

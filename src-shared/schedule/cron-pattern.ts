@@ -11,8 +11,9 @@ export type Dial = {
 }
 
 /**
- * A cron pattern in 0.5 KB: croner's own object holds a flag for each year until 9999 (80 KB), and croner reads
- * times in a zone of the machine, where we need them as they stand on a wall.
+ * A cron pattern in 0.1 KB, as its dials and days are shared with others that have the same: croner's own object holds
+ * a flag for each year until 9999 (80 KB), and croner reads times in a zone of the machine, where we need them as they
+ * stand on a wall.
  */
 export type Pattern = {
   readonly seconds: Dial
@@ -43,6 +44,12 @@ export type DayRule = {
 const EVERY_HOUR = new Set(['*', '?', '*/1'])
 const MOST = 20_000
 const known = new Map<string, Pattern>()
+/** Of all patterns, by the text of their fields. There are few different ones, and croner is asked once for each. */
+const parts = {
+  dials: new Map<string, Dial>(),
+  months: new Map<string, number>(),
+  days: new Map<string, DayRule>(),
+}
 
 /**
  * One for each text, shared by all schedules that have it.
@@ -53,31 +60,55 @@ export function patternOf(cron: string): Pattern {
   const found = known.get(cron)
   if (found) return found
   const made = makePattern(cron)
-  if (known.size >= MOST) known.clear()
+  if (known.size >= MOST) for (const all of [known, ...Object.values(parts)]) all.clear()
   known.set(cron, made)
   return made
 }
 
+type Fields = readonly [string, string, string, string, string, string]
+
 function makePattern(cron: string): Pattern {
-  const read = new CronPattern(cron, undefined, { mode: '5-or-6-parts' })
-  const fields = cron.trim().split(/\s+/)
+  const [seconds, minutes, hours, dates, months, weekdays] = fieldsOf(cron)
   return {
-    seconds: dial(read.second),
-    minutes: dial(read.minute),
-    hours: dial(read.hour),
-    months: bits(read.month, 0),
-    days: {
-      dates: bits(read.day, 1),
-      nearest: read.nearestWeekdays.flatMap((set, i) => (set ? [i + 1] : [])),
-      last: read.lastDayOfMonth,
-      lastWorkday: read.lastWeekday,
-      weekdays: read.dayOfWeek.slice(0, 7),
-      anyDate: read.starDOM,
-      anyWeekday: read.starDOW,
-      both: read.useAndLogic,
-    },
-    elapsed: EVERY_HOUR.has(fields[fields.length - 4] as string),
+    seconds: shared(parts.dials, `s ${seconds}`, () => dial(read([seconds, '*', '*', '*', '*', '*']).second)),
+    minutes: shared(parts.dials, `m ${minutes}`, () => dial(read(['*', minutes, '*', '*', '*', '*']).minute)),
+    hours: shared(parts.dials, `h ${hours}`, () => dial(read(['*', '*', hours, '*', '*', '*']).hour)),
+    months: shared(parts.months, months, () => bits(read(['*', '*', '*', '*', months, '*']).month, 0)),
+    // what one of the two means depends on the other
+    days: shared(parts.days, `${dates} ${weekdays}`, () =>
+      daysOf(read(['*', '*', '*', dates, '*', weekdays])),
+    ),
+    elapsed: EVERY_HOUR.has(hours),
   }
+}
+
+function fieldsOf(cron: string): Fields {
+  const fields = cron.trim().split(/\s+/)
+  // croner says what is wrong with another number of them
+  if (fields.length < 5 || fields.length > 6) read(fields)
+  return (fields.length === 5 ? ['0', ...fields] : fields) as unknown as Fields
+}
+
+const read = (fields: readonly string[]): CronPattern =>
+  new CronPattern(fields.join(' '), undefined, { mode: '5-or-6-parts' })
+
+const daysOf = (read: CronPattern): DayRule => ({
+  dates: bits(read.day, 1),
+  nearest: read.nearestWeekdays.flatMap((set, i) => (set ? [i + 1] : [])),
+  last: read.lastDayOfMonth,
+  lastWorkday: read.lastWeekday,
+  weekdays: read.dayOfWeek.slice(0, 7),
+  anyDate: read.starDOM,
+  anyWeekday: read.starDOW,
+  both: read.useAndLogic,
+})
+
+function shared<T>(known: Map<string, T>, key: string, make: () => T): T {
+  const found = known.get(key)
+  if (found !== undefined) return found
+  const made = make()
+  known.set(key, made)
+  return made
 }
 
 function dial(flags: readonly number[]): Dial {

@@ -15,14 +15,19 @@ const MINUTE = 60_000
  * @param after milliseconds since 1970, not included itself
  * @returns milliseconds since 1970, or null where none comes within 41 years
  */
-export function nextTime(schedule: Schedule, zone: string, after: number): number | null {
+export function nextTime(schedule: Pick<Schedule, 'crons'>, zone: string, after: number): number | null {
   const patterns = schedule.crons.map(patternOf)
   const clock = clockOf(zone)
   return isElapsed(patterns) ? nextElapsed(patterns, clock, after) : nextOnWall(patterns, clock, after)
 }
 
 /** The next due times, at most `count`. */
-export function nextTimes(schedule: Schedule, zone: string, after: number, count: number): number[] {
+export function nextTimes(
+  schedule: Pick<Schedule, 'crons'>,
+  zone: string,
+  after: number,
+  count: number,
+): number[] {
   const times: number[] = []
   for (let last = after; times.length < count; ) {
     const next = nextTime(schedule, zone, last)

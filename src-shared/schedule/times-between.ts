@@ -13,7 +13,7 @@ export type Dues = { readonly count: number; readonly times: readonly number[] }
  * @param limit how many are given by name: the newest
  */
 export function timesBetween(
-  schedule: Schedule,
+  schedule: Pick<Schedule, 'crons'>,
   zone: string,
   after: number,
   upTo: number,
