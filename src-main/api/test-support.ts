@@ -93,6 +93,7 @@ export class HandRuntime implements ApiRuntime {
 
   get = () => undefined
   documentOf = () => undefined
+  waits = () => false
   standing = () => undefined
   pause = async () => {}
   continue = async () => {}

@@ -11,7 +11,8 @@ import {
   standsAt,
 } from '#shared/run'
 import { namedBlock, readBreakpoints } from './breakpoints.ts'
-import type { LiveRun, LiveRuns } from './live-runs.ts'
+import type { LiveRun } from './live-run.ts'
+import type { LiveRuns } from './live-runs.ts'
 import { hostStops, notFound } from './run-errors.ts'
 
 /** over, into, out; or on to a block, by id or name. */

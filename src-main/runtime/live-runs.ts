@@ -1,10 +1,12 @@
 import { AppError, type AppErrorShape } from '#shared/error'
-import type { FlowDocument, JsonObject } from '#shared/flow'
+import type { FlowDocument } from '#shared/flow'
 import { isOver, type Letter, newRun, type RunState } from '#shared/run'
 import { Calls } from './calls.ts'
 import { cancelLeft } from './cancel-left.ts'
 import { foldNow } from './fold-in-slices.ts'
+import { keptAtStart } from './kept-at-start.ts'
 import { KillSwitch } from './kill-switch.ts'
+import type { LiveRun } from './live-run.ts'
 import { keepQuestions } from './open-questions.ts'
 import { newRow, type Opening, openingOf } from './open-run.ts'
 import { outsideOf } from './outside.ts'
@@ -26,9 +28,6 @@ import { afterFailure } from './whole-retry.ts'
 const RUNNING = 8
 
 const NO_SETTINGS: RuntimeSettings = { get: () => undefined, set: () => {} }
-
-type Waiter = { resolve(row: RunRow): void; reject(error: unknown): void }
-export type LiveRun = { row: RunRow; loop: RunLoop; queued: QueuedRun; waiters: Waiter[]; late: number }
 
 /**
  * All runs that are alive in this host: ordered, queued, begun, taken up again, ended.
@@ -124,6 +123,11 @@ export class LiveRuns {
     if (!document) throw versionGone(row)
     return this.#flows.get(row.versionId, document)
   }
+  /** It stands in line: for its time, for a limit, or for other runs. */
+  waits(runId: string): boolean {
+    const run = this.#runs.get(runId)
+    return run?.row.status === 'queued' && !run.begun
+  }
   documentOf(versionId: string): FlowDocument | undefined {
     return this.#flows.known(versionId)?.document
   }
@@ -213,26 +217,21 @@ export class LiveRuns {
       status: () => state.status,
       begin: () => this.#begin(run),
     }
-    const run: LiveRun = { row, loop, queued, waiters: [], late: this.#made++ }
+    const run: LiveRun = { row, loop, queued, waiters: [], late: this.#made++, begun: false }
     return run
   }
 
   #begin(run: LiveRun): void {
     const { state } = run.loop
+    run.begun = true
     this.#starts.began(run.late, state.order)
-    run.loop.notes.note({ seq: state.seq, at: this.parts.clock.now(), kind: 'began', ...this.#keptOf(run) })
+    run.loop.notes.note({
+      seq: state.seq,
+      at: this.parts.clock.now(),
+      kind: 'began',
+      ...keptAtStart(run, this.parts.kept),
+    })
     this.#wake(run)
-  }
-
-  #keptOf({ row, loop }: LiveRun): { kept?: JsonObject } {
-    const names = (loop.state.flow.document.variables ?? []).filter((one) => one.keep).map((one) => one.name)
-    if (names.length === 0) return {}
-    const stored = this.parts.kept.read(row.flowId)
-    return {
-      kept: Object.fromEntries(
-        names.flatMap((name) => (name in stored ? [[name, stored[name] ?? null]] : [])),
-      ),
-    }
   }
 
   /** Gives a run its turn; its first one waits until the expressions it has can be evaluated. */

@@ -10,7 +10,8 @@ import {
   type ViewNews,
 } from '#shared/run'
 import { foldInSlices, foldNow } from './fold-in-slices.ts'
-import type { LiveRun, LiveRuns } from './live-runs.ts'
+import type { LiveRun } from './live-run.ts'
+import type { LiveRuns } from './live-runs.ts'
 import { asksOf } from './open-questions.ts'
 import type { Clock, Journal, RunRow } from './ports.ts'
 import { notFound } from './run-errors.ts'

@@ -1,5 +1,5 @@
 import { type Pointer, type QuestionView, type RunState, stepPath } from '#shared/run'
-import type { LiveRun } from './live-runs.ts'
+import type { LiveRun } from './live-run.ts'
 import type { RunRow } from './ports.ts'
 
 /** An open question and the run that asks it. */

@@ -12,7 +12,8 @@ import {
   sayAnswer,
 } from '#shared/run'
 import { foldInSlices } from './fold-in-slices.ts'
-import type { LiveRun, LiveRuns } from './live-runs.ts'
+import type { LiveRun } from './live-run.ts'
+import type { LiveRuns } from './live-runs.ts'
 import { asksOf, type OpenQuestion, openIn, viewIn } from './open-questions.ts'
 import type { RunRow } from './ports.ts'
 import { hostStops, notFound } from './run-errors.ts'

@@ -59,6 +59,8 @@ export type Runtime = RunControl &
     ended(runId: string): Promise<RunRow>
     /** as it is at this moment; undefined when no such run is alive here */
     get(runId: string): RunRow | undefined
+    /** whether it stands in line: for its time, for the limit of its trigger, or for other runs */
+    waits(runId: string): boolean
     /** the document of a version that was run here not long ago, and need not be read again */
     documentOf(versionId: string): FlowDocument | undefined
     /** told of every run that ends, in the turn of its last event: what the listener gives to the store is in the same
@@ -113,6 +115,7 @@ export function createRuntime(parts: RuntimeParts): Runtime {
     cancel: (runId) => runs.cancel(runId),
     ended: (runId) => runs.ended(runId),
     get: (runId) => runs.get(runId),
+    waits: (runId) => runs.waits(runId),
     documentOf: (versionId) => runs.documentOf(versionId),
     onEnd: (listener) => runs.onEnd(listener),
     standing: (runId) => standingOf(runs.find(runId), parts),

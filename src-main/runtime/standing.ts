@@ -9,7 +9,7 @@ import {
   stepPath,
 } from '#shared/run'
 import { configError, shownConfig } from './evaluate-config.ts'
-import type { LiveRun } from './live-runs.ts'
+import type { LiveRun } from './live-run.ts'
 import type { PreparedBlock } from './prepared-flow.ts'
 import type { RunPorts } from './run-ports.ts'
 import { StepScope, variablesInSight } from './step-scope.ts'

@@ -3,6 +3,7 @@ import type { JournalEntry } from '#shared/run'
 import type { HatId, RunRow } from '../runtime/ports.ts'
 import type { LargeValues } from './large-values.ts'
 import { Fetcher } from './lift-large.ts'
+import { NEWEST_OF_FLOW } from './newest-of-flow.ts'
 import { decodeRecord } from './record-codec.ts'
 import { runRowOf, type StoredRun } from './run-row.ts'
 import { damagedRecord } from './storage-error.ts'
@@ -36,8 +37,8 @@ export function createJournalReader(database: Database.Database, large: LargeVal
   )
   const begun = database
     .prepare<[string, string, number], number>(
-      `SELECT started_at FROM runs
-       WHERE flow_id = ? AND "trigger" ->> 'block' = ? AND rerun IS NULL AND started_at IS NOT NULL
+      `SELECT started_at FROM (${NEWEST_OF_FLOW})
+       WHERE "trigger" ->> 'block' = ? AND rerun IS NULL AND started_at IS NOT NULL
        ORDER BY n DESC LIMIT ?`,
     )
     .pluck() as Database.Statement<[string, string, number], number>

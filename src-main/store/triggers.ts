@@ -3,6 +3,7 @@ import type { AppErrorShape } from '#shared/error'
 import type { Json } from '#shared/flow'
 import type { HatId, SwitchedOn, TriggerNote, TriggerRecord, TriggerStore } from '../runtime/ports.ts'
 import type { Guard } from './guard.ts'
+import { NEWEST_OF_FLOW } from './newest-of-flow.ts'
 import { createTriggerFiles } from './trigger-files.ts'
 
 /** Ids of calls that are remembered for each trigger; older ones are forgotten. */
@@ -162,8 +163,8 @@ function prepare(database: Database.Database) {
       .pluck() as Database.Statement<[string, string, string], string>,
     lastFired: database
       .prepare<[string, string, number], number>(
-        `SELECT coalesce(starts_at, queued_at) FROM runs
-         WHERE flow_id = ? AND "trigger" ->> 'block' = ? AND rerun IS NULL
+        `SELECT coalesce(starts_at, queued_at) FROM (${NEWEST_OF_FLOW})
+         WHERE "trigger" ->> 'block' = ? AND rerun IS NULL
          ORDER BY n DESC LIMIT ?`,
       )
       .pluck() as Database.Statement<[string, string, number], number>,

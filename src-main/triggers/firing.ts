@@ -18,6 +18,8 @@ export type RunStarter = {
     pace?: { most: number; perMs: number }
     id?: string
   }): string
+  /** whether it stands in line: for its time, for its trigger's limit, or for other runs */
+  waits(runId: string): boolean
 }
 
 export type FiringParts = {
@@ -69,7 +71,7 @@ export class Firing {
       const { fired } = store.read(hat)
       store.change(hat, { firedAt: now, fired: fired + 1 })
       if (key !== undefined) store.keep(hat, key, runId, now)
-      return { outcome: late ? 'queued' : 'started', runId }
+      return { outcome: runs.waits(runId) ? 'queued' : 'started', runId }
     } catch (error) {
       if (error instanceof AppError && error.code === 'run.skipped') return this.#skip(hat, error.message)
       throw error

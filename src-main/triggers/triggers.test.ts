@@ -53,6 +53,21 @@ describe('an event', () => {
 })
 
 describe('a trigger', () => {
+  test('says of a run that has to wait for another that it is queued', async () => {
+    const host = hosts.first()
+    await host.triggers.start()
+    const flow = flowOf(
+      [
+        { id: 'hat', type: 'start/event', config: { name: 'a' }, to: { next: 'pause' } },
+        { id: 'pause', type: 'control/wait', config: { for: '1h' } },
+      ],
+      { settings: { overlap: 'queue' } },
+    )
+    await switchOn(host, flow)
+    const emit = () => host.bus.emit({ name: 'a', payload: null })[0]?.outcome
+    expect([emit(), emit(), emit()]).toEqual(['started', 'queued', 'queued'])
+  })
+
   test('fires in the version that was saved last, and not at all when its flow is off', async () => {
     const host = hosts.first()
     await host.triggers.start()
@@ -129,7 +144,8 @@ describe('a trigger', () => {
     const drops = await switchOn(host, startedBy('start/event', { name: 'b', ...limit, beyond: 'drop' }))
     for (let i = 0; i < 5; i++) host.bus.emit({ name: 'a', payload: i })
     const last = [0, 1, 2].map((i) => host.bus.emit({ name: 'b', payload: i })[0]?.outcome)
-    expect(last).toEqual(['started', 'started', 'dropped'])
+    // its flow does one run after the other
+    expect(last).toEqual(['started', 'queued', 'dropped'])
     expect(host.triggers.show({ flowId: drops, block: 'hat' })).toMatchObject({ fired: 2, dropped: 1 })
     await host.settled()
     const next = hosts.crash()

@@ -25,8 +25,7 @@ import type { TriggerState, TriggerView } from './trigger-view.ts'
 /** The key of the setting: since when every trigger is paused. */
 export const PAUSED_KEY = 'triggersPausedSince'
 /** ms until a trigger that failed is armed again; doubles up to the last */
-const FIRST_AGAIN = 1000
-const LAST_AGAIN = 300_000
+const [FIRST_AGAIN, LAST_AGAIN] = [1000, 300_000]
 
 /** What triggers need of the runtime. */
 export type TriggerRuntime = RunStarter & {

@@ -25,8 +25,6 @@ function inWords(error: AppError, what: string): AppError {
     message: message
       .replace(/^The file /, `${what} `)
       .replace(/ in a flow\.$/, '.')
-      .replace(/ but the file ends\.$/, ' but the text ends.')
-      .replace(/: the file should end here, /, ': the text should end here, ')
       .replace(/^The key /, what === 'The text' ? 'The key ' : `${what}: the key `),
     fix: FIXES[code] ?? 'Mend the text at that place, or look where it comes from.',
     details,

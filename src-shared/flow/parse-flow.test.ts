@@ -36,8 +36,8 @@ describe('a flow file', () => {
   })
 
   test.each([
-    ['', 'expected a value, but the file ends', 1, 1],
-    ['{ "a": 1 }}', 'expected nothing more: the file should end here, but "}" stands there', 1, 11],
+    ['', 'expected a value, but the text ends', 1, 1],
+    ['{ "a": 1 }}', 'expected nothing more: the text should end here, but "}" stands there', 1, 11],
     ['{\n  "a": 1\n  "b": 2 }', 'expected a comma or }, but ""b"" stands there', 3, 3],
     ['{ "a" 1 }', 'expected a colon (:) after the key "a", but "1" stands there', 1, 7],
     ['{ a: 1 }', '"a" has no meaning here', 1, 3],
@@ -55,8 +55,8 @@ describe('a flow file', () => {
     ['["\t"]', 'a control character stands in a text; write it as \\u00..', 1, 3],
     ['["\\x"]', 'a text holds a backslash (\\) that means nothing; write \\\\ for a backslash', 1, 2],
     ['["a', 'the text that begins here has no closing quote (")', 1, 2],
-    ['{ "a":', 'expected a value, but the file ends', 1, 7],
-    ['[1', 'expected a comma or ], but the file ends', 1, 3],
+    ['{ "a":', 'expected a value, but the text ends', 1, 7],
+    ['[1', 'expected a comma or ], but the text ends', 1, 3],
     ['\u00a0{}', 'the character U+00A0 has no meaning here', 1, 1],
   ])('that is broken is refused with its place: %j', (text, why, line, column) => {
     expect(refusal(text)).toEqual({

@@ -85,7 +85,7 @@ class JsonReader {
       const token = this.next()
       if (!around) {
         if (token.kind === 'end') return value
-        throw this.unexpected(token, 'nothing more: the file should end here')
+        throw this.unexpected(token, 'nothing more: the text should end here')
       }
       if (isList(around)) around.list.push(value)
       else around.object[around.key] = value
@@ -162,7 +162,7 @@ class JsonReader {
   private unexpected(token: Token, wanted: string): AppError {
     const found =
       token.kind === 'end'
-        ? 'the file ends'
+        ? 'the text ends'
         : `"${this.text.slice(token.start, Math.min(token.end, token.start + 20))}" stands there`
     return broken(this.text, token.start, `expected ${wanted}, but ${found}`)
   }
