@@ -45,7 +45,11 @@ function isBlank(code: string, from: number): boolean {
 
 function parseWhole(code: string): Expression | undefined {
   try {
-    const tree = parseExpressionAt(code, 0, { ecmaVersion: 'latest', sourceType: 'module' })
+    const tree = parseExpressionAt(code, 0, {
+      ecmaVersion: 'latest',
+      sourceType: 'module',
+      preserveParens: true,
+    })
     return isBlank(code, tree.end) ? tree : undefined
   } catch {
     return undefined // a syntax error, or brackets too deep for the parser: no expression either way
