@@ -2,9 +2,6 @@ import { useCallback, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Route, Router, Switch } from 'wouter'
 import { navigate, useHashLocation } from 'wouter/use-hash-location'
-import { FirstRunPage } from '../features/flows/first-run-page.tsx'
-import { FlowsPage } from '../features/flows/flows-page.tsx'
-import { TemplatesPage } from '../features/flows/templates-page.tsx'
 import { SecretDialog } from '../features/secrets/secret-dialog.tsx'
 import { client } from '../link/client.ts'
 import { useNotices } from '../model/notice-store.ts'
@@ -20,9 +17,12 @@ import { PageFrame } from './page-frame.tsx'
 import {
   AboutPlace,
   AppearancePlace,
+  FirstRunPlace,
+  FlowsPlace,
   RunsPlace,
   SecretsPlace,
   StoragePlace,
+  TemplatesPlace,
   TriggersPlace,
 } from './places.tsx'
 import { StudioPage } from './studio-page.tsx'
@@ -37,16 +37,16 @@ export function App() {
         <Router hook={useHashLocation}>
           <Switch>
             <Route path="/" component={StartPage} />
-            <Route path="/welcome" component={FirstRunPage} />
+            <Route path="/welcome" component={FirstRunPlace} />
             <Route path="/flows/:id">{({ id }) => <StudioPage key={id} flowId={id} />}</Route>
             <Route path="/flows">
               <PageFrame title={t('flows')}>
-                <FlowsPage />
+                <FlowsPlace />
               </PageFrame>
             </Route>
             <Route path="/templates">
               <PageFrame title={t('templates')}>
-                <TemplatesPage />
+                <TemplatesPlace />
               </PageFrame>
             </Route>
             <Route path="/runs/:id?">

@@ -1,6 +1,7 @@
-import { lazy, type ReactNode, Suspense } from 'react'
+import type { ComponentType } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useHelp } from '../model/help-store.ts'
+import { later } from '../ui/later.tsx'
 import { LoadingBars } from '../ui/places.tsx'
 
 /**
@@ -10,70 +11,48 @@ import { LoadingBars } from '../ui/places.tsx'
 export { Canvas as CanvasPlace } from '../features/canvas/canvas.tsx'
 export { Inspector as InspectorPlace } from '../features/inspector/inspector.tsx'
 export { RunStrip as RunStripPlace } from '../features/runs/run-strip.tsx'
-export { RunsPage as RunsPlace } from '../features/runs/runs-page.tsx'
 
-const SecretsPage = lazy(async () => ({
-  default: (await import('../features/secrets/secrets-page.tsx')).SecretsPage,
-}))
-
-/** Pages that are seldom needed come when they are asked for. */
-function Later({ children }: { children: ReactNode }) {
-  const { t } = useTranslation()
-  const bars = <LoadingBars label={t('loading')} widths={[24, 52, 44, 36]} />
-  return <Suspense fallback={<div className="page">{bars}</div>}>{children}</Suspense>
+/** Pages come when they are asked for: who edits a flow needs none of them. */
+function page<P extends object>(load: () => Promise<ComponentType<P>>) {
+  const Page = later(load)
+  return (props: P) => <Page {...props} waiting={<Waiting />} />
 }
 
-export const SecretsPlace = () => (
-  <Later>
-    <SecretsPage />
-  </Later>
-)
+function Waiting() {
+  const { t } = useTranslation()
+  return (
+    <div className="page">
+      <LoadingBars label={t('loading')} widths={[24, 52, 44, 36]} />
+    </div>
+  )
+}
 
-const TriggersPage = lazy(async () => ({
-  default: (await import('../features/triggers/triggers-page.tsx')).TriggersPage,
-}))
-export const TriggersPlace = (props: { chosen: { flow: string; block: string } | null }) => (
-  <Later>
-    <TriggersPage {...props} />
-  </Later>
+export const FirstRunPlace = page(
+  async () => (await import('../features/flows/first-run-page.tsx')).FirstRunPage,
 )
-
-const AppearancePage = lazy(async () => ({
-  default: (await import('../features/settings/appearance-page.tsx')).AppearancePage,
-}))
-export const AppearancePlace = () => (
-  <Later>
-    <AppearancePage />
-  </Later>
+export const FlowsPlace = page(async () => (await import('../features/flows/flows-page.tsx')).FlowsPage)
+export const TemplatesPlace = page(
+  async () => (await import('../features/flows/templates-page.tsx')).TemplatesPage,
 )
-
-const StoragePage = lazy(async () => ({
-  default: (await import('../features/settings/storage-page.tsx')).StoragePage,
-}))
-export const StoragePlace = () => (
-  <Later>
-    <StoragePage />
-  </Later>
+export const RunsPlace = page(async () => (await import('../features/runs/runs-page.tsx')).RunsPage)
+export const SecretsPlace = page(
+  async () => (await import('../features/secrets/secrets-page.tsx')).SecretsPage,
 )
-
-const AboutPage = lazy(async () => ({
-  default: (await import('../features/settings/about-page.tsx')).AboutPage,
-}))
-export const AboutPlace = () => (
-  <Later>
-    <AboutPage />
-  </Later>
+export const TriggersPlace = page(
+  async () => (await import('../features/triggers/triggers-page.tsx')).TriggersPage,
 )
+export const AppearancePlace = page(
+  async () => (await import('../features/settings/appearance-page.tsx')).AppearancePage,
+)
+export const StoragePlace = page(
+  async () => (await import('../features/settings/storage-page.tsx')).StoragePage,
+)
+export const AboutPlace = page(async () => (await import('../features/settings/about-page.tsx')).AboutPage)
 
-const HelpSheet = lazy(async () => ({ default: (await import('../features/help/help-sheet.tsx')).HelpSheet }))
+const HelpSheet = later(async () => (await import('../features/help/help-sheet.tsx')).HelpSheet)
 
 /** The pages of all blocks come with the first one that is opened. */
 export function HelpPlace() {
   const open = useHelp((help) => help.type !== null)
-  if (!open) return null
-  return (
-    <Suspense>
-      <HelpSheet />
-    </Suspense>
-  )
+  return open ? <HelpSheet /> : null
 }

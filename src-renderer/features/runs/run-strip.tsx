@@ -5,17 +5,18 @@ import { isAlive, useRun } from '../../model/run-store.ts'
 import { useSecrets } from '../../model/secrets-store.ts'
 import { useSelection } from '../../model/selection-store.ts'
 import { Button } from '../../ui/button.tsx'
+import { later } from '../../ui/later.tsx'
 import { ProblemList } from '../../ui/problem-list.tsx'
 import { TabPanel, Tabs } from '../../ui/tabs.tsx'
 import { Tag } from '../../ui/tag.tsx'
-import { Lanes } from './lanes-view.tsx'
-import { LogLines } from './log-lines.tsx'
-import { StripQuestions } from './run-questions.tsx'
 import { sayRun } from './run-words.ts'
 import './run-strip.css'
 import { RunTag } from './status-mark.tsx'
-import { StripData } from './strip-data.tsx'
 import { useNow } from './use-now.ts'
+
+/** Until a flow has run there is nothing to show of it. */
+const StripRun = later(async () => (await import('./strip-run.tsx')).StripRun)
+const StripData = later(async () => (await import('./strip-data.tsx')).StripData)
 
 type StripTab = 'run' | 'data' | 'problems'
 
@@ -51,7 +52,7 @@ export function RunStrip() {
       after={<StripState />}
     >
       <TabPanel value="run" className="strip-panel strip-run">
-        <StripRun />
+        <LastRun />
       </TabPanel>
       <TabPanel value="data" className="strip-panel">
         <StripData />
@@ -78,22 +79,14 @@ function StripState() {
   )
 }
 
-function StripRun() {
+function LastRun() {
   const { t } = useTranslation('runs')
-  const { summary, steps, logs, runId } = useRun()
+  const { summary, runId } = useRun()
   const alive = useRun(isAlive)
   const now = useNow(alive)
   if (!runId || !summary)
     return <p className="strip-empty muted">{t(runId || alive ? 'starting' : 'notRunYet')}</p>
-  const start = summary.startedAt ?? summary.queuedAt
-  const end = summary.endedAt ?? Math.max(now, start + 1)
-  return (
-    <>
-      <StripQuestions />
-      <Lanes steps={steps} start={start} end={end} onChoose={useSelection.getState().reveal} />
-      <LogLines logs={logs} error={summary.error} onChoose={useSelection.getState().reveal} />
-    </>
-  )
+  return <StripRun summary={summary} now={now} />
 }
 
 function StripProblems() {
