@@ -30,7 +30,7 @@ export function CategoryRail({ shelves, chosen, onChoose }: CategoryRailProps) {
               <CategoryIcon category={category} size={14} />
             )}
           </Tile>
-          <span className="clip">{of?.title ?? t(`category.${category}`)}</span>
+          <span className="palette-category-words">{of?.title ?? t(`category.${category}`)}</span>
         </button>
       ))}
     </nav>
