@@ -1,3 +1,4 @@
+import type { Locator, Page } from '@playwright/test'
 import { block, blocks, canvas, choose, keepFlow, openShelf, palette, saved, undo } from './hand.ts'
 import { expect, test } from './studio-test.ts'
 
@@ -18,6 +19,19 @@ const run = async (page: Parameters<typeof keepFlow>[0]) => {
   await expect(block(page, 'say').filter({ visible: true })).toHaveAttribute('aria-label', /done/)
 }
 
+/** Whether the form that asks for the name leaves this in sight. */
+async function apart(page: Page, what: Locator): Promise<boolean> {
+  const form = await page.getByRole('dialog', { name: 'Make a My block' }).boundingBox()
+  const of = await what.boundingBox()
+  if (!form || !of) throw new Error('not in sight')
+  return (
+    form.x >= of.x + of.width ||
+    form.x + form.width <= of.x ||
+    form.y >= of.y + of.height ||
+    form.y + form.height <= of.y
+  )
+}
+
 test('a My block is made of two blocks by the menu, used again from its shelf, renamed and deleted', async ({
   page,
 }) => {
@@ -28,6 +42,7 @@ test('a My block is made of two blocks by the menu, used again from its shelf, r
   await page.getByRole('menuitem', { name: 'Make a My block' }).click()
   const name = page.getByRole('textbox', { name: 'Name of the My block' })
   await expect(name).toBeFocused()
+  for (const one of ['value', 'text']) expect(await apart(page, block(page, one)), one).toBe(true)
   await page.screenshot({ path: test.info().outputPath('naming.png') })
   await name.fill('Say double')
   await page.keyboard.press('Enter')

@@ -6,13 +6,14 @@ import { FieldLine } from '../../../ui/input.tsx'
 import { setCanvas, useCanvas } from '../canvas-store.ts'
 import { canvasArea } from '../drag/drop-places.ts'
 import { focusBlock } from '../editing.ts'
+import { beside } from '../geometry/beside.ts'
 import { useOwnScene } from '../use-scene.ts'
 import { makeHere } from './make-here.ts'
 
 /** px; the place must not be cut off by the canvas' edge */
 const SIZE = { width: 320, height: 150, gap: 8 }
 
-/** Asks, at the first of the chosen blocks, what the My block is to be called. */
+/** Asks, beside the chosen blocks, what the My block is to be called. */
 export function NameMyBlock() {
   const naming = useCanvas((state) => state.naming)
   return naming && <NameForm blocks={naming} />
@@ -72,21 +73,26 @@ function NameForm({ blocks }: { blocks: readonly string[] }) {
   )
 }
 
-/** px from the canvas' top left: at the topmost of the blocks. */
+/** px from the canvas' top left: beside the blocks, which stay in sight. */
 function usePlace(blocks: readonly string[]): { left: number; top: number } {
   const own = useOwnScene()
   const { flowToScreenPosition } = useReactFlow()
   const placed = blocks.flatMap((id) => own.layout.blocks.get(id) ?? [])
-  const at = flowToScreenPosition({
-    x: Math.min(...placed.map(({ x }) => x)) + 16,
-    y: Math.min(...placed.map(({ y }) => y)) + 12,
+  const one = flowToScreenPosition({
+    x: Math.min(...placed.map(({ x }) => x)),
+    y: Math.min(...placed.map(({ y }) => y)),
+  })
+  const other = flowToScreenPosition({
+    x: Math.max(...placed.map(({ x, width }) => x + width)),
+    y: Math.max(...placed.map(({ y, height }) => y + height)),
   })
   const area = canvasArea()
-  if (!area) return { left: at.x, top: at.y }
-  const within = (value: number, size: number, room: number) =>
-    Math.max(SIZE.gap, Math.min(value, room - size - SIZE.gap))
-  return {
-    left: within(at.x - area.left, SIZE.width, area.width),
-    top: within(at.y - area.top, SIZE.height, area.height),
+  if (!area) return { left: one.x, top: other.y }
+  const edges = {
+    left: Math.min(one.x, other.x) - area.left,
+    right: Math.max(one.x, other.x) - area.left,
+    top: one.y - area.top,
+    bottom: other.y - area.top,
   }
+  return beside(edges, SIZE, area, SIZE.gap)
 }
