@@ -63,6 +63,37 @@ describe('watching a run', () => {
     ])
   })
 
+  test('what variables hold comes when it changes, and once more of a run that is over', async () => {
+    let letGo: (value: Json) => void = () => {}
+    const host = testHost({ runners: testRunners(() => new Promise((resolve) => (letGo = resolve))) })
+    const id = host.start(
+      flowOf(
+        [
+          start('act'),
+          { id: 'act', type: 'test/act', to: { next: 'more' } },
+          { id: 'more', type: 'data/change-variable', config: { name: 'count', by: 2 } },
+        ],
+        {
+          variables: [
+            { name: 'count', value: 5 },
+            { name: 'rows', value: Array.from({ length: 9000 }, (_, i) => i) },
+          ],
+        },
+      ),
+    )
+    await settled()
+    const reading = readAll(host, id)
+    await settled()
+    letGo('done')
+    const batches = await reading
+    expect(batches[0]?.variables).toMatchObject({ count: { value: 5 }, rows: { whole: 9000 } })
+    expect(batches.slice(1).flatMap(({ variables = {} }) => Object.entries(variables))).toEqual([
+      ['count', { value: 7 }],
+    ])
+    const [past] = await readAll(host, id)
+    expect(past?.variables).toMatchObject({ count: { value: 7 }, rows: { whole: 9000 } })
+  })
+
   test('a slow reader gets what it missed in one batch: the newest 500 steps, one per block, whole counts', async () => {
     const host = testHost({ runners: testRunners(async () => 'x') })
     const id = host.start(

@@ -1,6 +1,8 @@
 import type { StopSignal } from '#shared/block'
 import type { RunNews } from '#shared/contract'
+import type { Json } from '#shared/flow'
 import {
+  changedVariables,
   compileFlow,
   isOver,
   newRun,
@@ -100,14 +102,16 @@ export async function* watchRun(runs: LiveRuns, id: string, signal: StopSignal):
   signal.addEventListener('abort', bell.ring)
   try {
     const summary = (): RunSummary => summaryWithStanding(run, runs)
-    let batch = everything(view, summary())
+    const held = new Map<string, Json>()
+    const variables = () => changedVariables(run.loop.state, held)
+    let batch: RunNews = { ...everything(view, summary()), variables: variables() }
     for (;;) {
       yield batch
       if (batch.done) return
       await pause(runs.parts.clock, FRAME)
       await bell.heard()
       if (signal.aborted) return
-      batch = takeNews(view, news, summary())
+      batch = { ...takeNews(view, news, summary()), variables: variables() }
     }
   } finally {
     signal.removeEventListener('abort', bell.ring)
@@ -130,12 +134,14 @@ async function pastNews({ parts }: LiveRuns, id: string): Promise<RunNews> {
   if (!row) throw notFound(id)
   const view = new RunView(KEPT)
   const document = versions.load(row.versionId)
+  let variables: RunNews['variables']
   if (document) {
     const state = newRun(compileFlow(document, catalog))
     state.watcher = view
     await foldInSlices(state, journal, id, clock)
+    variables = changedVariables(state, new Map())
   }
-  return { ...everything(view, summaryOf(row)), done: true }
+  return { ...everything(view, summaryOf(row)), ...(variables && { variables }), done: true }
 }
 
 /** A step as it is now; the view writes on. */

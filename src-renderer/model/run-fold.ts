@@ -35,6 +35,8 @@ export type RunView = {
   links: Readonly<Record<string, number>>
   logs: readonly RunLog[]
   counts: RunNews['counts']
+  /** what the run's own variables hold, or held last */
+  variables: NonNullable<RunNews['variables']>
   done: boolean
 }
 
@@ -45,6 +47,7 @@ export const NO_RUN: RunView = {
   links: {},
   logs: [],
   counts: {},
+  variables: {},
   done: false,
 }
 
@@ -59,9 +62,14 @@ export function foldNews(view: RunView, news: RunNews): RunView {
     blocks: mergeBlocks(view, news, counts),
     links: Object.keys(news.links).length > 0 ? { ...view.links, ...news.links } : view.links,
     logs: news.logs.length > 0 ? [...view.logs, ...news.logs].slice(-LOGS_KEPT) : view.logs,
+    variables: mergeVariables(view.variables, news.variables),
     done: news.done,
   }
 }
+
+/** Variables that the batch says nothing of keep their object. */
+const mergeVariables = (old: RunView['variables'], fresh: RunNews['variables'] = {}): RunView['variables'] =>
+  Object.keys(fresh).length > 0 ? { ...old, ...fresh } : old
 
 function mergeSteps(old: readonly StepView[], fresh: readonly StepView[]): readonly StepView[] {
   const bySeq = new Map(old.map((step) => [step.seq, step]))

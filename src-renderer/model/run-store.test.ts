@@ -53,6 +53,21 @@ beforeEach(() => {
 })
 
 describe('running', () => {
+  test('variables keep what they held until they hold something else, and go with their run', async () => {
+    const store = aStore()
+    await store.getState().start('flw_1')
+    runtime.run.push(news({ variables: { a: { value: 1 }, b: { value: 'x' } } }))
+    await settle()
+    const { b } = store.getState().variables
+    runtime.run.push(news({ variables: { a: { value: 2 } } }))
+    runtime.run.push(news({}))
+    await settle()
+    expect(store.getState().variables).toEqual({ a: { value: 2 }, b: { value: 'x' } })
+    expect(store.getState().variables.b).toBe(b)
+    store.getState().show('run_2')
+    expect(store.getState().variables).toEqual({})
+  })
+
   test('stores what is on the screen first, then follows the run', async () => {
     const store = aStore()
     await store.getState().start('flw_1')

@@ -201,6 +201,8 @@ export const runNews = z.object({
   /** values that went along links: `from|out|to` -> count */
   links: z.record(z.string(), z.number()),
   logs: z.array(z.object({ at: z.number(), level: z.string(), text: z.string(), block: z.string() })),
+  /** the run's own variables that hold something new; of what is long the beginning, with `whole`: how much there is */
+  variables: z.record(z.string(), z.object({ value: json, whole: z.number().optional() })).optional(),
   done: z.boolean(),
 })
 export type RunNews = z.infer<typeof runNews>

@@ -6,6 +6,7 @@ import { useFlow } from '../../model/flow-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Remove } from './controls/list-controls.tsx'
 import { ValueEditor } from './controls/value-editor.tsx'
+import { VariableNow } from './variable-now.tsx'
 
 const NO_VARIABLES: readonly Variable[] = []
 const NO_COLOUR = () => undefined
@@ -91,6 +92,7 @@ function VariableRow({ variable, others, input, onChange, onRemove }: VariableRo
         colourOf={NO_COLOUR}
       />
       <Remove label={t('removeNamed', { name: variable.name })} onClick={onRemove} />
+      <VariableNow name={variable.name} />
     </div>
   )
 }
