@@ -4,7 +4,8 @@ import { AppError } from '#shared/error'
 /** A short word to the person, shown beside the page until it is closed or its time is over. */
 export type Notice = {
   id: number
-  kind: 'info' | 'error'
+  /** `busy`: something takes its time; it stays until that is over */
+  kind: 'info' | 'error' | 'busy'
   message: string
   /** of the text that says it, where the state that tells it knows no language; `message` is what programs read */
   key?: string
@@ -40,6 +41,23 @@ export const useNotices = create<NoticeState>()((set) => ({
     set(({ notices }) => ({ notices: notices.filter((notice) => notice.topic !== topic) }))
   },
 }))
+
+/** ms after which somebody who waits wonders */
+const SOON = 400
+
+/** Does it, and says so where it takes longer than a moment. @param message what is under way */
+export async function whileBusy<T>(message: string, work: Promise<T>): Promise<T> {
+  last += 1
+  const topic = `busy ${last}`
+  const { tell, withdraw } = useNotices.getState()
+  const timer = setTimeout(() => tell({ kind: 'busy', message, topic }), SOON)
+  try {
+    return await work
+  } finally {
+    clearTimeout(timer)
+    withdraw(topic)
+  }
+}
 
 /** Does it, and shows what went wrong. */
 export const attempt = (work: () => PromiseLike<unknown>): void => void work().then(undefined, tellError)

@@ -1,9 +1,9 @@
-import { Info, TriangleAlert, X } from 'lucide-react'
+import { Info, LoaderCircle, TriangleAlert, X } from 'lucide-react'
 import { type ReactNode, useEffect } from 'react'
 import './notices.css'
 import { IconButton } from './button.tsx'
 
-export type ShownNotice = { id: number; kind: 'info' | 'error'; message: string; fix?: string }
+export type ShownNotice = { id: number; kind: 'info' | 'error' | 'busy'; message: string; fix?: string }
 
 type NoticesProps = {
   notices: readonly ShownNotice[]
@@ -14,7 +14,7 @@ type NoticesProps = {
   children?: ReactNode
 }
 
-/** Short words at the foot of the page. Errors stay until they are closed. */
+/** Short words at the foot of the page. Errors stay until they are closed, what is under way until it is over. */
 export const Notices = ({ notices, onClose, closeLabel, label, children }: NoticesProps) => (
   <section className="notices" aria-label={label} aria-live="polite">
     {children}
@@ -25,18 +25,20 @@ export const Notices = ({ notices, onClose, closeLabel, label, children }: Notic
 )
 
 const STAYS_FOR = 5000
+const SIGNS = { info: Info, error: TriangleAlert, busy: LoaderCircle } as const
 
 type CardProps = { notice: ShownNotice; onClose(id: number): void; closeLabel: string }
 function NoticeCard({ notice, onClose, closeLabel }: CardProps) {
   const { id, kind, message, fix } = notice
+  const Sign = SIGNS[kind]
   useEffect(() => {
-    if (kind === 'error') return
+    if (kind !== 'info') return
     const timer = setTimeout(() => onClose(id), STAYS_FOR)
     return () => clearTimeout(timer)
   }, [id, kind, onClose])
   return (
     <div className={`notice notice-${kind}`} role={kind === 'error' ? 'alert' : 'status'}>
-      {kind === 'error' ? <TriangleAlert size={16} aria-hidden /> : <Info size={16} aria-hidden />}
+      <Sign size={16} aria-hidden className={kind === 'busy' ? 'notice-turns' : undefined} />
       <div>
         {fix ? <b>{message}</b> : message}
         {fix && <div>{fix}</div>}

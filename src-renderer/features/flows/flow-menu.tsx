@@ -1,5 +1,4 @@
 import { Copy, Download, Ellipsis, Pencil, Tags, Trash2 } from 'lucide-react'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FlowSummary } from '#shared/contract'
 import { newName } from '#shared/flow'

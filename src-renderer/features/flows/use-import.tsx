@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import { AppError } from '#shared/error'
 import { client } from '../../link/client.ts'
-import { tellError, useNotices } from '../../model/notice-store.ts'
+import { tellError, useNotices, whileBusy } from '../../model/notice-store.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 
 /** The limit of the file format (20 MB); the runtime checks it again. */
@@ -23,7 +23,7 @@ export function useImport(): Import {
 
   const take = async (name: string, text: string, ifExists: 'ask' | 'replace' | 'copy') => {
     try {
-      const { id } = await client.flows.import({ text, ifExists })
+      const { id } = await whileBusy(t('importing', { name }), client.flows.import({ text, ifExists }))
       setAsked(null)
       go(`/flows/${id}`)
     } catch (error) {
