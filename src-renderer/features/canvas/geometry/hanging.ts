@@ -25,9 +25,10 @@ export type HangingFlow = { document: FlowDocument; blocks: ReadonlyMap<string, 
 export function hangFlow(document: FlowDocument, formOf: FormOf): HangingFlow {
   const blocks = new Map<string, Hanging>()
   for (const block of document.blocks) blocks.set(block.id, { block, form: formOf(block), inside: {} })
-  for (const link of document.links) if (link.snap) hang(blocks, link)
-  const heads = document.blocks.filter((block) => !blocks.get(block.id)?.parent).map((block) => block.id)
-  return { document, blocks, heads }
+  const heads = new Heads()
+  for (const link of document.links) if (link.snap) hang(blocks, heads, link)
+  const free = document.blocks.filter((block) => !blocks.get(block.id)?.parent).map((block) => block.id)
+  return { document, blocks, heads: free }
 }
 
 /** Whether two flows hang together the same: of the same blocks by id, type and name, on the same links and mouths. */
@@ -53,11 +54,13 @@ export function sameJoins(a: HangingFlow, b: HangingFlow): boolean {
 const sameList = (a: readonly string[] = [], b: readonly string[] = []) =>
   a.length === b.length && a.every((one, i) => one === b[i])
 
-function hang(blocks: ReadonlyMap<string, Hanging>, link: Link): void {
+function hang(blocks: ReadonlyMap<string, Hanging>, heads: Heads, link: Link): void {
   const from = blocks.get(link.from)
   const to = blocks.get(link.to)
   if (!from || !to || to.parent || to.form.shape === 'hat' || placeTaken(from, link.out)) return
-  if (isAbove(blocks, link.to, link.from)) return
+  // it hangs from nothing yet: a ring would close where it is the head of what it is to hang from
+  if (heads.of(link.from) === link.to) return
+  heads.hang(link.to, link.from)
   to.parent = { id: link.from, out: link.out }
   if (link.out === 'next') from.below = link.to
   else from.inside[link.out] = link.to
@@ -68,10 +71,27 @@ const placeTaken = (from: Hanging, out: string): boolean =>
     ? from.form.shape === 'cap' || from.below !== undefined
     : !from.form.mouths.includes(out) || from.inside[out] !== undefined
 
-function isAbove(blocks: ReadonlyMap<string, Hanging>, above: string, id: string): boolean {
-  for (let at: string | undefined = id; at !== undefined; at = blocks.get(at)?.parent?.id)
-    if (at === above) return true
-  return false
+/**
+ * The head of each stack while links are read: a union of sets with halved paths (Tarjan and van Leeuwen, 1984), as
+ * walking up a stack of thousands for each of its links takes seconds.
+ */
+class Heads {
+  readonly #up = new Map<string, string>()
+
+  of(id: string): string {
+    let at = id
+    for (let up = this.#up.get(at); up !== undefined; up = this.#up.get(at)) {
+      const above = this.#up.get(up)
+      if (above !== undefined) this.#up.set(at, above)
+      at = above ?? up
+    }
+    return at
+  }
+
+  /** @param id a head so far */
+  hang(id: string, from: string): void {
+    this.#up.set(id, this.of(from))
+  }
 }
 
 /** Whether this link is drawn by hanging together; all others are wires. */

@@ -34,14 +34,21 @@ export type Whereabouts = { holder?: string; place: number; of: number }
 
 /** Where a block stands among its own level: "inside repeat, 2 of 3". Places count from 1. */
 export function whereabouts(flow: HangingFlow, id: string): Whereabouts {
-  let first = id
-  for (let up = flow.blocks.get(id)?.parent; up?.out === 'next'; up = flow.blocks.get(first)?.parent)
-    first = up.id
-  const chain = chainFrom(flow, first)
-  const inside = holder(flow, id)
-  return {
-    place: chain.indexOf(id) + 1,
-    of: chain.length,
-    ...(inside === undefined ? {} : { holder: inside }),
+  const known = places.get(flow) ?? placesOf(flow)
+  places.set(flow, known)
+  return known.get(id) ?? { place: 1, of: 1 }
+}
+
+/** Every block is asked where it stands: worked out once for all of them. */
+const places = new WeakMap<HangingFlow, ReadonlyMap<string, Whereabouts>>()
+
+function placesOf(flow: HangingFlow): Map<string, Whereabouts> {
+  const all = new Map<string, Whereabouts>()
+  for (const [first, { parent }] of flow.blocks) {
+    if (parent?.out === 'next') continue
+    const chain = chainFrom(flow, first)
+    const rest = { of: chain.length, ...(parent && { holder: parent.id }) }
+    for (const [i, id] of chain.entries()) all.set(id, { place: i + 1, ...rest })
   }
+  return all
 }
