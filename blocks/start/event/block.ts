@@ -15,7 +15,7 @@ export const event = defineBlock({
     name: field.text({ title: 'Event', hint: 'order-paid', required: true, raw: true }),
     schema: field.value({
       title: 'What it must carry',
-      help: 'A JSON Schema. An event that does not fit is refused, and its sender told why.',
+      help: 'A JSON Schema; the studio shows it as a table of fields. An event that does not fit is refused, and its sender told which field is wrong.',
       raw: true,
       advanced: true,
     }),

@@ -1,8 +1,9 @@
-import { type OutputUnit, type Schema, Validator } from '@cfworker/json-schema'
+import { type Schema, Validator } from '@cfworker/json-schema'
 import { AppError } from '#shared/error'
 import type { Json } from '#shared/flow'
+import { payloadWords } from './payload-words.ts'
 
-/** Why a payload is refused, in a sentence; null: it fits. */
+/** Why a payload is refused, in sentences; null: it fits. */
 export type PayloadCheck = (payload: Json) => string | null
 
 /**
@@ -17,7 +18,7 @@ export function payloadCheck(schema: Json): PayloadCheck {
   attempt(() => validator.validate(null))
   return (payload) => {
     const { valid, errors } = attempt(() => validator.validate(payload))
-    return valid ? null : sayError(errors)
+    return valid ? null : payloadWords(errors)
   }
 }
 
@@ -27,17 +28,6 @@ function attempt<T>(work: () => T): T {
   } catch (error) {
     throw badSchema((error as Error).message.split('\n')[0] ?? '')
   }
-}
-
-/** The innermost error says most. */
-function sayError(errors: readonly OutputUnit[]): string {
-  const deepest = errors.reduce<OutputUnit | undefined>(
-    (found, error) =>
-      !found || error.instanceLocation.length >= found.instanceLocation.length ? error : found,
-    undefined,
-  )
-  const place = deepest?.instanceLocation.replace(/^#\/?/, '') || 'the payload'
-  return `${place}: ${deepest?.error ?? 'it does not fit the schema.'}`
 }
 
 const badSchema = (why: string): AppError =>

@@ -11,7 +11,7 @@ import { FieldProblems } from './field-problems.tsx'
 import { hasExpression } from './field-text.ts'
 import { meansFolder } from './folder-end.ts'
 import { FolderEndNote } from './folder-end-note.tsx'
-import { HAT_CONTROLS } from './hats/hat-parts.ts'
+import { HAT_CONTROLS, HAT_GROUPS } from './hats/hat-parts.ts'
 import { useInspected } from './inspector-context.ts'
 import { ListInsideNote } from './list-inside-note.tsx'
 import { ResultLine } from './result-line.tsx'
@@ -30,7 +30,8 @@ export function FieldRow({ name, field, first }: FieldRowProps) {
   const [coded, setCoded] = useState<boolean | null>(null)
   const own = problems.filter((problem) => isAbout(problem.path, name))
   const form = formOf(field, value, coded, declaration.shape === 'hat')
-  const fixed = HAT_CONTROLS[`${block.type} ${name}`] ?? CONTROLS[field.kind]
+  const place = `${block.type} ${name}`
+  const fixed = HAT_CONTROLS[place] ?? CONTROLS[field.kind]
   const Control = form === 'fixed' ? fixed : TextControl
   const isValue = field.kind === 'value' && !field.raw
   // A built condition has no text of its own to be edited: what it gives is always shown.
@@ -42,9 +43,9 @@ export function FieldRow({ name, field, first }: FieldRowProps) {
     onEditing: setEditing,
   }
   const boxed = !isValue && Control === TextControl
-  const grouped = form === 'fixed' && MANY.has(field.kind)
+  const grouped = form === 'fixed' && (MANY.has(field.kind) || HAT_GROUPS.has(place))
   const beside = field.kind === 'yes-no' && form === 'fixed'
-  const speaks = BUILT.has(field.kind) || HAT_CONTROLS[`${block.type} ${name}`] !== undefined
+  const speaks = BUILT.has(field.kind) || HAT_CONTROLS[place] !== undefined
   const help = speaks && form === 'fixed' && !hasExpression(value) ? undefined : field.help
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: only looks where the keyboard is

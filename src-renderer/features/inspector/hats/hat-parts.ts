@@ -4,6 +4,7 @@ import { AuthControl } from './auth-control.tsx'
 import { EventPanel } from './event-panel.tsx'
 import { EveryTimes } from './every-times.tsx'
 import { HotkeyControl } from './hotkey-control.tsx'
+import { PayloadControl } from './payload-control.tsx'
 import { FailedFlowsControl, MethodsControl } from './some-controls.tsx'
 import { WebhookPanel } from './webhook-panel.tsx'
 
@@ -20,4 +21,8 @@ export const HAT_CONTROLS: Readonly<Record<string, ComponentType<ControlProps>>>
   'start/webhook methods': MethodsControl,
   'start/webhook auth': AuthControl,
   'start/flow-failed flows': FailedFlowsControl,
+  'start/event schema': PayloadControl,
 }
+
+/** Those of many parts: the field's title names them all. */
+export const HAT_GROUPS: ReadonlySet<string> = new Set(['start/event schema'])
