@@ -1,5 +1,6 @@
 import { Select as Base } from '@base-ui/react/select'
 import { Check, ChevronDown } from 'lucide-react'
+import { memo, useCallback, useLayoutEffect, useRef } from 'react'
 import './input.css'
 import './popup.css'
 
@@ -13,17 +14,38 @@ type SelectProps<V extends string> = {
 }
 
 /** One of several, from a list that opens. */
-export function Select<V extends string>({
+export function Select<V extends string>({ onChange, ...rest }: SelectProps<V>) {
+  const newest = useRef(onChange)
+  useLayoutEffect(() => {
+    newest.current = onChange
+  })
+  const change = useCallback((value: string) => newest.current(value as V), [])
+  return <Box {...rest} onChange={change} />
+}
+
+const sameBox = (one: SelectProps<string>, other: SelectProps<string>): boolean =>
+  one.value === other.value &&
+  one.id === other.id &&
+  one.className === other.className &&
+  one['aria-label'] === other['aria-label'] &&
+  one.choices.length === other.choices.length &&
+  one.choices.every(({ value, title }, i) => {
+    const own = other.choices[i]
+    return value === own?.value && title === own.title
+  })
+
+/** The list and what opens it are many parts: drawn again only where another choice or other choices are shown. */
+const Box = memo(function Box({
   value,
   choices,
   onChange,
   id,
   className = '',
   ...rest
-}: SelectProps<V>) {
+}: SelectProps<string>) {
   const items = choices.map((choice) => ({ value: choice.value, label: choice.title }))
   return (
-    <Base.Root items={items} value={value} onValueChange={(next) => next !== null && onChange(next as V)}>
+    <Base.Root items={items} value={value} onValueChange={(next) => next !== null && onChange(next)}>
       <Base.Trigger id={id} className={`input select ${className}`} {...rest}>
         <Base.Value className="select-value clip" />
         <Base.Icon>
@@ -48,4 +70,4 @@ export function Select<V extends string>({
       </Base.Portal>
     </Base.Root>
   )
-}
+}, sameBox)
