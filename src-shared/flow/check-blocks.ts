@@ -4,6 +4,7 @@ import type { CheckCatalog } from './check-catalog.ts'
 import { optionProblems } from './check-options.ts'
 import { textsOf } from './config-texts.ts'
 import type { Block, FlowDocument } from './document.ts'
+import type { JsonObject } from './json.ts'
 import { isForbiddenKey } from './limits.ts'
 import { nearestWord } from './nearest-word.ts'
 import type { Place } from './place.ts'
@@ -172,13 +173,27 @@ function reachedFromHats({ places }: FlowStructure): ReadonlySet<string> {
 
 function unknownNames(block: Block, check: Check): Found[] {
   const found = new Map<string, Found>()
-  for (const { field, text } of textsOf(block.config))
-    for (const name of blockNamesIn(text)) {
-      const path = `config.${field}`
-      if (!check.names.has(name) && !found.has(`${path} ${name}`))
-        found.set(`${path} ${name}`, unknownName(block, name, path, check))
-    }
+  for (const { field, name } of namesRead(block.config)) {
+    const path = `config.${field}`
+    if (!check.names.has(name) && !found.has(`${path} ${name}`))
+      found.set(`${path} ${name}`, unknownName(block, name, path, check))
+  }
   return [...found.values()]
+}
+
+type NameRead = { readonly field: string; readonly name: string }
+
+/** By config, which is a value: a flow is checked at every key, and all but one of its blocks are as they were. */
+const known = new WeakMap<JsonObject, readonly NameRead[]>()
+
+function namesRead(config: JsonObject): readonly NameRead[] {
+  const found = known.get(config)
+  if (found) return found
+  const names = [...textsOf(config)].flatMap(({ field, text }) =>
+    blockNamesIn(text).map((name) => ({ field, name })),
+  )
+  known.set(config, names)
+  return names
 }
 
 function unknownName(block: Block, name: string, path: string, check: Check): Found {
