@@ -13,7 +13,8 @@ const here: DesktopGlobal = { host: 'desktop' }
 contextBridge.exposeInMainWorld(DESKTOP_GLOBAL, here)
 
 window.addEventListener('message', (event) => {
-  if (event.source === window && asksForPort(event.data)) ipcRenderer.send(IPC_ASK_PORT)
+  if (event.source === window && asksForPort(event.data))
+    ipcRenderer.send(IPC_ASK_PORT, document.documentElement.lang)
 })
 ipcRenderer.on(IPC_PORT, (event) => {
   window.postMessage(HERE_IS_PORT, window.location.origin, event.ports as MessagePort[])

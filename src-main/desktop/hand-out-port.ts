@@ -2,13 +2,14 @@ import { type IpcMainEvent, ipcMain, MessageChannelMain, type WebContents } from
 import { IPC_ASK_PORT, IPC_PORT } from '#shared/contract'
 import { servePort } from '../api/serve-port.ts'
 import type { Blockloom } from '../compose.ts'
+import type { DesktopWords } from './desktop-words.ts'
 import { isStudio } from './guard-page.ts'
 
 /**
  * Gives the studio's page its one port. Ports carry no sender, so the frame and its origin are looked at
  * here, once; the port is closed when the page navigates, and the page asks again after a reload.
  */
-export function handOutPorts(blockloom: Blockloom): void {
+export function handOutPorts(blockloom: Blockloom, words: DesktopWords): void {
   const held = new Map<number, () => void>()
   const watch = (page: WebContents): void => {
     page.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
@@ -20,8 +21,9 @@ export function handOutPorts(blockloom: Blockloom): void {
       held.delete(page.id)
     })
   }
-  ipcMain.on(IPC_ASK_PORT, (event) => {
+  ipcMain.on(IPC_ASK_PORT, (event, language: unknown) => {
     if (!mayHavePort(event)) return
+    words.speak(language)
     const page = event.sender
     if (!held.has(page.id)) watch(page)
     held.get(page.id)?.()

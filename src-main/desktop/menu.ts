@@ -1,37 +1,49 @@
 import { type App, Menu, type MenuItemConstructorOptions, shell } from 'electron'
+import type { DesktopWords } from './desktop-words.ts'
+
+type MenuOptions = { mac: boolean; dataFolder: string; words: DesktopWords }
+type Item = MenuItemConstructorOptions
+
+const separator: Item = { type: 'separator' }
 
 /** The application menu. What the studio does itself (undo, run, save) stays with its own keys. */
-export function makeMenu(app: App, options: { mac: boolean; dataFolder: string }): void {
-  const separator: MenuItemConstructorOptions = { type: 'separator' }
-  const template: MenuItemConstructorOptions[] = [
-    ...(options.mac ? [{ role: 'appMenu' } as const] : []),
+export function makeMenu(app: App, options: MenuOptions): void {
+  const set = () => Menu.setApplicationMenu(Menu.buildFromTemplate(templateOf(app, options)))
+  options.words.listen(set)
+  set()
+}
+
+function templateOf(app: App, { mac, dataFolder, words: { say } }: MenuOptions): Item[] {
+  const does = (role: NonNullable<Item['role']>): Item => ({ role, label: say(`menu.${role}`) })
+  const openDataFolder: Item = {
+    label: say('menu.openDataFolder'),
+    click: () => void shell.openPath(dataFolder),
+  }
+  return [
+    ...(mac ? [{ label: app.name, submenu: macMenu(does) }] : []),
+    { label: say('menu.file'), submenu: [openDataFolder, separator, does(mac ? 'close' : 'quit')] },
+    { label: say('menu.edit'), submenu: [does('cut'), does('copy'), does('paste'), does('selectAll')] },
     {
-      label: 'File',
+      label: say('menu.view'),
       submenu: [
-        { label: 'Open data folder', click: () => void shell.openPath(options.dataFolder) },
-        separator,
-        options.mac ? { role: 'close' } : { role: 'quit' },
+        ...[does('reload'), does('toggleDevTools'), separator],
+        ...[does('resetZoom'), does('zoomIn'), does('zoomOut'), separator],
+        does('togglefullscreen'),
       ],
     },
-    { label: 'Edit', submenu: [{ role: 'cut' }, { role: 'copy' }, { role: 'paste' }, { role: 'selectAll' }] },
     {
-      label: 'View',
-      submenu: [
-        { role: 'reload' },
-        { role: 'toggleDevTools' },
-        separator,
-        { role: 'resetZoom' },
-        { role: 'zoomIn' },
-        { role: 'zoomOut' },
-        separator,
-        { role: 'togglefullscreen' },
-      ],
+      ...{ role: 'window', label: say('menu.window') },
+      submenu: [does('minimize'), does('zoom'), ...(mac ? [separator, does('front')] : [does('close')])],
     },
-    { role: 'windowMenu' },
     {
-      role: 'help',
+      ...{ role: 'help', label: say('menu.help') },
       submenu: [{ label: `Blockloom ${app.getVersion()}`, enabled: false }],
     },
   ]
-  Menu.setApplicationMenu(Menu.buildFromTemplate(template))
 }
+
+const macMenu = (does: (role: NonNullable<Item['role']>) => Item): Item[] => [
+  ...[does('about'), separator, does('services'), separator],
+  ...[does('hide'), does('hideOthers'), does('unhide'), separator],
+  does('quit'),
+]

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { app, BrowserWindow, dialog, session } from 'electron'
 import { AppError } from '#shared/error'
 import type { Blockloom, LoginStart } from '../compose.ts'
+import { desktopWords } from './desktop-words.ts'
 import { noticeFailures } from './failure-notices.ts'
 import { denyPermissions, guardPages } from './guard-page.ts'
 import { handOutPorts } from './hand-out-port.ts'
@@ -46,15 +47,16 @@ async function open(parts: DesktopParts, userFolder: string): Promise<void> {
   closeBeforeQuit(blockloom)
   denyPermissions(session.defaultSession)
   serveStudioScheme(parts.studioFolder)
-  handOutPorts(blockloom)
-  makeMenu(app, { mac: process.platform === 'darwin', dataFolder: parts.dataFolder })
+  const words = desktopWords(blockloom.store.settings)
+  handOutPorts(blockloom, words)
+  makeMenu(app, { mac: process.platform === 'darwin', dataFolder: parts.dataFolder, words })
   const show = (place?: string) => showStudio(place, () => openStudioWindow({ ...parts, userFolder, place }))
   const notice = notices(show)
   noticeQuestions(blockloom, notice)
-  noticeFailures(blockloom, notice)
-  runOn(blockloom, notice)
+  noticeFailures(blockloom, notice, words)
+  runOn(blockloom, notice, words)
   followPower(blockloom, () => app.quit())
-  showTray({ blockloom, login, open: () => show(), quit: () => app.quit() })
+  showTray({ blockloom, login, words, open: () => show(), quit: () => app.quit() })
   app.on('second-instance', (_event, argv) => {
     if (!argv.includes(IN_TRAY)) show()
   })
@@ -69,7 +71,7 @@ function refuse(error: unknown): undefined {
   const known = error instanceof AppError
   const message = known ? `${error.message}\n\n${error.fix ?? ''}` : String((error as Error)?.stack ?? error)
   process.stderr.write(`${message}\n`)
-  dialog.showErrorBox('Blockloom cannot start', message)
+  dialog.showErrorBox(desktopWords().say('cannotStart'), message)
   app.exit(known ? EXIT_NO_DATA_FOLDER : 1)
 }
 

@@ -1,4 +1,5 @@
 import type { Blockloom } from '../compose.ts'
+import type { DesktopWords } from './desktop-words.ts'
 
 type TriggerView = ReturnType<Blockloom['triggers']['list']>[number]
 
@@ -6,21 +7,27 @@ type TriggerView = ReturnType<Blockloom['triggers']['list']>[number]
 const LONGEST = 127
 
 /** What the tray's icon says when it is pointed at: what waits here, and what comes next. */
-export function trayWords(triggers: readonly TriggerView[], paused: boolean, now: number): string {
+export function trayWords(
+  triggers: readonly TriggerView[],
+  paused: boolean,
+  now: number,
+  words: DesktopWords,
+): string {
+  const { say } = words
   const armed = triggers.filter(({ state }) => state === 'armed')
   const failed = triggers.filter(({ state }) => state === 'failed').length
-  if (paused) return 'Blockloom: all triggers are paused'
-  if (armed.length === 0 && failed === 0) return 'Blockloom: nothing runs by itself'
+  if (paused) return say('tray.paused')
+  if (armed.length === 0 && failed === 0) return say('tray.nothing')
   const flows = new Set(armed.map(({ flowId }) => flowId)).size
-  const words = [
-    `Blockloom: ${flows} ${flows === 1 ? 'flow runs' : 'flows run'} by ${flows === 1 ? 'itself' : 'themselves'}`,
-    ...(failed > 0 ? [`${failed} ${failed === 1 ? 'trigger does' : 'triggers do'} not work`] : []),
-    ...nextOf(armed, now),
+  const said = [
+    say('tray.flows', { count: flows }),
+    ...(failed > 0 ? [say('tray.failed', { count: failed })] : []),
+    ...nextOf(armed, now, words),
   ].join('\n')
-  return words.length > LONGEST ? `${words.slice(0, LONGEST - 1)}…` : words
+  return said.length > LONGEST ? `${said.slice(0, LONGEST - 1)}…` : said
 }
 
-function nextOf(armed: readonly TriggerView[], now: number): string[] {
+function nextOf(armed: readonly TriggerView[], now: number, { say, locale }: DesktopWords): string[] {
   const [first] = armed
     .flatMap(({ next, flowName }) => (next === null ? [] : [{ next, flowName }]))
     .sort((a, b) => a.next - b.next)
@@ -29,7 +36,8 @@ function nextOf(armed: readonly TriggerView[], now: number): string[] {
   const form: Intl.DateTimeFormatOptions = isSoon
     ? { hour: '2-digit', minute: '2-digit' }
     : { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }
-  return [`Next: ${new Intl.DateTimeFormat('en-GB', form).format(first.next)}, ${first.flowName}`]
+  const time = new Intl.DateTimeFormat(locale(), form).format(first.next)
+  return [say('tray.next', { time, flow: first.flowName })]
 }
 
 /** Whether anything is switched on that the program has to stay for. */

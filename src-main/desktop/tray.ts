@@ -1,5 +1,6 @@
 import { Menu, type MenuItemConstructorOptions, type NativeImage, nativeImage, Tray } from 'electron'
 import type { Blockloom } from '../compose.ts'
+import type { DesktopWords } from './desktop-words.ts'
 import type { HeardLoginStart } from './login-start.ts'
 import * as pictures from './tray-pictures.ts'
 import { trayWords } from './tray-words.ts'
@@ -7,13 +8,15 @@ import { trayWords } from './tray-words.ts'
 type TrayParts = {
   blockloom: Pick<Blockloom, 'triggers' | 'client' | 'now' | 'onBug'>
   login: HeardLoginStart
+  words: DesktopWords
   open(): void
   quit(): void
 }
 
 /** The icon beside the clock, by which the program is reached while it has no window. */
-export function showTray({ blockloom, login, open, quit }: TrayParts): void {
+export function showTray({ blockloom, login, words, open, quit }: TrayParts): void {
   const { triggers, now, onBug } = blockloom
+  const { say } = words
   const tray = new Tray(pictureFor(process.platform))
   const pause = (wanted: boolean) =>
     void (wanted ? triggers.pause() : triggers.goOn()).catch((error) => onBug(error, 'pausing triggers'))
@@ -29,28 +32,32 @@ export function showTray({ blockloom, login, open, quit }: TrayParts): void {
   const setMenu = () => {
     const paused = triggers.pausedSince() !== null
     const template: MenuItemConstructorOptions[] = [
-      { label: 'Open', click: open },
+      { label: say('tray.open'), click: open },
       { type: 'separator' },
-      { label: paused ? 'Go on' : 'Pause all', click: () => pause(!paused) },
+      { label: say(paused ? 'tray.goOn' : 'tray.pauseAll'), click: () => pause(!paused) },
       {
-        ...{ label: 'Start at login', type: 'checkbox', checked: login.isOn() },
+        ...{ label: say('tray.startAtLogin'), type: 'checkbox', checked: login.isOn() },
         click: () => startAtLogin(!login.isOn()),
       },
       { type: 'separator' },
-      { label: 'Quit', click: quit },
+      { label: say('tray.quit'), click: quit },
     ]
     tray.setContextMenu(Menu.buildFromTemplate(template))
   }
   login.listen(setMenu)
-  let shown: { words: string; paused: boolean } | undefined
+  let shown: { says: string; paused: boolean } | undefined
   const show = () => {
     const paused = triggers.pausedSince() !== null
-    const words = trayWords(triggers.list(), paused, now())
-    if (words !== shown?.words) tray.setToolTip(words)
+    const says = trayWords(triggers.list(), paused, now(), words)
+    if (says !== shown?.says) tray.setToolTip(says)
     // a menu that is open would be closed by a new one
     if (paused !== shown?.paused) setMenu()
-    shown = { words, paused }
+    shown = { says, paused }
   }
+  words.listen(() => {
+    shown = undefined
+    show()
+  })
   let isDue = false
   triggers.listen(() => {
     // many triggers change in one turn

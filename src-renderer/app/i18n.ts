@@ -1,7 +1,7 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
+import { pseudoTexts } from '#shared/text'
 import { useSettings } from '../model/settings-store.ts'
-import { pseudoTexts } from './pseudo-language.ts'
 
 type Texts = Record<string, unknown>
 

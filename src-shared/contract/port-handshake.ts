@@ -3,7 +3,8 @@
  *
  * 1. the preload exposes `window.blockloom = { host: 'desktop' }` (`DESKTOP_GLOBAL`) and nothing else;
  * 2. the page, at load and whenever its port closed, posts `ASK_PORT` to itself (`window.postMessage`);
- * 3. the preload hears it and sends `IPC_ASK_PORT` to the main process (`ipcRenderer.send`);
+ * 3. the preload hears it and sends `IPC_ASK_PORT` to the main process (`ipcRenderer.send`), with the page's language, in
+ *    which the desktop's own menus and notices speak;
  * 4. main checks frame and origin and answers with `IPC_PORT` and one port (`webContents.postMessage`);
  * 5. the preload passes it on: `window.postMessage(HERE_IS_PORT, location.origin, [port])`.
  *

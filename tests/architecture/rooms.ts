@@ -70,7 +70,7 @@ export const ROOMS: Record<string, Room> = {
   },
   'src-main/desktop/': {
     own: ['src-main/desktop/', 'src-main/api/', 'src-main/compose.ts', 'src-shared/'],
-    packages: [...NODE, 'electron'],
+    packages: [...NODE, 'electron', 'i18next'],
   },
   'src-main/commands/': {
     own: [

@@ -22,6 +22,15 @@ export const facts = {
   keys: new Map<string, () => void>(),
 }
 
+/** Of a menu and all inside it; an item without a label of its own would show Electron's, which is English. */
+const labelsIn = (items: MenuItemConstructorOptions[]): string[] =>
+  items
+    .filter(({ type }) => type !== 'separator')
+    .flatMap(({ label, role, submenu }) => [
+      label ?? `no label: ${role}`,
+      ...(Array.isArray(submenu) ? labelsIn(submenu) : []),
+    ])
+
 /** The questions that the tests ask. */
 const answers = {
   opened: () => facts.opened,
@@ -30,6 +39,7 @@ const answers = {
   clipboard: () => facts.clipboard,
   errorBoxes: () => facts.errorBoxes,
   menuLabels: () => facts.menu?.map((item) => item.label ?? item.role),
+  everyLabel: () => labelsIn(facts.menu ?? []),
   webPreferences: () => facts.webPreferences,
   permission: async () => [
     await facts.permissionRequest?.('geolocation'),
