@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import type { CommandHost } from './command-io.ts'
+import { failedTriggers } from './failed-triggers.ts'
 import { findFlow } from './find-flow.ts'
 
 /** `blockloom flows on|off`. */
@@ -10,12 +11,13 @@ export function register(flows: Command, { io, connect }: CommandHost): void {
     .argument('<flow>', 'its id or name')
     .addHelpText('after', '\nExample:\n  blockloom flows on "Nightly backup"')
     .action(async (word: string) => {
-      const { name, host } = await connect(async (client) => ({
-        ...(await client.flows.on({ id: (await findFlow(client, word)).id })),
-        ...(await client.system.info()),
-      }))
+      const { name, host, failed } = await connect(async (client) => {
+        const { id, name } = await client.flows.on({ id: (await findFlow(client, word)).id })
+        const { host } = await client.system.info()
+        return { name, host, failed: await failedTriggers(client, id) }
+      })
       io.err(
-        `"${name}" is on.${host === 'command' ? ' It starts runs while the app or `blockloom serve` runs.' : ''}\n`,
+        `"${name}" is on.${host === 'command' ? ' It starts runs while the app or `blockloom serve` runs.' : ''}\n${failed}`,
       )
     })
   flows

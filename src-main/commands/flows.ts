@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { AppError, sayProblem } from '#shared/error'
 import { type CommandHost, printJson, printJsonLine } from './command-io.ts'
+import { failedTriggers } from './failed-triggers.ts'
 import { findFlow } from './find-flow.ts'
 import { register as registerSwitch } from './flow-switch.ts'
 import { register as registerVersions } from './flow-versions.ts'
@@ -93,7 +94,10 @@ function registerImport(flows: Command, { io, connect }: CommandHost): void {
       await readFlowFile(file, io.cwd)
       const text = await readNamedText(file, io.cwd)
       const ifExists = options.replace ? 'replace' : options.copy ? 'copy' : 'ask'
-      const flow = await connect((client) => client.flows.import({ text, ifExists, on: options.on }))
+      const { flow, failed } = await connect(async (client) => {
+        const flow = await client.flows.import({ text, ifExists, on: options.on })
+        return { flow, failed: options.on ? await failedTriggers(client, flow.id) : '' }
+      })
       if (options.json) return printJson(io, flow)
       io.out(`${flow.id}\n`)
       const problems =
@@ -101,7 +105,7 @@ function registerImport(flows: Command, { io, connect }: CommandHost): void {
           ? ` It has ${flow.problems === 1 ? 'a problem' : `${flow.problems} problems`}: blockloom flows show ${flow.id}`
           : ''
       const on = options.on ? ' It is on.' : ''
-      io.err(`"${flow.name}" is kept as version ${flow.version}.${on}${problems}\n`)
+      io.err(`"${flow.name}" is kept as version ${flow.version}.${on}${problems}\n${failed}`)
     })
 }
 
