@@ -1,3 +1,4 @@
+import { jsonProblem } from '#shared/block'
 import { AppError } from '#shared/error'
 import type { FlowDocument, Json } from '#shared/flow'
 import type { CommandIo } from './command-io.ts'
@@ -9,11 +10,8 @@ const wrong = (message: string, fix: string) => new AppError({ code: 'command.wr
 export function parseJson(text: string, what: string): Json {
   try {
     return JSON.parse(text)
-  } catch (error) {
-    throw wrong(
-      `${what} is not JSON: ${(error as Error).message}.`,
-      'Text needs quotes of its own: \'"like this"\'.',
-    )
+  } catch {
+    throw wrong(jsonProblem(text, what).message, 'Text needs quotes of its own: \'"like this"\'.')
   }
 }
 

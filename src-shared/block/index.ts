@@ -57,6 +57,7 @@ export {
 } from './field.ts'
 export { type EvaluatedConfig, finishConfig, takeField, withDefaults } from './finish-config.ts'
 export { ifExists } from './if-exists.ts'
+export { jsonProblem } from './json-problem.ts'
 export { limitFields } from './limit-fields.ts'
 export { missingNames, type Names } from './missing-names.ts'
 export { type MouthSpec, type Mouths, mouthsOf } from './mouths.ts'

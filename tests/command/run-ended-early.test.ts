@@ -80,7 +80,7 @@ describe('words that may mean a file', () => {
     }
     for (const [ended, said] of [
       [await blockloom(['run', flow, '--input', '@none.json'], { home }), /no file none\.json/],
-      [await input('{oops'), /input\.json is not JSON/],
+      [await input('{oops'), /input\.json is not valid JSON at line 1, column 2/],
       [await input(new Uint8Array([0x22, 0xff, 0x22])), /input\.json is not UTF-8/],
       [await input('['.repeat(10_000) + ']'.repeat(10_000)), /deeper than 200/],
       [await input(`"${'x'.repeat(65 * 1024 * 1024)}"`), /an input may have 64 MB/],

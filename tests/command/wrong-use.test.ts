@@ -85,7 +85,12 @@ const CASES: [string, (place: string) => string[], number, RegExp][] = [
   ['--var without a name', () => ['run', FLOW, '--var', '=x'], 2, /no name before the "="/],
   ['--var without =', () => ['run', FLOW, '--var', 'folder'], 2, /no "="/],
   ['an unknown variable', () => ['run', FLOW, '--var', 'x=1'], 2, /no variable "x"/],
-  ['an input that is not JSON', () => ['run', FLOW, '--input', '{oops'], 2, /not JSON/],
+  [
+    'an input that is not JSON',
+    () => ['run', FLOW, '--input', '{oops'],
+    2,
+    /--input is not valid JSON at line 1, column 2: "oops" has no meaning here/,
+  ],
   [
     'an unknown command',
     () => ['rnu'],
