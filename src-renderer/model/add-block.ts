@@ -35,9 +35,10 @@ export function addBlock(type: string, where: Where = 'below'): Block | null {
   const block = newBlock(type, document)
   const checked = checkCatalogOf(environment().catalog)
   const isHat = checked.get(type)?.shape === 'hat'
-  const joint = isHat ? null : jointFor(structure, checked, onlyBlock(useSelection.getState()), where)
+  const chosen = onlyBlock(useSelection.getState())
+  const joint = isHat ? null : jointFor(structure, checked, endOfFold(structure, chosen, where), where)
   const edits = joint
-    ? insertAfter(document, checked, block, joint)
+    ? [...insertAfter(document, checked, block, joint), ...openFor(structure, joint)]
     : isHat
       ? insteadOfOnlyHat(document, checked, block)
       : []
@@ -63,6 +64,26 @@ export function jointFor(
   const out = outputBelow(place.block, checked)
   if (out !== null && place.shape !== 'cap') return { to: place.block.id, out }
   return place.hangsBy ? { to: place.hangsBy.from, out: place.hangsBy.out } : null
+}
+
+/** Below a collapsed stack is the end of what it holds. */
+function endOfFold(structure: FlowStructure, chosen: string | null, where: Where): string | null {
+  const place = chosen === null ? undefined : structure.places.get(chosen)
+  const folded = place?.block.collapsed && place.mouths.length === 0 && where === 'below'
+  return folded ? bottomOf(structure, place.block.id) : chosen
+}
+
+/** Opens what is collapsed around a joint: a new block must be seen. */
+function openFor({ places }: FlowStructure, joint: Joint): FlowEdit[] {
+  const edits: FlowEdit[] = []
+  let at: { id: string; out: string } | null | undefined = { id: joint.to, out: joint.out }
+  while (at) {
+    const place = places.get(at.id)
+    const hides = place?.mouths.length ? place.mouths.includes(at.out) : at.out === 'next'
+    if (place?.block.collapsed && hides) edits.push({ do: 'set-collapsed', id: at.id, collapsed: undefined })
+    at = place?.hangsBy && { id: place.hangsBy.from, out: place.hangsBy.out }
+  }
+  return edits
 }
 
 /** In a flow that is nothing but its first hat, another one takes that one's place. */

@@ -47,8 +47,11 @@ type OpenFlow = {
 export type FlowState = OpenFlow & {
   open(id: string): Promise<void>
   close(): void
-  /** Changes the document at once; the store gets the edits within a second. `group` joins typing to one undo step. */
-  apply(edits: readonly FlowEdit[], options?: { group?: string }): EditResult['skipped']
+  /**
+   * Changes the document at once; the store gets the edits within a second. `group` joins typing to one undo step;
+   * `aside`: of the view alone, as opening what is collapsed: no undo step.
+   */
+  apply(edits: readonly FlowEdit[], options?: { group?: string; aside?: boolean }): EditResult['skipped']
   undo(): void
   redo(): void
   /** looks for problems now, not when typing rests */
@@ -200,12 +203,12 @@ export const flowState =
         stack = undo.NO_STEPS
         set(CLOSED)
       },
-      apply(given, { group } = {}) {
+      apply(given, { group, aside = false } = {}) {
         cancelRest()
         const { document } = get()
         const edits = document ? followMouths(document, given, catalog()) : given
         const skipped = change(edits, ({ inverse }) =>
-          inverse.length > 0 ? undo.made(stack, inverse, group ?? null) : stack,
+          inverse.length > 0 && !aside ? undo.made(stack, inverse, group ?? null) : stack,
         )
         if (group !== undefined) {
           cancelRest = env().after(GROUP_RESTS_AFTER, () => {

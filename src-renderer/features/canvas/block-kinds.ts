@@ -1,7 +1,13 @@
 import i18next from 'i18next'
 import { type BlockDeclaration, mouthsOf } from '#shared/block'
 import type { Block, JsonObject } from '#shared/flow'
-import { type BlockFace, blockFace, dividerWords, type FaceSource } from '../../ui/block-art/block-face.ts'
+import {
+  type BlockFace,
+  blockFace,
+  dividerWords,
+  type FaceSource,
+  withWord,
+} from '../../ui/block-art/block-face.ts'
 import type { Colour } from '../../ui/block-art/colour.ts'
 import { catalog, myBlockCalled } from '../../ui/block-art/known-blocks.ts'
 import { CALL } from '../../ui/block-art/my-blocks.ts'
@@ -78,14 +84,16 @@ export function outputsOf(block: Block): readonly string[] {
   return block.options?.onError === 'branch' ? [...plain.filter((out) => out !== 'error'), 'error'] : plain
 }
 
-/** Faces by block object: blocks are immutable, so a face is good for as long as the block and the ruler are. */
-export function makeFaceOf(width: TextWidth): (block: Block) => BlockFace {
-  const faces = new WeakMap<Block, BlockFace>()
-  return (block) => {
+/** Faces, with how many blocks are folded into one, by block object: blocks are immutable, so a face is good for as long as the block and the ruler are. */
+export function makeFaceOf(width: TextWidth): (block: Block, hidden: number) => BlockFace {
+  const faces = new WeakMap<Block, { face: BlockFace; hidden: number }>()
+  return (block, hidden) => {
     const before = faces.get(block)
-    if (before) return before
-    const face = blockFace(kindOf(block).face, block.config, width)
-    faces.set(block, face)
+    if (before?.hidden === hidden) return before.face
+    const own = blockFace(kindOf(block).face, block.config, width)
+    const words = formOf(block).mouths.length > 0 ? 'canvas:foldedInside' : 'canvas:folded'
+    const face = hidden > 0 ? withWord(own, i18next.t(words, { count: hidden }), width) : own
+    faces.set(block, { face, hidden })
     return face
   }
 }

@@ -8,6 +8,8 @@ import { onlyBlock, useSelection } from '../../model/selection-store.ts'
 import { outputsOf } from './block-kinds.ts'
 import { setCanvas, useCanvas } from './canvas-store.ts'
 import { editField } from './editing.ts'
+import { canFold, foldTitle, toggleFold } from './fold-commands.ts'
+import { withFolded } from './geometry/folding.ts'
 import { askForName, flowCalledBy, openDefinition } from './my-block/make-here.ts'
 import { openQuickAdd } from './quick-add/quick-add-store.ts'
 import { align, chosenBoxes, tidy } from './tidy-commands.ts'
@@ -19,11 +21,14 @@ import type { OwnScene } from './use-scene.ts'
 export const focusedBlock = (): string | undefined =>
   document.activeElement?.closest<SVGElement>('.canvas [data-block]')?.dataset.block
 
-/** What a command on blocks means: the selection, else the block that has the keyboard. */
+/** What a command on blocks means: the selection, else the block that has the keyboard; and what is folded into it. */
 function meantBlocks(own: OwnScene): string[] {
   const { blocks } = useSelection.getState()
   const meant = blocks.size > 0 ? [...blocks] : [focusedBlock() ?? '']
-  return meant.filter((id) => own.flow.blocks.has(id))
+  return withFolded(
+    own.flow,
+    meant.filter((id) => own.flow.blocks.has(id)),
+  )
 }
 
 /** The block with the keyboard, else the one that is chosen alone. */
@@ -128,13 +133,19 @@ function canvasCommands(own: OwnScene): Command[] {
       can: () => outputsOfMeant(own) > 0,
     },
     {
-      ...onBlocks(() => askForName([...useSelection.getState().blocks])),
+      ...onBlocks(() => askForName(withFolded(own.flow, useSelection.getState().blocks))),
       ...{ id: 'canvas.my-block', title: say('myBlock'), keys: ['B'], onCanvas: true },
     },
     {
       ...onBlock((id) => openDefinition(flowCalledBy(id) ?? '')),
       ...{ id: 'canvas.open-called', title: say('openCalled'), keys: ['O'], onCanvas: true },
       can: () => flowCalledBy(meantBlock(own)) !== undefined,
+    },
+    {
+      ...onBlock((id) => toggleFold(own, id)),
+      ...{ id: 'canvas.collapse', keys: ['C'], onCanvas: true },
+      title: () => foldTitle(own, meantBlock(own)),
+      can: () => canFold(own.flow, meantBlock(own)),
     },
     {
       ...{ id: 'canvas.tidy', group: 'edit', title: say('tidy'), keys: ['Ctrl+Shift+L'] },

@@ -74,7 +74,7 @@ function CanvasSurface() {
           onScroll={(event) => event.currentTarget.scrollTo(0, 0)}
           onBlur={() => setCanvas({ focused: null })}
           onKeyDown={(event) => (onMenuKey(event) ? event.preventDefault() : onKey(event))}
-          onDoubleClick={useOpenOnCanvas()}
+          onDoubleClick={useOpenOnCanvas(own)}
           onContextMenu={onContextMenu}
           {...useClipboard(own)}
         >
@@ -167,7 +167,7 @@ function hover(event: PointerEvent) {
   const target = event.target as Element
   const id =
     target.closest<SVGElement>('[data-block]')?.dataset.block ??
-    target.closest<SVGElement>('[data-port]')?.dataset.port?.split(' ')[0] ??
+    target.closest<SVGElement>('[data-port]')?.dataset.on ??
     null
   const wire = target.closest<SVGElement>('[data-wire]')?.dataset.wire ?? null
   if (id !== hovered || wire !== hoveredWire) setCanvas({ hovered: id, hoveredWire: wire })

@@ -7,6 +7,7 @@ import { useNotices } from '../../model/notice-store.ts'
 import { useSelection } from '../../model/selection-store.ts'
 import { catalog } from '../../ui/block-art/known-blocks.ts'
 import { type Clip, clipOf, pasteEdits, type Renew, readClip } from './geometry/clip.ts'
+import { withFolded } from './geometry/folding.ts'
 import { withInside } from './geometry/hanging.ts'
 import { deleteBlocks } from './geometry/lifting.ts'
 import { removeNotes } from './notes/note-edits.ts'
@@ -14,9 +15,9 @@ import type { OwnScene } from './use-scene.ts'
 
 const BESIDE: readonly [number, number] = [24, 24]
 
-/** The selection with what is inside its C-blocks. */
+/** The selection with what is inside its C-blocks and folded into its blocks. */
 export const chosen = (own: OwnScene): Set<string> =>
-  new Set([...useSelection.getState().blocks].flatMap((id) => withInside(own.flow, id)))
+  new Set(withFolded(own.flow, useSelection.getState().blocks).flatMap((id) => withInside(own.flow, id)))
 
 const placeIn = (own: OwnScene) => (id: string) => {
   const placed = own.layout.blocks.get(id)
@@ -32,7 +33,10 @@ const renew: Renew = (block, taken) => {
 export function deleteChosen(own: OwnScene): void {
   const { blocks, notes } = useSelection.getState()
   if (blocks.size === 0 && notes.size === 0) return
-  const edits = [...deleteBlocks(own.flow, blocks, placeIn(own)), ...removeNotes(own.flow.document, notes)]
+  const edits = [
+    ...deleteBlocks(own.flow, withFolded(own.flow, blocks), placeIn(own)),
+    ...removeNotes(own.flow.document, notes),
+  ]
   useFlow.getState().apply(edits)
   useSelection.getState().clear()
 }

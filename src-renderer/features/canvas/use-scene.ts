@@ -4,8 +4,9 @@ import { useFlow } from '../../model/flow-store.ts'
 import { useTextWidth } from '../../ui/block-art/use-text-width.ts'
 import { formOf, makeFaceOf } from './block-kinds.ts'
 import { sceneOfDrag, useCanvas } from './canvas-store.ts'
-import { type HangingFlow, isHung, sameJoins } from './geometry/hanging.ts'
-import type { PlacedStack } from './geometry/layout.ts'
+import { type HangingFlow, sameJoins } from './geometry/hanging.ts'
+import { type PlacedStack, shownIn } from './geometry/layout.ts'
+import { isWire } from './geometry/routing/wire-router.ts'
 import { keepUnchanged, makeSceneOf, type Scene, type SceneOf } from './geometry/scene.ts'
 
 const EMPTY = { format: 1, name: '', blocks: [], links: [] } as const
@@ -20,10 +21,13 @@ export type OwnScene = Scene &
 /** What each block on the canvas asks of the others: how all hang together. The same while only fields are typed into. */
 export type Joins = {
   flow: HangingFlow
-  /** block id -> outputs with a wire */
-  wiredOuts: ReadonlyMap<string, readonly string[]>
+  /** drawn block -> the outputs with a wire, its own and those of what is folded into it */
+  wiredOuts: ReadonlyMap<string, readonly WiredOut[]>
+  /** drawn blocks at which a wire arrives */
   wiredIns: ReadonlySet<string>
 }
+
+export type WiredOut = Pick<Link, 'from' | 'out'>
 
 export type CanvasScene = {
   own: OwnScene
@@ -53,13 +57,14 @@ export function useCanvasScene(): CanvasScene {
 
 function ownScene(scene: Scene, sceneOf: SceneOf): OwnScene {
   const wires = wiresOf(scene)
-  const wiredOuts = new Map<string, string[]>()
-  for (const { from, out } of wires) wiredOuts.set(from, [...(wiredOuts.get(from) ?? []), out])
-  return { ...scene, sceneOf, wires, wiredOuts, wiredIns: new Set(wires.map((wire) => wire.to)) }
+  const wiredOuts = Map.groupBy<string, WiredOut>(wires, ({ from }) => shownIn(scene.layout, from))
+  const wiredIns = new Set(wires.map(({ to }) => shownIn(scene.layout, to)))
+  return { ...scene, sceneOf, wires, wiredOuts, wiredIns }
 }
 
 /** The links that are drawn as wires. */
-export const wiresOf = ({ flow }: Scene): Link[] => flow.document.links.filter((link) => !isHung(flow, link))
+export const wiresOf = (scene: Scene): Link[] =>
+  scene.flow.document.links.filter((link) => isWire(scene, link))
 
 export const JoinsContext = createContext<Joins | null>(null)
 

@@ -22,17 +22,20 @@ export type BlockBodyProps = {
   colourOf?: SourceColour
   /** fill of the hatching over a disabled block's body, under its words */
   hatch?: string
+  /** how many edges of other blocks peep out below: it is drawn for them too */
+  pile?: number
   /** a word on the foot's right: "12 passes" */
   tail?: string
 }
 
 /** Outline, icon and sentence of one block, with (0,0) at its left shoulder. Holds no state and no events. */
 export function BlockBody(props: BlockBodyProps) {
-  const { type, category, shape, face, width, mouths = [], mini = false } = props
-  const outline = blockOutline({ shape, width, row: face.row, mouths })
+  const { type, category, shape, face, width, mouths = [], mini = false, pile = 0 } = props
+  const outline = blockOutline({ shape, width, row: face.row, mouths, flat: pile > 0 })
   const middle = face.row / 2
   return (
     <>
+      <Pile {...props} pile={pile} />
       <path className="block-body" d={outline} />
       {props.hatch && <path className="block-hatch" d={outline} fill={props.hatch} />}
       {mini ? (
@@ -48,6 +51,13 @@ export function BlockBody(props: BlockBodyProps) {
     </>
   )
 }
+
+/** The lowest first, so that each lies over the next; it alone has the tab. */
+const Pile = ({ shape, face, width, pile }: BlockBodyProps & { pile: number }) =>
+  Array.from({ length: pile }, (_, i) => {
+    const row = face.row + (pile - i) * MEASURE.pile
+    return <path key={row} className="block-body pile" d={blockOutline({ shape, width, row, flat: i > 0 })} />
+  })
 
 function Dividers({ face, mouths = [], words = [], mini }: BlockBodyProps) {
   const tops = mouthTops(face.row, mouths)

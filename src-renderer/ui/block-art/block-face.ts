@@ -38,6 +38,15 @@ export function blockFace(source: FaceSource, config: JsonObject, width: TextWid
   }
 }
 
+/** A face with more words at its end. */
+export function withWord(face: BlockFace, text: string, width: TextWidth): BlockFace {
+  const last = face.items.at(-1)
+  const x = last ? last.x + last.w + MEASURE.gap : MEASURE.padX + MEASURE.icon + MEASURE.gap
+  const w = width(text, 14, 500)
+  const item: PlacedItem = { is: 'word', text, x, w, h: 20 }
+  return { ...face, items: [...face.items, item], width: Math.max(face.width, onGrid(x + w + MEASURE.padX)) }
+}
+
 /** The sentence, and at its end the word of the first mouth. */
 function partsOf(source: FaceSource, config: JsonObject): SentencePart[] {
   const parts = parseSentence(source.sentence)

@@ -8,6 +8,8 @@ export const MEASURE = {
   row: 48,
   arm: 16,
   foot: 24,
+  /** what is seen of a block under a folded one */
+  pile: 8,
   divider: 36,
   mouthMin: 24,
   minW: 64,

@@ -9,6 +9,8 @@ export type OutlineForm = {
   row: number
   /** C-blocks: the inner height of each mouth; taken as at least 24 */
   mouths?: readonly number[]
+  /** without the tab below */
+  flat?: boolean
 }
 
 const { corner: R, notchX, notchW, notchH, arm, hatW } = MEASURE
@@ -24,7 +26,7 @@ const turn = (dx: number, dy: number, sweep = 1) => `a${R} ${R} 0 0 ${sweep} ${d
  * The outline of a block as an SVG path. (0,0) is the left shoulder of the first row; a hat's curve rises
  * above it to y = -16; the tab below reaches 8 past the bottom edge and fits the next block's notch.
  */
-export function blockOutline({ shape, width, row, mouths = [] }: OutlineForm): string {
+export function blockOutline({ shape, width, row, mouths = [], flat = false }: OutlineForm): string {
   let d = top(shape, width)
   let y = row
   const inner = shape === 'c' ? mouths : []
@@ -35,7 +37,7 @@ export function blockOutline({ shape, width, row, mouths = [] }: OutlineForm): s
     y += i < inner.length - 1 ? MEASURE.divider : MEASURE.foot
   }
   d += `V${y - R}${turn(-R, R)}`
-  if (shape !== 'cap') d += `H${notchX + notchW}${TAB}`
+  if (shape !== 'cap' && !flat) d += `H${notchX + notchW}${TAB}`
   return `${d}H${R}${turn(-R, -R)}Z`
 }
 

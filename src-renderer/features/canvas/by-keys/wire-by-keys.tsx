@@ -5,6 +5,7 @@ import { outputsOf } from '../block-kinds.ts'
 import { setCanvas } from '../canvas-store.ts'
 import { addWire, canJoin } from '../drag/use-wire-drag.ts'
 import { focusBlock } from '../editing.ts'
+import { foldsBelow, lastBelow } from '../geometry/folding.ts'
 import { inPort } from '../geometry/ports.ts'
 import { sentenceInWords } from '../use-reading.ts'
 import { type OwnScene, useOwnScene } from '../use-scene.ts'
@@ -23,13 +24,14 @@ export function WireByKeys({ id }: { id: string }) {
   useEffect(() => {
     const placed = to === undefined ? undefined : own.layout.blocks.get(to)
     if (way && placed && to !== undefined)
-      setCanvas({ wireDrag: { from: id, out: way.out, at: inPort(placed), over: to } })
-  }, [own, id, way, to])
+      setCanvas({ wireDrag: { from: way.from, out: way.out, at: inPort(placed), over: to } })
+  }, [own, way, to])
   const end = (make: boolean) => {
     if (ended.current) return
     ended.current = true
     setCanvas({ wireDrag: null, byKeys: null })
-    if (make && way && to !== undefined) useFlow.getState().apply([addWire({ from: id, out: way.out, to })])
+    if (make && way && to !== undefined)
+      useFlow.getState().apply([addWire({ from: way.from, out: way.out, to })])
     requestAnimationFrame(() => focusBlock(id))
   }
   const placed = own.layout.blocks.get(id)
@@ -64,14 +66,16 @@ export function WireByKeys({ id }: { id: string }) {
   )
 }
 
-/** Each output with the blocks a wire from it may lead to, in reading order. */
-function waysFrom(own: OwnScene, id: string): { out: string; targets: string[] }[] {
-  const block = own.flow.blocks.get(id)?.block
+type Way = { from: string; out: string; targets: string[] }
+
+/** Each output with the blocks a wire from it may lead to, in reading order. From a folded stack it leaves its end. */
+function waysFrom(own: OwnScene, id: string): Way[] {
+  const hanging = own.flow.blocks.get(id)
+  const from = hanging && foldsBelow(hanging) ? lastBelow(own.flow, id) : id
+  const block = own.flow.blocks.get(from)?.block
   if (!block) return []
+  const drawn = own.layout.stacks.flatMap((stack) => stack.blocks.map((placed) => placed.hanging.block.id))
   return outputsOf(block)
-    .map((out) => ({
-      out,
-      targets: [...own.layout.blocks.keys()].filter((to) => to !== id && canJoin({ from: id, out, to })),
-    }))
+    .map((out) => ({ from, out, targets: drawn.filter((to) => to !== id && canJoin({ from, out, to })) }))
     .filter(({ targets }) => targets.length > 0)
 }

@@ -1,6 +1,7 @@
 import { applyEdits, type Block, type FlowDocument, type FlowEdit, type Link } from '#shared/flow'
 import { nearGrid } from '../../../ui/block-art/measures.ts'
 import { type Dropped, droppedOf, joinEdits, shapesFit } from '../geometry/dropping.ts'
+import { foldEdit, foldsOver } from '../geometry/folding.ts'
 import { type Lifted, liftBlock, only, without } from '../geometry/lifting.ts'
 import type { Routes } from '../geometry/routing/wire-router.ts'
 import type { Scene, SceneOf } from '../geometry/scene.ts'
@@ -134,10 +135,17 @@ export class DragSession {
     return fits
   }
 
+  /** The edits of a join; what would hide it opens. */
   private join(target: SnapTarget): FlowEdit[] {
     const below = this.rest.layout.blocks.get(target.id)
     const tall = target.join === 'instead' ? 0 : (this.held.layout.stacks[0]?.height ?? 0)
-    return joinEdits(this.rest.flow, this.dropped, target, [below?.x ?? 0, (below?.y ?? 0) - tall])
+    const edits = joinEdits(this.rest.flow, this.dropped, target, [below?.x ?? 0, (below?.y ?? 0) - tall])
+    const folds = edits.flatMap((edit) => {
+      if (edit.do !== 'add-link' || !edit.link.snap) return []
+      const { from: id, out } = edit.link
+      return foldsOver((this.rest.flow.blocks.has(id) ? this.rest : this.held).flow, { id, out })
+    })
+    return [...edits, ...[...new Set(folds)].map((id) => foldEdit(id, undefined))]
   }
 
   /** How the canvas would be with the blocks at a place. */

@@ -13,19 +13,19 @@ export function useWireDrag() {
   const { toCanvas } = useCanvasView()
   return useCallback(
     (event: ReactPointerEvent): boolean => {
-      const port = (event.target as Element).closest<SVGElement>('[data-port]')?.dataset.port
+      const { port, on = '' } = (event.target as Element).closest<SVGElement>('[data-port]')?.dataset ?? {}
       if (port === undefined || event.button !== 0) return false
       const [from = '', out = ''] = port.split(' ')
-      drag(from, out, event, toCanvas)
+      drag({ from, out, shown: on }, event, toCanvas)
       return true
     },
     [toCanvas],
   )
 }
 
+/** `shown`: the block that is drawn for `from`. */
 function drag(
-  from: string,
-  out: string,
+  { from, out, shown }: { from: string; out: string; shown: string },
   pressed: ReactPointerEvent,
   toCanvas: (at: { x: number; y: number }) => { x: number; y: number },
 ) {
@@ -35,7 +35,7 @@ function drag(
       .elementFromPoint(event.clientX, event.clientY)
       ?.closest<SVGElement>('[data-block], [data-socket]')
     const to = id?.dataset.block ?? id?.dataset.socket
-    if (to === undefined || to === from) return null
+    if (to === undefined || to === shown) return null
     if (!possible.has(to)) possible.set(to, canJoin({ from, out, to }))
     return possible.get(to) ? to : null
   }

@@ -31,7 +31,7 @@ export function hangFlow(document: FlowDocument, formOf: FormOf): HangingFlow {
   return { document, blocks, heads: free }
 }
 
-/** Whether two flows hang together the same: of the same blocks by id, type and name, on the same links and mouths. */
+/** Whether two flows hang together the same: of the same blocks by id, type, name and fold, on the same links and mouths. */
 export function sameJoins(a: HangingFlow, b: HangingFlow): boolean {
   if (a === b) return true
   const [before, now] = [a.document, b.document]
@@ -45,6 +45,7 @@ export function sameJoins(a: HangingFlow, b: HangingFlow): boolean {
         block.id === other?.id &&
         block.type === other.type &&
         block.name === other.name &&
+        block.collapsed === other.collapsed &&
         sameList(a.blocks.get(block.id)?.form.mouths, b.blocks.get(other.id)?.form.mouths)
       )
     })

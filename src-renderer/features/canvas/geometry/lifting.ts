@@ -1,4 +1,5 @@
 import type { FlowDocument, FlowEdit } from '#shared/flow'
+import { foldsBelow } from './folding.ts'
 import { type Hanging, type HangingFlow, withAllBelow, withInside } from './hanging.ts'
 import { healWires } from './healing-wires.ts'
 
@@ -8,7 +9,7 @@ export type Lift = { lifted: Lifted; edits: FlowEdit[] }
 
 /**
  * Takes a block up with everything below and inside it; `alone` takes just the block (with what is inside)
- * and the gap heals. `at` tells where a block stands that becomes a head by it.
+ * and the gap heals, a folded stack goes whole. `at` tells where a block stands that becomes a head by it.
  */
 export function liftBlock(
   flow: HangingFlow,
@@ -18,7 +19,7 @@ export function liftBlock(
 ): Lift {
   const hanging = flow.blocks.get(id)
   if (!hanging) throw new Error(`no block ${id} to lift`)
-  if (!alone) {
+  if (!alone || foldsBelow(hanging)) {
     const ids = withAllBelow(flow, id)
     return { lifted: { ids, first: id, last: lastOf(flow, id) }, edits: cutParent(hanging) }
   }

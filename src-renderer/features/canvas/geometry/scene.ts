@@ -66,4 +66,6 @@ const sameBlock = (a: PlacedBlock, b: PlacedBlock): boolean =>
   a.y === b.y &&
   a.width === b.width &&
   a.height === b.height &&
+  a.hides?.length === b.hides?.length &&
+  (a.hides ?? []).every((id, i) => id === b.hides?.[i]) &&
   a.mouths.every((mouth, i) => mouth === b.mouths[i])

@@ -1,6 +1,7 @@
 import type { Link } from '#shared/flow'
+import { foldsBelow, lastBelow } from './folding.ts'
 import { type HangingFlow, holdersOf } from './hanging.ts'
-import { type FlowLayout, mouthPoint, type PlacedBlock } from './layout.ts'
+import { type FlowLayout, isClosed, mouthPoint, type PlacedBlock } from './layout.ts'
 
 /** Measures of design page 6, in canvas units. */
 export const SNAP = { within: 48, whilePreviewing: 68, mustBeNearer: 20 } as const
@@ -27,16 +28,21 @@ export type DraggedPoints = {
   hat?: readonly [number, number] | null
 }
 
-/** All connection points of a flow without the dragged blocks. Worked out once when a drag starts. */
+/**
+ * All connection points of a flow without the dragged blocks. Worked out once when a drag starts. Below a folded
+ * stack is the end of what it holds.
+ */
 export function snapPlaces(flow: HangingFlow, layout: FlowLayout): SnapPlace[] {
   const places: SnapPlace[] = []
   for (const [id, placed] of layout.blocks) {
-    for (const mouth of placed.hanging.form.mouths) {
+    if (placed.foldedInto !== undefined) continue
+    for (const mouth of isClosed(placed) ? [] : placed.hanging.form.mouths) {
       const [x, y] = mouthPoint(placed, mouth)
       places.push({ target: { join: 'mouth', id, mouth }, x, y })
     }
-    if (placed.hanging.form.shape !== 'cap')
-      places.push({ target: { join: 'below', id }, x: placed.x, y: placed.y + placed.height })
+    const end = foldsBelow(placed.hanging) ? lastBelow(flow, id) : id
+    if (flow.blocks.get(end)?.form.shape !== 'cap')
+      places.push({ target: { join: 'below', id: end }, x: placed.x, y: placed.y + placed.height })
   }
   for (const id of flow.heads) {
     const head = layout.blocks.get(id)

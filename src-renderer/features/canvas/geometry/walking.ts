@@ -1,12 +1,13 @@
-import { chainFrom, type HangingFlow, headOf, withAllBelow } from './hanging.ts'
+import { drawnBelow, isFolded } from './folding.ts'
+import { chainFrom, type HangingFlow, headOf } from './hanging.ts'
 
 export type Step = 'up' | 'down' | 'in' | 'out' | 'first' | 'last'
 
-/** The block an arrow key leads to; undefined at the end of the way. */
+/** The block an arrow key leads to, over what is folded away; undefined at the end of the way. */
 export function walk(flow: HangingFlow, id: string, step: Step): string | undefined {
   const hanging = flow.blocks.get(id)
   if (!hanging) return undefined
-  const order = withAllBelow(flow, headOf(flow, id))
+  const order = drawnBelow(flow, headOf(flow, id))
   const here = order.indexOf(id)
   switch (step) {
     case 'up':
@@ -18,7 +19,9 @@ export function walk(flow: HangingFlow, id: string, step: Step): string | undefi
     case 'last':
       return order.at(-1)
     case 'in':
-      return hanging.form.mouths.map((mouth) => hanging.inside[mouth]).find((first) => first !== undefined)
+      return hanging.form.mouths
+        .map((mouth) => hanging.inside[mouth])
+        .find((first) => first !== undefined && !isFolded(hanging))
     case 'out':
       return holder(flow, id)
   }

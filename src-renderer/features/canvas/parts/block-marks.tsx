@@ -7,8 +7,9 @@ import { MEASURE } from '../../../ui/block-art/measures.ts'
 import { kindOf, outputsOf } from '../block-kinds.ts'
 import { useCanvas } from '../canvas-store.ts'
 import type { PlacedBlock } from '../geometry/layout.ts'
-import { inPort, outPorts, type Port } from '../geometry/ports.ts'
-import { type BlockRun, useBlockRun } from '../use-block-run.ts'
+import { type Dot as DotAt, dotsOf, inPort } from '../geometry/ports.ts'
+import type { BlockRun } from '../use-block-run.ts'
+import { useFoldRun } from '../use-fold-run.ts'
 import { useIsStale } from '../use-fresh.ts'
 import { useJoins } from '../use-scene.ts'
 import { outlineOf } from './block-view.tsx'
@@ -22,7 +23,7 @@ export const BlockMarks = memo(function BlockMarks(props: MarksProps) {
   const { placed, stackX, stackY } = props
   const { block } = placed.hanging
   const ghost = useCanvas((state) => state.ghosts?.has(block.id) === true)
-  const run = useBlockRun(block.id)
+  const run = useFoldRun(placed)
   if (ghost) return null
   return (
     <g className={`cat-${kindOf(block).category}`} transform={`translate(${-stackX} ${-stackY})`}>
@@ -80,32 +81,38 @@ function Dots({ placed }: { placed: PlacedBlock }) {
   const seeking = useCanvas((state) => state.wireDrag !== null && state.wireDrag.from !== block.id)
   const isHat = placed.hanging.form.shape === 'hat'
   const [x, y] = inPort(placed)
-  const outs = outPorts(placed, outputsOf(block)).filter(
-    (port) => near || selected || wired.includes(port.out),
+  const outs = dotsOf(joins.flow, placed, outputsOf, wired).filter(
+    (dot) => near || selected || wired.some(({ from, out }) => from === dot.block && out === dot.out),
   )
   return (
     <>
       {!isHat && (wiredIn || seeking) && (
         <path className="socket" d={`M${x + 0.5} ${y - 6}a6 6 0 0 0 0 12Z`} data-socket={block.id} />
       )}
-      {outs.map((port) => (
-        <Dot key={port.out} port={port} block={block.id} title={outTitle(block, port)} />
+      {outs.map((dot) => (
+        <Dot
+          key={`${dot.block} ${dot.out}`}
+          dot={dot}
+          shown={block.id}
+          title={outTitle(joins.flow.blocks.get(dot.block)?.block, dot)}
+        />
       ))}
     </>
   )
 }
 
 /** What leaves by a dot that is not the usual one. */
-const outTitle = (block: Block, { out, kind }: Port): string | undefined =>
-  out === 'next' || kind === 'error' ? undefined : kindOf(block).declaration?.outputs[out]?.title
+const outTitle = (block: Block | undefined, { out, kind }: DotAt): string | undefined =>
+  !block || out === 'next' || kind === 'error' ? undefined : kindOf(block).declaration?.outputs[out]?.title
 
-function Dot({ port, block, title }: { port: Port; block: string; title: string | undefined }) {
-  const { x, y } = port
+/** `data-port`: whose output it is, and which one; `data-on`: the block at which it is drawn. */
+function Dot({ dot, shown, title }: { dot: DotAt; shown: string; title: string | undefined }) {
+  const { x, y } = dot
   return (
-    <g className="port" data-port={`${block} ${port.out}`}>
-      {title && <title>{`${port.out}: ${title}`}</title>}
+    <g className="port" data-port={`${dot.block} ${dot.out}`} data-on={shown}>
+      {title && <title>{`${dot.out}: ${title}`}</title>}
       <circle className="port-reach" cx={x} cy={y} r={12} />
-      {port.kind === 'error' ? (
+      {dot.kind === 'error' ? (
         <path className="error-dot" d={`M${x} ${y - 6.5}l6.5 6.5l-6.5 6.5l-6.5 -6.5Z`} />
       ) : (
         <circle className="dot" cx={x} cy={y} r={MEASURE.dot} />
@@ -119,7 +126,7 @@ function Selvage({ placed, stackX, mini, zoom, run }: MarksProps & { run: BlockR
   const disabled = placed.hanging.block.options?.disabled === true
   const wiredIn = useJoins().wiredIns.has(placed.hanging.block.id)
   const hat = useHatMark(placed.hanging)
-  const wrong = useFlow((state) => hasProblem(state.problems, placed.hanging.block.id))
+  const wrong = useFlow((state) => hasProblem(state.problems, placed))
   const old = useIsStale(placed.hanging.block.id)
   const mark = disabled ? 'disabled' : markOf({ hat, run: run?.state, old, wrong })
   if (!mark) return null
@@ -152,8 +159,11 @@ function markOf({ hat, run, old, wrong }: Standings): string | undefined {
 /** What is seen from far away too. */
 const LOUD: ReadonlySet<string> = new Set(['running', 'failed', 'interrupted', 'unarmed'])
 
-const hasProblem = (problems: readonly Problem[], id: string): boolean =>
-  problems.some((problem) => problem.block === id && problem.severity === 'error')
+const hasProblem = (problems: readonly Problem[], { hanging, hides = [] }: PlacedBlock): boolean =>
+  problems.some(
+    ({ block, severity }) =>
+      severity === 'error' && block !== undefined && (block === hanging.block.id || hides.includes(block)),
+  )
 
 /** Counts from 1,000 read 1.2k. */
 export const shortCount = (count: number): string =>

@@ -7,6 +7,7 @@ import { kindOf } from '../block-kinds.ts'
 import { useCanvas } from '../canvas-store.ts'
 import type { PlacedBlock } from '../geometry/layout.ts'
 import { sourceCategory } from '../geometry/sources.ts'
+import { useFoldRun } from '../use-fold-run.ts'
 import { useIsStale } from '../use-fresh.ts'
 import { useReading } from '../use-reading.ts'
 import { useJoins } from '../use-scene.ts'
@@ -26,7 +27,7 @@ export const BlockView = memo(function BlockView({ placed, x, y, mini, held = fa
   const { block, form } = placed.hanging
   const kind = kindOf(block)
   const ghost = useCanvas((state) => !held && state.ghosts?.has(block.id) === true)
-  const running = useRun((state) => state.blocks[block.id]?.state === 'running')
+  const running = useFoldRun(placed)?.state === 'running'
   const tail = usePasses(block.id, t)
   const joins = useJoins()
   const reading = useReading(placed, t)
@@ -49,6 +50,7 @@ export const BlockView = memo(function BlockView({ placed, x, y, mini, held = fa
         mouths={placed.mouths}
         words={kind.words}
         mini={mini}
+        pile={Math.min(2, placed.hides?.length ?? 0)}
         tail={tail}
         hatch={disabled ? 'url(#canvas-hatch)' : undefined}
         colourOf={(source) => sourceCategory(joins.flow, block.id, source, (of) => kindOf(of).category)}
@@ -61,7 +63,7 @@ export const outlineOf = (placed: PlacedBlock): string =>
   blockOutline({
     shape: placed.hanging.form.shape,
     width: placed.width,
-    row: placed.face.row,
+    row: placed.hides ? placed.height : placed.face.row,
     mouths: placed.mouths,
   })
 

@@ -13,13 +13,16 @@ export function useQuestions(): ReadonlyMap<string, readonly QuestionView[]> {
   return useMemo(() => Map.groupBy(asks ?? [], (question) => question.block), [asks])
 }
 
-/** What the blocks of a stack ask; it is answered in place. */
+/** What the blocks of a stack ask, folded ones too; it is answered in place. */
 export function QuestionBubbles({ stack }: { stack: PlacedStack }) {
   const questions = useQuestions()
   if (questions.size === 0) return null
   return stack.blocks.map((placed) => {
-    const asked = questions.get(placed.hanging.block.id)
-    return asked && <QuestionBubble key={placed.hanging.block.id} {...{ placed, stack, asked }} />
+    const ids = [placed.hanging.block.id, ...(placed.hides ?? [])]
+    const asked = ids.flatMap((id) => questions.get(id) ?? [])
+    return asked.length > 0 ? (
+      <QuestionBubble key={placed.hanging.block.id} {...{ placed, stack, asked }} />
+    ) : null
   })
 }
 

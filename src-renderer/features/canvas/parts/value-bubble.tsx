@@ -23,13 +23,30 @@ import { useCanvas } from '../canvas-store.ts'
 import { effectWithin } from '../effect-within.ts'
 import type { PlacedBlock, PlacedStack } from '../geometry/layout.ts'
 import { type BlockRun, useBlockRun } from '../use-block-run.ts'
+import { useFoldRun, useFoldRunner } from '../use-fold-run.ts'
 import { type Fresh, useFresh } from '../use-fresh.ts'
 
 /** Last values beside blocks: what `say` and `log` said stays, any other is one hover or one click away. */
 export const ValueBubbles = ({ stack }: { stack: PlacedStack }) =>
-  stack.blocks.map((placed) => <ValueBubble key={placed.hanging.block.id} placed={placed} stack={stack} />)
+  stack.blocks.map((placed) => {
+    const Shown = placed.hides ? FoldBubble : ValueBubble
+    return <Shown key={placed.hanging.block.id} placed={placed} stack={stack} />
+  })
 
 type BubbleProps = { placed: PlacedBlock; stack: PlacedStack }
+
+/** Beside a folded block: which of those inside failed; why, the panel below and the block itself tell. */
+function FoldBubble({ placed, stack }: BubbleProps) {
+  const { t } = useTranslation('canvas')
+  const run = useFoldRun(placed)
+  const runner = useFoldRunner(placed)
+  const name = useFlow((flow) => flow.document?.blocks.find(({ id }) => id === runner)?.name)
+  const ghost = useCanvas((state) => state.ghosts?.has(placed.hanging.block.id) === true)
+  const state = run?.state
+  if (ghost || name === undefined || (state !== 'failed' && state !== 'interrupted')) return null
+  const failed = t(`${state}Inside`, { block: name })
+  return <Bubble {...{ placed, stack, shown: { failed } }} />
+}
 
 function ValueBubble({ placed, stack }: BubbleProps) {
   const { block } = placed.hanging

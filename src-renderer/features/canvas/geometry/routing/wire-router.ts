@@ -1,6 +1,6 @@
 import type { Link } from '#shared/flow'
 import { headOf, holdersOf, isHung } from '../hanging.ts'
-import type { PlacedBlock } from '../layout.ts'
+import { type PlacedBlock, shownIn } from '../layout.ts'
 import { inPort, portOf } from '../ports.ts'
 import type { Scene } from '../scene.ts'
 import { inLanes } from './lanes.ts'
@@ -82,10 +82,14 @@ const sameEnds = (a: WireEnds, b: WireEnds): boolean =>
   a.leaves.stack === b.leaves.stack &&
   a.arrives.stack === b.arrives.stack
 
+/** Whether a link is drawn as a wire: it hangs nothing, and is not folded away with both its ends. */
+export const isWire = ({ flow, layout }: Scene, link: Link): boolean =>
+  !isHung(flow, link) && (link.from === link.to || shownIn(layout, link.from) !== shownIn(layout, link.to))
+
 /** Both ends of every wire. */
 export const endsOf = (scene: Scene, outputsOf: OutputsOf): WireEnds[] =>
   scene.flow.document.links.flatMap((link) => {
-    const ends = isHung(scene.flow, link) ? undefined : wireEnds(scene, link, outputsOf)
+    const ends = isWire(scene, link) ? wireEnds(scene, link, outputsOf) : undefined
     return ends ? [ends] : []
   })
 
@@ -114,7 +118,7 @@ export function endAt(scene: Scene, link: Link): End | undefined {
   return placed && { at: inPort(placed), belongs: belongs(scene, link.to) }
 }
 
-const belongs = ({ flow }: Scene, id: string): WireEnds['leaves'] => ({
-  stack: headOf(flow, id),
-  block: holdersOf(flow, id).at(-1) ?? id,
-})
+function belongs({ flow, layout }: Scene, id: string): WireEnds['leaves'] {
+  const shown = shownIn(layout, id)
+  return { stack: headOf(flow, id), block: holdersOf(flow, shown).at(-1) ?? shown }
+}
