@@ -11,19 +11,19 @@ export function canFold(flow: HangingFlow, id: string | undefined): boolean {
   return hanging !== undefined && isFolded({ ...hanging, block: { ...hanging.block, collapsed: true } })
 }
 
-const isOpen = (own: OwnScene, id: string): boolean => {
+const isClosed = (own: OwnScene, id: string): boolean => {
   const hanging = own.flow.blocks.get(id)
-  return hanging !== undefined && !isFolded(hanging)
+  return hanging !== undefined && isFolded(hanging)
 }
 
 /** Draws a block for what is in it, or else below it; or opens it again. One undo step. */
 export function toggleFold(own: OwnScene, id: string): void {
-  useFlow.getState().apply([foldEdit(id, isOpen(own, id) ? true : undefined)])
+  useFlow.getState().apply([foldEdit(id, isClosed(own, id) ? undefined : true)])
   focusBlock(id)
 }
 
 export const foldTitle = (own: OwnScene, id: string | undefined): string =>
-  i18next.t(isOpen(own, id ?? '') ? 'canvas:command.collapse' : 'canvas:command.open')
+  i18next.t(isClosed(own, id ?? '') ? 'canvas:command.open' : 'canvas:command.collapse')
 
 /** Opens what a block is folded into, so that it is seen; to look is no undo step. @returns whether anything was closed */
 export function openFor(flow: HangingFlow, id: string): boolean {
