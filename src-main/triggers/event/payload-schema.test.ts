@@ -52,3 +52,21 @@ describe('a payload that does not fit', () => {
     expect(payloadCheck(many)({})).toBe('"a" is missing. "b" is missing. "c" is missing.')
   })
 })
+
+describe('a schema', () => {
+  test.each<[string, Json, string]>([
+    ['with a slip', { type: 'objekt' }, '"objekt" at /type is no type. Did you mean "object"?'],
+    [
+      'with one deep in it',
+      { type: 'object', properties: { lines: { type: 'array', items: { anyOf: [{ type: ['text'] }] } } } },
+      '"text" at /properties/lines/items/anyOf/0/type is no type. It is one of string, number,',
+    ],
+    ['that is a list', [], 'A JSON Schema is an object.'],
+  ])('%s cannot be used, and says where', (_what, given, words) => {
+    expect(() => payloadCheck(given)).toThrow(words)
+  })
+
+  test('may have a field that is called type', () => {
+    expect(payloadCheck({ properties: { type: { const: 'paid' } } })({ type: 'paid' })).toBeNull()
+  })
+})

@@ -2,6 +2,7 @@ import { type Schema, Validator } from '@cfworker/json-schema'
 import { AppError } from '#shared/error'
 import type { Json } from '#shared/flow'
 import { payloadWords } from './payload-words.ts'
+import { unknownType } from './unknown-type.ts'
 
 /** Why a payload is refused, in sentences; null: it fits. */
 export type PayloadCheck = (payload: Json) => string | null
@@ -13,6 +14,8 @@ export type PayloadCheck = (payload: Json) => string | null
 export function payloadCheck(schema: Json): PayloadCheck {
   if (typeof schema !== 'boolean' && (typeof schema !== 'object' || schema === null || Array.isArray(schema)))
     throw badSchema('A JSON Schema is an object.')
+  const wrong = unknownType(schema)
+  if (wrong !== undefined) throw badSchema(wrong)
   const validator = new Validator(schema as Schema, '2020-12', false)
   // a reference to nowhere is found only when something is checked
   attempt(() => validator.validate(null))
