@@ -88,6 +88,8 @@ test('whatever a button or a menu does is in the list of commands too', async ({
   await startEmpty(page)
   await saved(page)
   await choose(block(page, 'when I press Run'))
+  // its panel comes with a script of its own
+  await expect(page.getByRole('button', { name: 'What to do with this block', exact: true })).toBeVisible()
   const known = new Set(await listed(page))
   const lacking = async () => (await offered(page)).filter((id) => !known.has(id))
   expect((await offered(page)).length).toBeGreaterThan(7)
