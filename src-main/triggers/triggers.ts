@@ -14,9 +14,9 @@ import { Agenda } from './agenda.ts'
 import { Firing, type RunStarter } from './firing.ts'
 import type { HatConfigs } from './hat-config.ts'
 import { hatsIn } from './hats-in.ts'
-import { inTurns } from './in-turns.ts'
 import { Orders } from './orders.ts'
 import { countFailures } from './run-failures.ts'
+import { sideBySide } from './side-by-side.ts'
 import { type Standing, viewOf } from './standing-hat.ts'
 import { couldNotListen, noSuchTrigger } from './trigger-errors.ts'
 import type { Fired, Happening, Hat, TriggerHost, TriggerKind, TriggerRunner } from './trigger-runner.ts'
@@ -98,7 +98,7 @@ export class Triggers {
   async follow(): Promise<void> {
     const all = [...this.#standing.values()]
     const wanted = this.#mayArm()
-    await inTurns(all, (one) => (wanted ? this.#arm(one) : this.#rest(one)))
+    await sideBySide(all, (one) => (wanted ? this.#arm(one) : this.#rest(one)))
     this.#tell()
   }
 
@@ -113,7 +113,7 @@ export class Triggers {
     await this.#release(flowId)
     if (!isNewest()) return
     this.#keep(flow)
-    await inTurns(this.#of(flowId), (one) => this.#arm(one))
+    await sideBySide(this.#of(flowId), (one) => this.#arm(one))
     await this.#parts.journal.flush()
     this.#tell()
   }
@@ -248,7 +248,7 @@ export class Triggers {
 
   async #release(flowId: string): Promise<void> {
     const those = this.#of(flowId)
-    await inTurns(those, (one) => this.#disarm(one))
+    await sideBySide(those, (one) => this.#disarm(one))
     for (const { hat } of those) this.#standing.delete(nameOf(hat))
   }
 

@@ -25,10 +25,10 @@ export type HangingFlow = { document: FlowDocument; blocks: ReadonlyMap<string, 
 export function hangFlow(document: FlowDocument, formOf: FormOf): HangingFlow {
   const blocks = new Map<string, Hanging>()
   for (const block of document.blocks) blocks.set(block.id, { block, form: formOf(block), inside: {} })
-  const heads = new Heads()
-  for (const link of document.links) if (link.snap) hang(blocks, heads, link)
-  const free = document.blocks.filter((block) => !blocks.get(block.id)?.parent).map((block) => block.id)
-  return { document, blocks, heads: free }
+  const above = new Heads()
+  for (const link of document.links) if (link.snap) hang(blocks, above, link)
+  const heads = document.blocks.filter((block) => !blocks.get(block.id)?.parent).map((block) => block.id)
+  return { document, blocks, heads }
 }
 
 /** Whether two flows hang together the same: of the same blocks by id, type, name and fold, on the same links and mouths. */
