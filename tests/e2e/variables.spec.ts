@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright'
-import { keepFlow, runButton } from './hand.ts'
+import { keepFlow, runButton, saved } from './hand.ts'
 import { expect, test } from './studio-test.ts'
 
 test('the panel of a flow says what its variables hold in a run, and after it, what they held last', async ({
@@ -32,5 +32,46 @@ test('the panel of a flow says what its variables hold in a run, and after it, w
   await expect(count).toHaveText('107')
   await expect(panel.getByText('Last run', { exact: true })).toHaveCount(2)
   await expect(panel.getByRole('status', { name: 'What rows holds' })).toHaveText('list of 5000')
+  expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([])
+})
+
+test('a long list or text a variable begins with is one line, which the keyboard opens, changes and closes', async ({
+  page,
+}) => {
+  const id = await keepFlow(page, 'Long', [{ id: 'b1', type: 'start/manual', name: 'When I press Run' }], {
+    variables: [
+      { name: 'rows', value: Array.from({ length: 5000 }, (_, i) => i) },
+      { name: 'letter', value: 'Dear all, '.repeat(200) },
+      { name: 'after', value: 'short' },
+    ],
+  })
+  await page.goto(`/#/flows/${id}`)
+  const rows = page.getByRole('button', { name: 'What rows begins with: list of 5000' })
+  const letter = page.getByRole('button', { name: /^What letter begins with: Dear all/ })
+  for (const line of [rows, letter]) expect((await line.boundingBox())?.height).toBe(32)
+  await expect(page.getByRole('textbox', { name: 'What after begins with' })).toHaveValue('short')
+
+  const text = page.getByRole('textbox', { name: 'What letter begins with' })
+  await letter.press('Enter')
+  await expect(letter).toHaveAttribute('aria-expanded', 'true')
+  await expect(text).toBeFocused()
+  expect((await text.boundingBox())?.height).toBeLessThan(260)
+  await page.keyboard.press('Control+End')
+  await page.keyboard.type('Ada')
+  await page.keyboard.press('Escape')
+  await expect(text).toHaveCount(0)
+  await expect(letter).toBeFocused()
+  await saved(page)
+  await page.reload()
+  await letter.click()
+  await expect(text).toHaveValue(/all, Ada$/)
+
+  // no longer long, it goes on where it is until it is closed
+  await text.fill('Hi')
+  await expect(text).toBeFocused()
+  const line = page.getByRole('button', { name: 'What letter begins with: Hi' })
+  await line.click()
+  await expect(line).toHaveCount(0)
+  await expect(text).toHaveValue('Hi')
   expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([])
 })

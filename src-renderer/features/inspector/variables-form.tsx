@@ -5,11 +5,10 @@ import { newName, type Variable } from '#shared/flow'
 import { useFlow } from '../../model/flow-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Remove } from './controls/list-controls.tsx'
-import { ValueEditor } from './controls/value-editor.tsx'
 import { VariableNow } from './variable-now.tsx'
+import { VariableValue } from './variable-value.tsx'
 
 const NO_VARIABLES: readonly Variable[] = []
-const NO_COLOUR = () => undefined
 
 function setVariables(variables: readonly Variable[], group?: string): void {
   useFlow.getState().apply([{ do: 'set-flow', set: { variables } }], { ...(group && { group }) })
@@ -83,13 +82,10 @@ function VariableRow({ variable, others, input, onChange, onRemove }: VariableRo
         onChange={(event) => type(event.target.value)}
         onBlur={() => setTyped(null)}
       />
-      <ValueEditor
-        value={variable.value}
+      <VariableValue
+        key={others.length}
+        variable={variable}
         onChange={(value) => onChange({ ...variable, value })}
-        label={t('variableValue', { name: variable.name })}
-        placeholder={t('empty')}
-        expressions={false}
-        colourOf={NO_COLOUR}
       />
       <Remove label={t('removeNamed', { name: variable.name })} onClick={onRemove} />
       <VariableNow name={variable.name} />
