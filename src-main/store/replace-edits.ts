@@ -1,6 +1,14 @@
 import type { FlowDocument, FlowEdit, FlowKey } from '#shared/flow'
 
-const KEYS = ['description', 'tags', 'variables', 'notes', 'settings', 'pins'] as const satisfies FlowKey[]
+const KEYS = [
+  'description',
+  'tags',
+  'variables',
+  'notes',
+  'monitors',
+  'settings',
+  'pins',
+] as const satisfies FlowKey[]
 
 /**
  * A whole new document, as the edits that make it of the old one: so that a window which has the flow open

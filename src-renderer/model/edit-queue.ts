@@ -97,6 +97,8 @@ export function placeOf(edit: FlowEdit): string | null {
       return `version ${edit.id}`
     case 'set-pin':
       return `pin ${edit.id} ${edit.out}`
+    case 'set-monitor':
+      return `monitor ${edit.variable}`
     default:
       return null
   }

@@ -6,6 +6,7 @@
 import { applyRename } from './apply-rename.ts'
 import type { Block, FlowDocument, Link } from './document.ts'
 import { type EditDesk, isSame, largeDesk, plainDesk } from './edit-desk.ts'
+import { setMonitor } from './edit-monitors.ts'
 import { removePins, setPin } from './edit-pins.ts'
 import type { EditResult, FlowEdit } from './flow-edit.ts'
 import { isForbiddenKey } from './limits.ts'
@@ -43,12 +44,17 @@ function applyEdit(document: FlowDocument, edit: FlowEdit, desk: EditDesk): Appl
       return removeLink(document, edit.link, desk)
     case 'set-flow':
       return setFlow(document, edit)
+    case 'set-monitor':
+      return setMonitor(document, edit)
     default:
       return editBlock(document, edit, desk)
   }
 }
 
-type BlockEdit = Exclude<FlowEdit, { do: 'add-block' | 'add-link' | 'remove-link' | 'set-flow' }>
+type BlockEdit = Exclude<
+  FlowEdit,
+  { do: 'add-block' | 'add-link' | 'remove-link' | 'set-flow' | 'set-monitor' }
+>
 
 function editBlock(document: FlowDocument, edit: BlockEdit, desk: EditDesk): Applied {
   const index = document.blocks.findIndex(({ id }) => id === edit.id)

@@ -15,7 +15,7 @@ export type FlowComparison = {
   /** ids of blocks that stand elsewhere, or are folded or unfolded */
   moved: readonly string[]
   links: { added: readonly Link[]; removed: readonly Link[] }
-  /** name, description, tags, variables, settings, notes, pins and keys that nobody knows */
+  /** name, description, tags, variables, settings, notes, monitors, pins and keys that nobody knows */
   flow: readonly FieldChange[]
 }
 

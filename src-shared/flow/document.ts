@@ -11,6 +11,8 @@ export type FlowDocument = {
   blocks: readonly Block[]
   links: readonly Link[]
   notes?: readonly Note[]
+  /** variables that are watched on the canvas, by their name */
+  monitors?: Readonly<Record<string, Monitor>>
   /** block id -> output -> sample value */
   pins?: Readonly<Record<string, Readonly<Record<string, Json>>>>
   settings?: Partial<FlowSettings>
@@ -51,6 +53,21 @@ export type RetryOptions = {
 export type Link = { from: string; out: string; to: string; snap?: boolean }
 
 export type Note = { at: readonly [number, number]; size: readonly [number, number]; text: string }
+
+/** Where the look is left out it follows from what the variable holds. */
+export type Monitor = {
+  /** canvas units */
+  at: readonly [x: number, y: number]
+  size?: readonly [width: number, height: number]
+  look?: MonitorLook
+  /** of a slider */
+  min?: number
+  max?: number
+  step?: number
+}
+
+export const MONITOR_LOOKS = ['value', 'list', 'slider'] as const
+export type MonitorLook = (typeof MONITOR_LOOKS)[number]
 
 export type FlowSettings = {
   overlap: 'queue' | 'skip' | 'parallel'

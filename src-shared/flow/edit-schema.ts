@@ -7,6 +7,8 @@ import type { Json } from './json.ts'
 import {
   blockSchema,
   linkSchema,
+  monitorSchema,
+  monitorsSchema,
   noteSchema,
   optionsSchema,
   pinsSchema,
@@ -32,6 +34,7 @@ const editSchema = z.discriminatedUnion('do', [
   z.object({ do: z.literal('add-link'), link: linkSchema, index, restore }),
   z.object({ do: z.literal('remove-link'), link: linkSchema }),
   z.object({ do: z.literal('set-pin'), id, out: z.string(), value }),
+  z.object({ do: z.literal('set-monitor'), variable: z.string(), monitor: monitorSchema.optional() }),
   z.object({
     do: z.literal('set-flow'),
     set: z.object({
@@ -40,10 +43,13 @@ const editSchema = z.discriminatedUnion('do', [
       tags: z.array(z.string()).optional(),
       variables: z.array(variableSchema).optional(),
       notes: z.array(noteSchema).optional(),
+      monitors: monitorsSchema.optional(),
       settings: settingsSchema.optional(),
       pins: pinsSchema.optional(),
     }),
-    clear: z.array(z.enum(['description', 'tags', 'variables', 'notes', 'settings', 'pins'])).optional(),
+    clear: z
+      .array(z.enum(['description', 'tags', 'variables', 'notes', 'monitors', 'settings', 'pins']))
+      .optional(),
   }),
 ])
 

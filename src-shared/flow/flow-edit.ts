@@ -1,4 +1,4 @@
-import type { Block, BlockOptions, FlowDocument, Link } from './document.ts'
+import type { Block, BlockOptions, FlowDocument, Link, Monitor } from './document.ts'
 import type { Json } from './json.ts'
 
 /**
@@ -23,11 +23,21 @@ export type FlowEdit =
   | { do: 'add-link'; link: Link; index?: number; restore?: Restore }
   | { do: 'remove-link'; link: Link }
   | { do: 'set-pin'; id: string; out: string; value: Json | undefined }
+  /** of the variable of this name; monitor undefined takes it off the canvas */
+  | { do: 'set-monitor'; variable: string; monitor: Monitor | undefined }
   /** `clear` takes keys away: undefined would be lost on its way through JSON */
   | { do: 'set-flow'; set: Partial<Pick<FlowDocument, FlowKey>>; clear?: readonly Exclude<FlowKey, 'name'>[] }
 
-/** What `set-flow` can set. Single pins are set by `set-pin`. */
-export type FlowKey = 'name' | 'description' | 'tags' | 'variables' | 'notes' | 'settings' | 'pins'
+/** What `set-flow` can set. Single pins and monitors are set by `set-pin` and `set-monitor`. */
+export type FlowKey =
+  | 'name'
+  | 'description'
+  | 'tags'
+  | 'variables'
+  | 'notes'
+  | 'monitors'
+  | 'settings'
+  | 'pins'
 
 /** Only in inverses: puts back even what is wrong, such as a link to nowhere, or an id or name that is taken. */
 type Restore = true

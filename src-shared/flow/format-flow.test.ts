@@ -55,6 +55,25 @@ describe('the text of a flow', () => {
 `)
   })
 
+  test('names what is watched in the order of the alphabet, whenever it was put there', () => {
+    const watched = {
+      ...flow([], []),
+      monitors: { total: { look: 'value', at: [4, 8] }, count: { at: [0, 0] } },
+    }
+    expect(formatFlow(watched as FlowDocument)).toContain(`  "monitors": {
+    "count": {
+      "at": [0, 0]
+    },
+    "total": {
+      "at": [4, 8],
+      "look": "value"
+    }
+  }`)
+    const { total, count } = watched.monitors
+    const again = { ...watched, monitors: { count, total } }
+    expect(contentOf(again as FlowDocument)).toBe(contentOf(watched as FlowDocument))
+  })
+
   test('has one content however its fields were typed, and another for every value', () => {
     const one = flow([block('a', 'say/text', { config: { a: 1, b: { x: 1, y: 2 } } })], [])
     const same = flow([block('a', 'say/text', { config: { b: { x: 1, y: 2 }, a: 1 } })], [])

@@ -5,6 +5,7 @@ import {
   flowSchema,
   keepRunsSchema,
   linkSchema,
+  monitorSchema,
   noteSchema,
   optionsSchema,
   retrySchema,
@@ -17,6 +18,8 @@ type Order = {
   keys: readonly string[]
   /** what stands under a key: one thing, or a list of them */
   inner?: Readonly<Record<string, Order>>
+  /** what stands under every key, where the keys are names: those are sorted */
+  each?: Order
   /** all on one line, however long: a link a line reads and diffs well */
   line?: boolean
 }
@@ -33,6 +36,7 @@ const FLOW: Order = order(flowSchema, {
   }),
   links: order(linkSchema, undefined, true),
   notes: order(noteSchema),
+  monitors: { keys: [], each: order(monitorSchema) },
   settings: order(settingsSchema, { keepRuns: order(keepRunsSchema, undefined, true) }),
 })
 
@@ -74,7 +78,9 @@ function arrange(value: Json, how: Order | undefined): Json {
     .filter((key) => !how.keys.includes(key))
     .sort()
   const keys = [...how.keys, ...unknown].filter((key) => object[key] !== undefined)
-  return Object.fromEntries(keys.map((key) => [key, arrange(object[key] as Json, how.inner?.[key])]))
+  return Object.fromEntries(
+    keys.map((key) => [key, arrange(object[key] as Json, how.inner?.[key] ?? how.each)]),
+  )
 }
 
 const byName = (object: JsonObject): JsonObject =>
@@ -96,7 +102,8 @@ function write(value: Json, indent: string, how?: Order): string {
   if (how?.line && entries.every(([, inner]) => isPlain(inner)))
     return `{ ${entries.map(([key, inner]) => `${JSON.stringify(key)}: ${JSON.stringify(inner)}`).join(', ')} }`
   const lines = entries.map(
-    ([key, inner]) => `${deeper}${JSON.stringify(key)}: ${write(inner, deeper, how?.inner?.[key])}`,
+    ([key, inner]) =>
+      `${deeper}${JSON.stringify(key)}: ${write(inner, deeper, how?.inner?.[key] ?? how?.each)}`,
   )
   return `{\n${lines.join(',\n')}\n${indent}}`
 }

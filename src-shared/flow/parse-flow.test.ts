@@ -174,6 +174,12 @@ describe('a flow file', () => {
       1,
       68,
     ],
+    [
+      '{ "format": 1, "name": "A", "blocks": [], "links": [], "monitors": { "n": { "at": [1, 2], "look": "chart" } } }',
+      '"monitors.n.look" should be "value" or "list" or "slider", not "chart".',
+      1,
+      91,
+    ],
   ])('of the wrong shape is refused: %s', (text, message, line, column) => {
     const place = ` (line ${line}, column ${column}).`
     expect(refusal(text)).toEqual({
@@ -216,6 +222,13 @@ describe('a flow file', () => {
         column: 80,
       },
     ])
+  })
+
+  test('names an unknown key of what is watched by the variable', () => {
+    const { problems } = parseFlow(
+      '{ "format": 1, "name": "A", "links": [], "blocks": [], "monitors": { "a b": { "at": [1, 2], "loook": "list" } } }',
+    )
+    expect(problems).toMatchObject([{ path: 'monitors["a b"].loook', fix: 'Did you mean "look"?' }])
   })
 
   test('cut short anywhere is refused, never a crash', () => {

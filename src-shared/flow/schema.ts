@@ -1,14 +1,16 @@
 import { z } from 'zod'
 import { listOf, recordOf } from './bounded-schema.ts'
-import type {
-  Block,
-  BlockOptions,
-  FlowDocument,
-  FlowSettings,
-  Link,
-  Note,
-  RetryOptions,
-  Variable,
+import {
+  type Block,
+  type BlockOptions,
+  type FlowDocument,
+  type FlowSettings,
+  type Link,
+  MONITOR_LOOKS,
+  type Monitor,
+  type Note,
+  type RetryOptions,
+  type Variable,
 } from './document.ts'
 import type { Json, JsonObject } from './json.ts'
 
@@ -58,6 +60,17 @@ export const linkSchema = z.looseObject({
 
 export const noteSchema = z.looseObject({ at: pair, size: pair, text: z.string() }) satisfies z.ZodType<Note>
 
+export const monitorSchema = z.looseObject({
+  at: pair,
+  size: pair.optional(),
+  look: z.enum(MONITOR_LOOKS).optional(),
+  min: z.number().optional(),
+  max: z.number().optional(),
+  step: z.number().optional(),
+}) satisfies z.ZodType<Monitor>
+
+export const monitorsSchema = recordOf(monitorSchema)
+
 export const variableSchema = z.looseObject({
   name: z.string(),
   value: json,
@@ -86,6 +99,7 @@ export const flowSchema = z.looseObject({
   blocks: listOf(blockSchema),
   links: listOf(linkSchema),
   notes: listOf(noteSchema).optional(),
+  monitors: monitorsSchema.optional(),
   pins: pinsSchema.optional(),
   settings: settingsSchema.optional(),
 }) satisfies z.ZodType<FlowDocument>

@@ -7,6 +7,7 @@ import {
   flowSchema,
   keepRunsSchema,
   linkSchema,
+  monitorSchema,
   noteSchema,
   optionsSchema,
   retrySchema,
@@ -17,7 +18,7 @@ import {
 type Shape = { readonly shape: object }
 const known = (schema: Shape): ReadonlySet<string> => new Set(Object.keys(schema.shape))
 
-/** Where keys are known, by the place with list numbers written as `*`; elsewhere anything may stand. */
+/** Where keys are known, by the place with list numbers and names written as `*`; elsewhere anything may stand. */
 const KNOWN: readonly [place: readonly string[], keys: ReadonlySet<string>][] = [
   [[], known(flowSchema)],
   [['variables', '*'], known(variableSchema)],
@@ -26,6 +27,7 @@ const KNOWN: readonly [place: readonly string[], keys: ReadonlySet<string>][] = 
   [['blocks', '*', 'options', 'retry'], known(retrySchema)],
   [['links', '*'], known(linkSchema)],
   [['notes', '*'], known(noteSchema)],
+  [['monitors', '*'], known(monitorSchema)],
   [['settings'], known(settingsSchema)],
   [['settings', 'keepRuns'], known(keepRunsSchema)],
 ]
@@ -57,7 +59,7 @@ function placesOf(document: FlowDocument, place: readonly string[]): Found[] {
           ([key, inner]) => (part === '*' || key === part) && typeof inner === 'object' && inner !== null,
         )
         .map(([key, inner]) => ({
-          path: [...path, part === '*' ? Number(key) : key],
+          path: [...path, Array.isArray(value) ? Number(key) : key],
           value: inner as object,
         })),
     )
