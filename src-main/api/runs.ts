@@ -1,9 +1,10 @@
 import { AppError } from '#shared/error'
 import { acceptFlow, guardJson } from '#shared/flow'
-import { isOver, type StepHow } from '#shared/run'
+import { isOver, type StepHow, toldRows } from '#shared/run'
 import type { StepOrder } from '../runtime/control-runs.ts'
 import type { Implementer } from './implementer.ts'
 import { live } from './live.ts'
+import { PastVariables } from './past-variables.ts'
 import { runAndWait, runOf, summaryOf, waitFor } from './run-and-wait.ts'
 import { RunHistory } from './run-history.ts'
 import type { Services } from './services.ts'
@@ -15,6 +16,7 @@ const CANCEL_TAKES = 2000
 export function runOperations(os: Implementer['runs'], services: Services) {
   const { store, runtime } = services
   const history = new RunHistory(store.journal, store.versions, services.catalog)
+  const past = new PastVariables(store.journal, store.versions, services.catalog)
   const moved = (id: string, done: Promise<void>) => done.then(() => runOf(services, id))
   return {
     list: os.list.handler(async ({ input: { flow, trigger, status, dead, after, limit } }) => {
@@ -30,6 +32,13 @@ export function runOperations(os: Implementer['runs'], services: Services) {
     steps: os.steps.handler(async ({ input: { id, block, after, limit } }) => {
       const run = await runOf(services, id)
       return history.page({ id, versionId: run.versionId, after: seqOf(after), limit, block })
+    }),
+    variable: os.variable.handler(async ({ input: { id, name, from, limit } }) => {
+      const run = await runOf(services, id)
+      const variables = runtime.variables(id) ?? (await past.of(run))
+      const value = variables?.get(name)
+      if (value === undefined) throw noSuchVariable(name)
+      return toldRows(value, from, limit)
     }),
     start: os.start.handler(async ({ input: { document: given, input, variables, breakpoints, wait } }) => {
       const { document } = acceptFlow(given)
@@ -84,6 +93,13 @@ function stepOrder(how: StepHow | undefined, to: string | undefined): StepOrder 
     fix: 'Give "how" (over, into or out), or "to" (the block to run to).',
   })
 }
+
+const noSuchVariable = (name: string): AppError =>
+  new AppError({
+    code: 'variable.not-found',
+    message: `The run has no variable "${name.slice(0, 100)}".`,
+    fix: 'Give the name of one of its variables; those of inner scopes are not told.',
+  })
 
 const noSuchBlock = (word: string): AppError =>
   new AppError({

@@ -29,6 +29,7 @@ export type ApiRuntime = Pick<
   | 'get'
   | 'documentOf'
   | 'standing'
+  | 'variables'
   | 'watch'
   | 'watchAll'
   | keyof RunControl

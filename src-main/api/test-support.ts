@@ -95,6 +95,7 @@ export class HandRuntime implements ApiRuntime {
   documentOf = () => undefined
   waits = () => false
   standing = () => undefined
+  variables = () => undefined
   pause = async () => {}
   continue = async () => {}
   step = async () => {}

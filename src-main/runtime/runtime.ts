@@ -68,6 +68,8 @@ export type Runtime = RunControl &
     onEnd(listener: (run: RunRow, again: boolean) => void): () => void
     /** where a run that is paused here stands */
     standing(runId: string): RunStanding | undefined
+    /** what the own variables of a run that is alive here hold at this moment */
+    variables(runId: string): ReadonlyMap<string, Json> | undefined
     /** live views: batches with backpressure, at most one every 16 ms; the first holds all there is */
     watch(runId: string, signal: StopSignal): AsyncIterable<RunNews>
     watchAll(signal: StopSignal): AsyncIterable<RunSummary[]>
@@ -122,6 +124,7 @@ export function createRuntime(parts: RuntimeParts): Runtime {
     ...controlRuns(runs),
     ...careForRuns(runs),
     ...questionsOf(runs),
+    variables: (runId) => runs.find(runId)?.loop.state.root.vars ?? undefined,
     watch: (runId, signal) => watchRun(runs, runId, signal),
     watchAll: (signal) => watchRuns(runs, signal),
     recover: async () => runs.recover(),

@@ -62,6 +62,30 @@ export const runs = {
     })
     .input(cursor.extend({ id: z.string(), block: z.string().optional() }))
     .output(page(stepView)),
+  /** of what is told of by its beginning alone: the studio's list that is watched on the canvas scrolls through it */
+  variable: see
+    .route({
+      method: 'GET',
+      path: '/runs/{id}/variable',
+      summary: 'Rows of a list or an object that a variable of a run holds, or held last',
+    })
+    .input(
+      z.object({
+        id: z.string(),
+        name: z.string().min(1),
+        /** number of the first row wanted, from 0 */
+        from: z.coerce.number().int().min(0).default(0),
+        limit: z.coerce.number().int().min(1).max(500).default(100),
+      }),
+    )
+    .output(
+      z.object({
+        /** of a long row the beginning, with `whole`: how much there is of it. `key`: of an object */
+        rows: z.array(z.object({ key: z.string().optional(), value: json, whole: z.number().optional() })),
+        /** how many there are; 0 also for what has no rows */
+        whole: z.number(),
+      }),
+    ),
   /** a flow document in the body, kept only as the run's own version */
   start: run
     .route({ method: 'POST', path: '/run', summary: 'Run a flow document that is not kept' })

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { FlowDocument } from './document.ts'
 import { anyFlow } from './fixtures/any-flow.ts'
 import { block, flow } from './fixtures/small-catalog.ts'
 import { contentOf, formatFlow } from './format-flow.ts'

@@ -54,6 +54,6 @@ export {
 } from './run-summary.ts'
 export { RunView, type ViewNews, type ViewWindow } from './run-view.ts'
 export { stepPath } from './step-path.ts'
-export { changedVariables, type ToldVariable } from './told-variables.ts'
+export { changedVariables, type ToldRow, type ToldVariable, toldRows } from './told-variables.ts'
 export { transition } from './transition.ts'
 export { viewOf } from './view-of.ts'

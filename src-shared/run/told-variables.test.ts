@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Json } from '#shared/flow'
 import type { RunState } from './run-state.ts'
-import { changedVariables, toldVariable } from './told-variables.ts'
+import { changedVariables, toldRows, toldVariable } from './told-variables.ts'
 
 const holding = (vars: Record<string, Json>) =>
   ({ root: { vars: new Map(Object.entries(vars)) } }) as unknown as Pick<RunState, 'root'>
@@ -41,6 +41,31 @@ describe('what is told of a variable', () => {
     expect(told.whole).toBe(100_000)
     expect((told.value as Json[]).length).toBeLessThanOrEqual(500)
     expect((told.value as Json[])[7]).toBe(7)
+  })
+
+  test('row by row is all of a list or an object, in any pages, each row by its beginning', () => {
+    const row = fc.oneof(fc.jsonValue(), fc.string({ minLength: 590, maxLength: 620 })) as fc.Arbitrary<Json>
+    const keyed = fc.dictionary(fc.string(), row)
+    fc.assert(
+      fc.property(fc.oneof(fc.array(row), keyed), fc.integer({ min: 1, max: 7 }), (value, most) => {
+        const all: Json[] = []
+        const keys: (string | undefined)[] = []
+        for (let from = 0; ; from += most) {
+          const { rows, whole } = toldRows(value, from, most)
+          expect(whole).toBe(Object.keys(value).length)
+          expect(rows.length).toBe(Math.max(0, Math.min(most, whole - from)))
+          for (const { key, value: told, whole: length } of rows) {
+            keys.push(key)
+            all.push(length === undefined ? told : Number.NaN)
+          }
+          if (from >= whole) break
+        }
+        const short = (one: Json) => (toldVariable(one, 600).whole === undefined ? one : Number.NaN)
+        expect(all).toEqual(Object.values(value).map(short))
+        if (!Array.isArray(value)) expect(keys).toEqual(Object.keys(value))
+      }),
+    )
+    expect(toldRows('text', 0, 5)).toEqual({ rows: [], whole: 0 })
   })
 
   test('comes once, and again when it holds something else', () => {

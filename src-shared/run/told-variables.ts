@@ -7,9 +7,14 @@ import type { RunState } from './run-state.ts'
  */
 export type ToldVariable = { readonly value: Json; readonly whole?: number }
 
+/** One row of a list; of an object with its key. */
+export type ToldRow = ToldVariable & { readonly key?: string }
+
 /** Characters of JSON, about, that are told of one variable; and how many variables are told of. */
 const LONG = 4000
 const MOST = 200
+/** Characters of one row: a line is drawn of it. */
+const LONG_ROW = 600
 
 /** The run's own variables that hold something else than in `before`, which is brought up to date. */
 export function changedVariables(
@@ -26,11 +31,33 @@ export function changedVariables(
   return Object.fromEntries(changed)
 }
 
-/** A value, or as much of its beginning as is told. Looks at no more of it than that. */
-export function toldVariable(value: Json): ToldVariable {
-  if (restAfter(value, LONG) >= 0) return { value }
-  if (typeof value === 'string') return { value: textBefore(value, LONG), whole: value.length }
-  let rest = LONG
+/**
+ * Rows of a list or an object, by their place, and how many there are; of anything else there are none.
+ * @param from the first one, counted from 0
+ */
+export function toldRows(value: Json, from: number, most: number): { rows: ToldRow[]; whole: number } {
+  if (typeof value !== 'object' || value === null) return { rows: [], whole: 0 }
+  if (Array.isArray(value)) {
+    const list = value as readonly Json[]
+    const rows = list.slice(from, from + most).map((row) => toldVariable(row, LONG_ROW))
+    return { rows, whole: list.length }
+  }
+  const object = value as Readonly<Record<string, Json>>
+  const keys = Object.keys(object)
+  const rows = keys
+    .slice(from, from + most)
+    .map((key) => ({ key, ...toldVariable(object[key] as Json, LONG_ROW) }))
+  return { rows, whole: keys.length }
+}
+
+/**
+ * A value, or as much of its beginning as is told. Looks at no more of it than that.
+ * @param long characters of JSON, about
+ */
+export function toldVariable(value: Json, long = LONG): ToldVariable {
+  if (restAfter(value, long) >= 0) return { value }
+  if (typeof value === 'string') return { value: textBefore(value, long), whole: value.length }
+  let rest = long
   if (Array.isArray(value)) {
     const rows: Json[] = []
     for (const row of value as readonly Json[]) {

@@ -37,6 +37,7 @@ export const operationInputs = ({
   'runs.list': () => ({ limit: 500 }),
   'runs.get': (_, id) => ({ id }),
   'runs.steps': (_, id) => ({ id, limit: 500 }),
+  'runs.variable': (_, id) => ({ id, name: 'got' }),
   'runs.start': () => ({ document: fails({ url: `${echo}/fail` }), input: canary, wait: '10s' }),
   'runs.preview': (_, id) => ({ document: reads(`${echo}/echo`), run: id }),
   'runs.tryBlock': (_, id) => ({ document: reads(`${echo}/echo`), block: 'Ask', run: id, input: 'in' }),

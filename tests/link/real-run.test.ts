@@ -79,6 +79,46 @@ test('a command on this machine sees the same run live, to its end', async () =>
   close()
 })
 
+test('a long list of a run is read row by row, while it is alive and when it is over', async () => {
+  const { client, close } = await connectLocal(join(folder, 'socket'))
+  const { id } = await client.runs.start({
+    document: {
+      format: 1,
+      name: 'Collect',
+      variables: [{ name: 'rows', value: [] }],
+      blocks: [
+        { id: 'b1', type: 'start/manual', version: 1, name: 'Start', config: {} },
+        { id: 'b2', type: 'control/repeat', version: 1, name: 'Repeat', config: { times: 1200 } },
+        {
+          ...{ id: 'b3', type: 'data/add-to-list', version: 1, name: 'Add' },
+          config: { name: 'rows', value: '{{ index % 2 === 0 ? index : "x".repeat(index) }}' },
+        },
+        { id: 'b4', type: 'control/wait', version: 1, name: 'Wait', config: { for: '1h' } },
+      ],
+      links: [
+        { from: 'b1', out: 'next', to: 'b2' },
+        { from: 'b2', out: 'each', to: 'b3' },
+        { from: 'b2', out: 'next', to: 'b4' },
+      ],
+    },
+  })
+  for await (const { steps } of await client.runs.watch({ id }))
+    if (steps.some(({ block }) => block === 'b4')) break
+  const last = async () => client.runs.variable({ id, name: 'rows', from: 1198, limit: 10 })
+  const alive = await last()
+  expect(alive).toEqual({
+    rows: [{ value: 1198 }, { value: 'x'.repeat(600), whole: 1199 }],
+    whole: 1200,
+  })
+  await client.runs.cancel({ id })
+  expect(await client.runs.get({ id })).toMatchObject({ status: 'cancelled' })
+  expect(await last()).toEqual(alive)
+  const page = await call<{ rows: unknown[]; whole: number }>(`/runs/${id}/variable?name=rows&limit=3`)
+  expect(page).toEqual({ rows: [{ value: 0 }, { value: 'x' }, { value: 2 }], whole: 1200 })
+  expect(await call(`/runs/${id}/variable?name=row`)).toMatchObject({ code: 'variable.not-found' })
+  close()
+})
+
 test('a flow with problems is refused with all of them', async () => {
   const broken = {
     ...document,
