@@ -16,6 +16,7 @@ const STATUS: Readonly<Record<string, number>> = {
   'wrong-method': 405,
   'wrong-content-type': 415,
   'too-large': 413,
+  full: 409,
   'already-exists': 409,
   exists: 409,
   conflict: 409,

@@ -1,3 +1,4 @@
+import { backpackOperations } from './backpack.ts'
 import { backupOperations } from './backups.ts'
 import { envOperations } from './env.ts'
 import { flowOperations } from './flows.ts'
@@ -21,6 +22,7 @@ export function makeRouter(services: Services) {
   return os.router({
     flows: flowOperations(os.flows, services),
     myBlocks: myBlockOperations(os.myBlocks, services),
+    backpack: backpackOperations(os.backpack, services),
     runs: {
       ...runOperations(os.runs, services),
       ...runCareOperations(os.runs, services),

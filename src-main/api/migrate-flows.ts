@@ -1,7 +1,14 @@
 import { configProblems } from '#shared/block'
 import type { PackageMigration } from '#shared/contract'
 import { AppError } from '#shared/error'
-import { type Block, contentOf, type FlowEdit, type JsonObject, sameJson } from '#shared/flow'
+import {
+  type Block,
+  contentOf,
+  type FlowDocument,
+  type FlowEdit,
+  type JsonObject,
+  sameJson,
+} from '#shared/flow'
 import { packageOf } from '#shared/package'
 import type { FlowRecord } from '../store/flow-row.ts'
 import type { Services } from './services.ts'
@@ -10,7 +17,6 @@ type Parts = Pick<Services, 'store' | 'packages'>
 type Left = { block: string; why: string }
 export type UpToDate = { record: FlowRecord; changed: number; left: readonly Left[] }
 
-const DONE: readonly Left[] = []
 /** Names these edits among the editors of a flow. */
 const CLIENT = 'migration'
 
@@ -21,13 +27,32 @@ const CLIENT = 'migration'
  * triggers run it too.
  */
 export function makeUpToDate({ store: { flows, versions }, packages }: Parts) {
+  const blocksUpToDate = makeBlocksUpToDate(packages)
   return async (record: FlowRecord): Promise<UpToDate> => {
-    const older = record.document.blocks.filter(isOlder)
-    if (older.length === 0) return { record, changed: 0, left: DONE }
+    const { edits, changed, left } = await blocksUpToDate(record.document)
+    if (edits.length === 0) return { record, changed, left }
+    const wasSaved = await isSaved(record)
+    await flows.edit(record.id, record.revision, edits, CLIENT)
+    if (wasSaved) await flows.saveVersion(record.id)
+    return { record: await flows.get(record.id), changed, left }
+  }
+
+  /** Whether the draft is what the newest version holds: then nobody is half way through a change. */
+  async function isSaved({ id, version, document }: FlowRecord): Promise<boolean> {
+    if (version === 0) return false
+    const [newest] = await flows.versions(id)
+    const saved = newest && versions.load(newest.versionId)
+    return saved !== undefined && contentOf(saved) === contentOf(document)
+  }
+}
+
+/** The edits that bring blocks up to date, how many blocks that are, and those that their packages left. */
+export function makeBlocksUpToDate(packages: Parts['packages']) {
+  return async ({ blocks }: Pick<FlowDocument, 'blocks'>) => {
     const edits: FlowEdit[] = []
     const left: Left[] = []
     let changed = 0
-    for (const block of older)
+    for (const block of blocks.filter(isOlder))
       try {
         edits.push(...(await editsFor(block)))
         changed++
@@ -35,11 +60,7 @@ export function makeUpToDate({ store: { flows, versions }, packages }: Parts) {
         if (!(error instanceof AppError)) throw error
         left.push({ block: block.name, why: [error.message, error.fix].join(' ').trim() })
       }
-    if (edits.length === 0) return { record, changed, left }
-    const wasSaved = await isSaved(record)
-    await flows.edit(record.id, record.revision, edits, CLIENT)
-    if (wasSaved) await flows.saveVersion(record.id)
-    return { record: await flows.get(record.id), changed, left }
+    return { edits, changed, left }
   }
 
   function isOlder({ type, version }: Block): boolean {
@@ -53,14 +74,6 @@ export function makeUpToDate({ store: { flows, versions }, packages }: Parts) {
     const next = await packages.migrate(type, version, config)
     refuseWrong(type, configProblems(declaration, next))
     return [...configEdits(id, config, next), { do: 'set-version', id, version: declaration.version }]
-  }
-
-  /** Whether the draft is what the newest version holds: then nobody is half way through a change. */
-  async function isSaved({ id, version, document }: FlowRecord): Promise<boolean> {
-    if (version === 0) return false
-    const [newest] = await flows.versions(id)
-    const saved = newest && versions.load(newest.versionId)
-    return saved !== undefined && contentOf(saved) === contentOf(document)
   }
 }
 

@@ -6,6 +6,7 @@ import type { Previews } from '../runtime/preview/previews.ts'
 import type { RunQuestions } from '../runtime/questions.ts'
 import type { RunCare } from '../runtime/run-care.ts'
 import type { Runtime } from '../runtime/runtime.ts'
+import type { Backpack } from '../store/backpack.ts'
 import type { Backups } from '../store/backups.ts'
 import type { Flows } from '../store/flows.ts'
 import type { Runs } from '../store/runs.ts'
@@ -39,6 +40,7 @@ export type ApiRuntime = Pick<
 
 export type ApiStore = {
   flows: Flows
+  backpack: Backpack
   runs: Runs
   tokens: Pick<Tokens, 'list' | 'create' | 'revoke'>
   journal: Pick<Journal, 'walk' | 'flush'>

@@ -14,7 +14,7 @@ export type Clock = {
 }
 
 /** Makes sortable ids: `run_01JD...`. */
-export type Ids = { next(prefix: 'flw' | 'ver' | 'run' | 'tok' | 'b'): string }
+export type Ids = { next(prefix: 'flw' | 'ver' | 'run' | 'tok' | 'snp' | 'b'): string }
 
 /** True randomness, only for seeds. A step's dice come from its run's seed. */
 export type Dice = { seed(): number }

@@ -3,6 +3,7 @@ import { AppError } from '#shared/error'
 import type { Clock, Ids } from '../runtime/ports.ts'
 import { APPLICATION_ID } from './application-id.ts'
 import { type AskTokens, createAskTokens } from './ask-tokens.ts'
+import { type Backpack, createBackpack } from './backpack.ts'
 import { newestGoodBackup } from './backup.ts'
 import { type Backups, createBackups } from './backups.ts'
 import type { StoredBlockStates } from './block-states.ts'
@@ -53,6 +54,7 @@ export type Store = {
   states: StoredBlockStates
   triggers: StoredTriggers
   flows: Flows
+  backpack: Backpack
   runs: Runs
   tokens: Tokens
   secrets: StoredSecrets
@@ -160,6 +162,7 @@ function assemble(
     backups,
     size: () => fileSize(places.database) + fileSize(places.wal),
     askTokens: createAskTokens(settings),
+    backpack: createBackpack(database, { clock, ids, guard }),
     runs: createRuns(people, journal, large),
     flows: createFlows({ database, people, guard, versions, kept, states, triggers, journal, clock, ids }),
     announce: lock.announce,

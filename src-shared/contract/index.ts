@@ -1,4 +1,5 @@
 import type { ContractRouterClient } from '@orpc/contract'
+import { backpack } from './backpack.ts'
 import { backups } from './backups.ts'
 import { flows } from './flows.ts'
 import { myBlocks } from './my-blocks.ts'
@@ -12,6 +13,7 @@ import { events, triggers } from './triggers.ts'
 export const contract = {
   flows,
   myBlocks,
+  backpack,
   runs,
   triggers,
   events,
@@ -28,6 +30,7 @@ export const contract = {
 /** What everyone who calls the runtime holds, however it is reached. Errors are AppErrors. */
 export type Client = ContractRouterClient<typeof contract>
 
+export type { KeptSnippet, WholeSnippet } from './backpack.ts'
 export type { BackupView } from './backups.ts'
 export { type Channel, CREDIT_HEADER, creditMessage, readCredit, STREAM_WINDOW } from './channel.ts'
 export { channelLink } from './channel-link.ts'

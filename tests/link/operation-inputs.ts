@@ -78,6 +78,13 @@ export const operationInputs = ({
   'system.signInLink': () => ({}),
   'myBlocks.list': () => ({}),
   'myBlocks.make': (id) => ({ id, name: 'Part', blocks: ['ask'] }),
+  'backpack.list': () => ({}),
+  'backpack.get': () => ({ id: 'snp_none' }),
+  'backpack.add': () => ({ name: 'Kept', snippet: snippetOf(reads('http://127.0.0.1:1')) }),
+  'backpack.rename': () => ({ id: 'snp_none', name: 'Other' }),
+  'backpack.move': () => ({ id: 'snp_none', place: 0 }),
+  'backpack.delete': () => ({ id: 'snp_none' }),
+  'backpack.watch': () => ({}),
   'flows.on': (id) => ({ id }),
   'flows.off': (id) => ({ id }),
   'triggers.list': () => ({}),
@@ -110,3 +117,5 @@ export const operationInputs = ({
   'runs.questions': () => ({}),
   'runs.reply': (_, id) => ({ id, value: canary }),
 })
+
+const snippetOf = ({ blocks, links }: FlowDocument) => ({ blockloom: 1, blocks, links })

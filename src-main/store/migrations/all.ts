@@ -7,6 +7,7 @@ import { triggers } from './0006-triggers.ts'
 import { noticedFiles } from './0007-noticed-files.ts'
 import { failedRuns } from './0008-failed-runs.ts'
 import { startTimes } from './0009-start-times.ts'
+import { backpack } from './0010-backpack.ts'
 import type { Migration } from './migrate.ts'
 
 /** In order. A released one is never changed: its successor mends what it got wrong. */
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   noticedFiles,
   failedRuns,
   startTimes,
+  backpack,
 ]

@@ -1,0 +1,1 @@
+export { acceptSnippet, LARGEST_SNIPPET, type Snippet } from './snippet.ts'
