@@ -1,4 +1,5 @@
 export { applyEdits } from './apply-edits.ts'
+export { renameInConfig } from './apply-rename.ts'
 export type { BlockShape, CheckCatalog, CheckedType } from './check-catalog.ts'
 export { checkFlow } from './check-flow.ts'
 export {

@@ -2,6 +2,8 @@ import type { Page } from '@playwright/test'
 import {
   block,
   blocks,
+  canvas,
+  choose,
   drag,
   dragNew,
   flowName,
@@ -151,6 +153,56 @@ test('copied blocks are pasted with what is in them, also into another flow', as
   await block(page, 'when I press Run').click({ position: { x: 14, y: 18 } })
   await page.keyboard.press('Control+v')
   await expect(block(page, 'log copied')).toHaveCount(1)
+})
+
+test('with nothing but the ground of the canvas pressed, copies are pasted into sight and not onto one another', async ({
+  page,
+  context,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await buildStack(page)
+  const area = await canvas(page).boundingBox()
+  if (!area) throw new Error('no canvas')
+  const ground = () => page.mouse.click(area.x + area.width / 2, area.y + 40)
+  await ground()
+  await page.keyboard.press('Control+a')
+  await page.keyboard.press('Control+c')
+  await ground()
+  await page.keyboard.press('Control+v')
+  await expect(blocks(page)).toHaveCount(8)
+  await ground()
+  await page.keyboard.press('Control+v')
+  await expect(blocks(page)).toHaveCount(12)
+  const tops = await blocks(page).evaluateAll((all) =>
+    all.map((one) => JSON.stringify(one.getBoundingClientRect())),
+  )
+  expect(new Set(tops).size).toBe(12)
+
+  // far away from all that was copied
+  await page.mouse.wheel(0, 4000)
+  await expect(blocks(page)).toHaveCount(0)
+  await page.keyboard.press('Control+v')
+  await expect(block(page, 'when I press Run')).toBeInViewport()
+
+  // and where the menu was opened
+  await page.mouse.click(area.x + area.width - 200, area.y + 60, { button: 'right' })
+  await page.getByRole('menuitem', { name: 'Paste' }).click()
+  await expect
+    .poll(async () => {
+      const boxes = await blocks(page).evaluateAll((all) => all.map((one) => one.getBoundingClientRect().x))
+      return Math.round(Math.max(...boxes) - area.x - area.width)
+    })
+    .toBeCloseTo(-200, -1)
+})
+
+test('text that is no blocks is not pasted, and that is said', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await buildStack(page)
+  await page.evaluate(() => navigator.clipboard.writeText('Dear Ada, …'))
+  await choose(block(page, 'log'))
+  await page.keyboard.press('Control+v')
+  await expect(page.getByText('There are no blocks on the clipboard.')).toBeVisible()
+  await expect(blocks(page)).toHaveCount(4)
 })
 
 test('two windows on one flow see one another, and neither takes the other back', async ({

@@ -13,7 +13,7 @@ import { withFolded } from './geometry/folding.ts'
 import { askForName, flowCalledBy, openDefinition } from './my-block/make-here.ts'
 import { openQuickAdd } from './quick-add/quick-add-store.ts'
 import { align, chosenBoxes, tidy } from './tidy-commands.ts'
-import { copyChosen, deleteChosen, duplicateChosen, hasChosen, pasteFromSystem } from './use-clipboard.ts'
+import { copyChosen, deleteChosen, duplicateChosen, hasChosen } from './use-clipboard.ts'
 import { removeHere, runAlone } from './use-keyboard.ts'
 import type { OwnScene } from './use-scene.ts'
 
@@ -162,7 +162,6 @@ function canvasCommands(own: OwnScene): Command[] {
       can: () => chosenBoxes(own).length > 1,
       does: () => align(own, 'top'),
     },
-    { id: 'canvas.paste', group: 'edit', title: say('paste'), does: () => void pasteFromSystem() },
     {
       id: 'canvas.select-all',
       group: 'edit',

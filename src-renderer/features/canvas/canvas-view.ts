@@ -45,6 +45,8 @@ export type CanvasView = {
   centerOn(at: Point): void
   /** px */
   getSize(): { width: number; height: number }
+  /** what is in sight, canvas units */
+  getArea(): { left: number; top: number; right: number; bottom: number }
 }
 
 export function useCanvasView(): CanvasView {
@@ -56,13 +58,14 @@ export function useCanvasView(): CanvasView {
       const { width, height } = store.getState()
       return { width, height }
     }
+    const getSight = () => readingSight(getViewport(), getSize().width)
     return {
       toCanvas(at) {
         const { x, y } = screenToFlowPosition(at, { snapToGrid: false })
         return { x: flip(x), y }
       },
       toScreen: ({ x, y }) => flowToScreenPosition({ x: flip(x), y }),
-      getSight: () => readingSight(getViewport(), getSize().width),
+      getSight,
       setSight: (sight, options) => void setViewport(readingSight(sight, getSize().width), options),
       panBy(dx, dy) {
         const { x, y, zoom } = getViewport()
@@ -70,6 +73,10 @@ export function useCanvasView(): CanvasView {
       },
       centerOn: ({ x, y }) => void setCenter(flip(x), y, { zoom: getViewport().zoom }),
       getSize,
+      getArea() {
+        const [{ x, y, zoom }, { width, height }] = [getSight(), getSize()]
+        return { left: -x / zoom, top: -y / zoom, right: (width - x) / zoom, bottom: (height - y) / zoom }
+      },
     }
   }, [library, store])
 }

@@ -57,6 +57,7 @@ function CanvasSurface() {
   const { onContextMenu, onMenuKey } = useCanvasMenu()
   const onKey = useKeyboard(own)
   usePaletteDrag(own)
+  useClipboard(own)
   useCanvasCommands(own)
   usePlaceCommands()
   useEffect(() => resetCanvas, [])
@@ -76,7 +77,6 @@ function CanvasSurface() {
           onKeyDown={(event) => (onMenuKey(event) ? event.preventDefault() : onKey(event))}
           onDoubleClick={useOpenOnCanvas(own)}
           onContextMenu={onContextMenu}
-          {...useClipboard(own)}
         >
           <ReactFlow
             nodes={nodes}

@@ -1,19 +1,26 @@
 import i18next from 'i18next'
-import { type ClipboardEvent, useMemo } from 'react'
+import { useEffect } from 'react'
 import type { FlowEdit } from '#shared/flow'
 import { useFlow } from '../../model/flow-store.ts'
 import { freeName, newBlock } from '../../model/new-block.ts'
 import { useNotices } from '../../model/notice-store.ts'
 import { useSelection } from '../../model/selection-store.ts'
 import { catalog } from '../../ui/block-art/known-blocks.ts'
-import { type Clip, clipOf, pasteEdits, type Renew, readClip } from './geometry/clip.ts'
+import { useCanvasView } from './canvas-view.ts'
+import {
+  type Clip,
+  clipOf,
+  type PasteWhere,
+  pasteEdits,
+  pastePlace,
+  type Renew,
+  readClip,
+} from './geometry/clip.ts'
 import { withFolded } from './geometry/folding.ts'
 import { withInside } from './geometry/hanging.ts'
 import { deleteBlocks } from './geometry/lifting.ts'
 import { removeNotes } from './notes/note-edits.ts'
 import type { OwnScene } from './use-scene.ts'
-
-const BESIDE: readonly [number, number] = [24, 24]
 
 /** The selection with what is inside its C-blocks and folded into its blocks. */
 export const chosen = (own: OwnScene): Set<string> =>
@@ -41,10 +48,10 @@ export function deleteChosen(own: OwnScene): void {
   useSelection.getState().clear()
 }
 
-function put(clip: Clip): void {
+function put(clip: Clip, where?: PasteWhere): void {
   const { document, apply } = useFlow.getState()
   if (!document) return
-  const { edits, ids, notes } = pasteEdits(document, clip, BESIDE, renew)
+  const { edits, ids, notes } = pasteEdits(document, clip, pastePlace(document, clip, where), renew)
   apply(edits satisfies FlowEdit[])
   useSelection.getState().select(ids, { notes })
 }
@@ -75,15 +82,19 @@ export async function copyChosen(own: OwnScene): Promise<boolean> {
   }
 }
 
-/** Pastes as the menu does it: what other programs put there is left alone. */
-export async function pasteFromSystem(): Promise<void> {
+/** Pastes as the menu does it, where it was opened. */
+export async function pasteFromSystem(where: PasteWhere): Promise<void> {
   try {
-    const clip = readClip(await navigator.clipboard.readText())
-    if (clip) put(clip)
-    else sayClipboard('nothingToPaste')
+    putText(await navigator.clipboard.readText(), where)
   } catch {
     sayClipboard('noPaste')
   }
+}
+
+function putText(text: string, where: PasteWhere): void {
+  const clip = readClip(text)
+  if (clip) put(clip, where)
+  else sayClipboard('nothingToPaste')
 }
 
 function sayClipboard(what: string): false {
@@ -92,29 +103,42 @@ function sayClipboard(what: string): false {
   return false
 }
 
-/** Copy, cut and paste as text, also to and from other programs. Texts in fields keep their own. */
-export function useClipboard(own: OwnScene) {
-  return useMemo(() => {
+/**
+ * Copy, cut and paste as text, also to and from other programs. Texts in fields, and those that somebody marked, keep
+ * their own. Nothing on the canvas needs to have the keyboard: a click on its ground takes it from all.
+ */
+export function useClipboard(own: OwnScene): void {
+  const { getArea } = useCanvasView()
+  useEffect(() => {
     const copy = (event: ClipboardEvent): boolean => {
-      if (!hasChosen() || isTyping(event.target)) return false
-      event.clipboardData.setData('text/plain', textOf(own))
+      if (!hasChosen() || isElsewhere(event) || getSelection()?.isCollapsed === false) return false
+      event.clipboardData?.setData('text/plain', textOf(own))
       event.preventDefault()
       return true
     }
-    return {
-      onCopy: (event: ClipboardEvent) => void copy(event),
-      onCut: (event: ClipboardEvent) => {
-        if (copy(event)) deleteChosen(own)
-      },
-      onPaste: (event: ClipboardEvent) => {
-        const clip = isTyping(event.target) ? undefined : readClip(event.clipboardData.getData('text/plain'))
-        if (!clip) return
-        event.preventDefault()
-        put(clip)
-      },
+    const cut = (event: ClipboardEvent) => {
+      if (copy(event)) deleteChosen(own)
     }
-  }, [own])
+    const paste = (event: ClipboardEvent) => {
+      if (isElsewhere(event)) return
+      event.preventDefault()
+      putText(event.clipboardData?.getData('text/plain') ?? '', { sight: getArea() })
+    }
+    document.addEventListener('copy', copy)
+    document.addEventListener('cut', cut)
+    document.addEventListener('paste', paste)
+    return () => {
+      document.removeEventListener('copy', copy)
+      document.removeEventListener('cut', cut)
+      document.removeEventListener('paste', paste)
+    }
+  }, [own, getArea])
 }
 
-const isTyping = (target: EventTarget) =>
-  target instanceof Element && target.closest('input, textarea') !== null
+/** Whether it is for a field, a dialog or a menu, or somebody took it already. */
+const isElsewhere = ({ target, defaultPrevented }: ClipboardEvent): boolean =>
+  defaultPrevented ||
+  (target instanceof Element &&
+    target.closest(
+      'input, textarea, [contenteditable], .monaco-editor, [role="dialog"], [role="alertdialog"], [role="menu"]',
+    ) !== null)

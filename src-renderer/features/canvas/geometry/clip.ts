@@ -1,4 +1,13 @@
-import type { Block, FlowDocument, FlowEdit, Link, Note } from '#shared/flow'
+import {
+  acceptFlow,
+  type Block,
+  type FlowDocument,
+  type FlowEdit,
+  type Link,
+  type Note,
+  renameInConfig,
+} from '#shared/flow'
+import { nearGrid } from '../../../ui/block-art/measures.ts'
 import { addNotes } from '../notes/note-edits.ts'
 
 /** Blocks and notes on the clipboard: JSON that other programs can read and write too. */
@@ -12,7 +21,7 @@ export function clipOf(
   chosenNotes: ReadonlySet<number> = new Set(),
 ): Clip {
   const links = document.links.filter((link) => ids.has(link.from) && ids.has(link.to))
-  const hung = new Set(links.filter((link) => link.snap).map((link) => link.to))
+  const hung = hungIn(links)
   const blocks = document.blocks
     .filter((block) => ids.has(block.id))
     .map((block) => (hung.has(block.id) ? block : { ...block, at: at(block.id) }))
@@ -20,33 +29,59 @@ export function clipOf(
   return { blockloom: 1, blocks, links, ...(notes.length > 0 && { notes }) }
 }
 
-/** Reads a clip; undefined for any other text. */
+const hungIn = (links: readonly Link[]) => new Set(links.filter((link) => link.snap).map(({ to }) => to))
+
+/** Reads a clip, or a whole flow as its file has it; undefined for any other text. */
 export function readClip(text: string): Clip | undefined {
   try {
-    const clip = JSON.parse(text) as Partial<Clip>
-    const good = clip.blockloom === 1 && Array.isArray(clip.blocks) && Array.isArray(clip.links)
-    const notes = clip.notes === undefined || (Array.isArray(clip.notes) && clip.notes.every(isNote))
-    return good && notes && clip.blocks?.every(isBlock) ? (clip as Clip) : undefined
+    const read = JSON.parse(text) as Partial<Clip & FlowDocument>
+    if (read.blockloom !== 1 && read.format !== 1) return undefined
+    const { blocks, links, notes } = acceptFlow({ name: '', ...read, format: 1 }).document
+    const hung = hungIn(links)
+    const placed = blocks.map((block) => (hung.has(block.id) ? block : { ...block, at: block.at ?? [0, 0] }))
+    return { blockloom: 1, blocks: placed, links: [...links], ...(notes && { notes: [...notes] }) }
   } catch {
     return undefined
   }
 }
 
-const isBlock = (value: unknown): value is Block =>
-  typeof value === 'object' &&
-  value !== null &&
-  typeof (value as Block).id === 'string' &&
-  typeof (value as Block).type === 'string' &&
-  typeof (value as Block).name === 'string' &&
-  typeof (value as Block).config === 'object'
+/** What of the canvas is in sight, canvas units. */
+export type Sight = { left: number; top: number; right: number; bottom: number }
+/** Where to paste: at a place somebody pointed to, else somewhere in sight. */
+export type PasteWhere = { at?: readonly [number, number]; sight?: Sight }
 
-const isNote = (value: unknown): value is Note => {
-  const { at, size, text } = (value ?? {}) as Partial<Note>
-  return [at, size].every(isPair) && typeof text === 'string'
+const BESIDE = 24
+
+/**
+ * How far from where it was copied a clip is put: a little beside it, and beside what was put there before. Where
+ * nothing of it would be in sight, it comes into it.
+ */
+export function pastePlace(
+  { blocks, notes = [] }: Pick<FlowDocument, 'blocks' | 'notes'>,
+  clip: Clip,
+  { at, sight }: PasteWhere = {},
+): readonly [number, number] {
+  const places = [...clip.blocks, ...(clip.notes ?? [])].flatMap((one) => (one.at ? [one.at] : []))
+  const [x0, y0] = places.reduce((a, b) => (b[0] + b[1] < a[0] + a[1] ? b : a), places[0] ?? [0, 0])
+  const to = at ?? (sight && !places.some((place) => isIn(sight, place)) ? middleOf(sight) : undefined)
+  let [dx, dy] = to ? [nearGrid(to[0]) - x0, nearGrid(to[1]) - y0] : [BESIDE, BESIDE]
+  const taken = new Set([...blocks, ...notes].map((one) => String(one.at)))
+  while (places.some(([x, y]) => taken.has(String([x + dx, y + dy])))) {
+    dx += BESIDE
+    dy += BESIDE
+  }
+  return [dx, dy]
 }
 
-const isPair = (value: unknown): boolean =>
-  Array.isArray(value) && value.length === 2 && value.every((each) => Number.isFinite(each))
+/** Beside its old place, with room for what stands there. */
+const isIn = ({ left, top, right, bottom }: Sight, [x, y]: readonly [number, number]): boolean =>
+  x + BESIDE >= left && y + BESIDE >= top && x <= right - 64 - BESIDE && y <= bottom - 48 - BESIDE
+
+/** Left of the middle and above it: what stands there reaches to the right and down. */
+const middleOf = ({ left, top, right, bottom }: Sight): readonly [number, number] => [
+  left + (right - left) / 4,
+  top + (bottom - top) / 4,
+]
 
 /** What gives a pasted block an id and a name that are new to the document. */
 export type Renew = (block: Block, taken: FlowDocument) => { id: string; name: string }
@@ -60,14 +95,19 @@ export function pasteEdits(
 ): { edits: FlowEdit[]; ids: string[]; notes: number[] } {
   const ids = new Map<string, string>()
   let taken = document
-  const blocks = clip.blocks.map((block) => {
+  const renamed = new Map<string, string>()
+  const named = clip.blocks.map((block) => {
     const fresh = renew(block, taken)
     ids.set(block.id, fresh.id)
     const at = block.at ? { at: [block.at[0] + by[0], block.at[1] + by[1]] as const } : {}
     const put: Block = { ...block, ...fresh, ...at }
     taken = { ...taken, blocks: [...taken.blocks, put] }
+    // of two that share a name nobody knows which one is meant
+    renamed.set(block.name, renamed.has(block.name) ? block.name : put.name)
     return put
   })
+  // what reads a block that came along reads the new one
+  const blocks = named.map((block) => ({ ...block, config: renameInConfig(block.config, renamed) }))
   const links = clip.links.flatMap((link): Link[] => {
     const [from, to] = [ids.get(link.from), ids.get(link.to)]
     return from !== undefined && to !== undefined ? [{ ...link, from, to }] : []

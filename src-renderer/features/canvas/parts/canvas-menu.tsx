@@ -35,8 +35,10 @@ export function CanvasMenu() {
   const groups = (menu.block === null ? ON_CANVAS : ON_BLOCK)
     .map((ids) => ids.flatMap((id) => commandOf(id) ?? []).filter(canDo))
     .filter((commands) => commands.length > 0)
+  let taken = false
   const close = () => {
-    setCanvas({ menu: null })
+    // what was not chosen from this menu has nothing to do with its place
+    setCanvas({ menu: null, ...(!taken && { menuAt: null }) })
     if (menu.block !== null) focusBlock(menu.block)
   }
   return (
@@ -53,8 +55,14 @@ export function CanvasMenu() {
             command={command.id}
             keys={command.keys?.[0]}
             danger={command.id === 'canvas.delete'}
-            // once the menu is gone: it gives the keyboard back when it closes
-            onClick={() => setTimeout(command.does)}
+            onClick={() => {
+              taken = true
+              // once the menu is gone: it gives the keyboard back when it closes
+              setTimeout(() => {
+                command.does()
+                setCanvas({ menuAt: null })
+              })
+            }}
           >
             {command.title()}
           </MenuItem>
