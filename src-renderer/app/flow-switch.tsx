@@ -2,6 +2,7 @@ import i18next from 'i18next'
 import { RefreshCw } from 'lucide-react'
 import { useEffect, useId, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useShallow } from 'zustand/react/shallow'
 import type { FlowDraft } from '#shared/contract'
 import type { Block } from '#shared/flow'
 import { client } from '../link/client.ts'
@@ -65,13 +66,14 @@ function useOfferSwitch(): void {
 function useWhatHappens(flowId: string, isOn: boolean, paused: boolean): string {
   const { t } = useTranslation('triggers')
   const all = useTriggers((state) => state.triggers)
-  const blocks = useFlow((flow) => flow.document?.blocks)
+  // the hats alone: with every key typed into a field the blocks are others
+  const hats = useFlow(useShallow((flow) => hatsOf(flow.document?.blocks ?? [])))
   return useMemo(() => {
-    const own = isOn ? (all ?? []).filter((one) => one.flowId === flowId) : hatsOf(blocks ?? [])
+    const own = isOn ? (all ?? []).filter((one) => one.flowId === flowId) : hats
     const words = sayAll(own)
     if (isOn) return t(paused ? 'flow.isPaused' : 'flow.isOn', { words })
     return own.length > 0 ? t('flow.wouldRun', { words }) : t('flow.isOff')
-  }, [all, blocks, flowId, isOn, paused, t])
+  }, [all, hats, flowId, isOn, paused, t])
 }
 
 /** The blocks that would start it by themselves. */

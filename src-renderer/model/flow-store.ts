@@ -11,6 +11,7 @@ import {
   type FlowEdit,
   type FlowStructure,
   followMouths,
+  structureAfter,
   structureOf,
 } from '#shared/flow'
 import { type Environment, environment } from './environment.ts'
@@ -22,6 +23,8 @@ import * as undo from './undo-stack.ts'
 const GROUP_RESTS_AFTER = 2000
 /** Problems are looked for when changes pause this long, in ms; the document itself changes at once. */
 const CHECK_AFTER = 80
+/** The same while somebody types: half a word is not yet wrong. */
+const CHECK_TYPING_AFTER = 200
 
 type OpenFlow = {
   id: string | null
@@ -100,22 +103,25 @@ export const flowState =
       checked ??= checkCatalogOf(env().catalog)
       return checked
     }
-    const show = (document: FlowDocument) => {
+    const show = (document: FlowDocument, checkAfter = CHECK_AFTER) => {
+      const { structure: before } = get()
       set({
         document,
-        structure: structureOf(document, catalog()),
+        structure: before ? structureAfter(before, document, catalog()) : structureOf(document, catalog()),
         canUndo: stack.back.length > 0,
         canRedo: stack.forth.length > 0,
       })
       cancelCheck()
-      cancelCheck = env().after(CHECK_AFTER, check)
+      cancelCheck = env().after(checkAfter, check)
     }
     const check = () => {
       const { document } = get()
       if (!document) return
       const missing = names ? missingNames(document, env().catalog, names) : []
       const hooks = [...openWebhooks(document), ...sharedAddresses(document)]
-      set({ problems: [...checkFlow(document, catalog()), ...missing, ...hooks] })
+      const problems = [...checkFlow(document, catalog()), ...missing, ...hooks]
+      // whoever shows them is asked only when they are others
+      if (JSON.stringify(problems) !== JSON.stringify(get().problems)) set({ problems })
     }
 
     const learnNames = async () => {
@@ -133,7 +139,11 @@ export const flowState =
     }
 
     /** Applies and sends edits; what becomes of the undo steps is the caller's matter. */
-    const change = (edits: readonly FlowEdit[], remember: (result: EditResult) => undo.UndoStack) => {
+    const change = (
+      edits: readonly FlowEdit[],
+      remember: (result: EditResult) => undo.UndoStack,
+      checkAfter?: number,
+    ) => {
       const { document } = get()
       if (!document || !sync) return []
       const result = applyEdits(document, edits)
@@ -142,7 +152,7 @@ export const flowState =
         sync.put(edits)
       }
       stack = remember(result)
-      show(result.document)
+      show(result.document, checkAfter)
       return result.skipped
     }
 
@@ -207,8 +217,10 @@ export const flowState =
         cancelRest()
         const { document } = get()
         const edits = document ? followMouths(document, given, catalog()) : given
-        const skipped = change(edits, ({ inverse }) =>
-          inverse.length > 0 && !aside ? undo.made(stack, inverse, group ?? null) : stack,
+        const skipped = change(
+          edits,
+          ({ inverse }) => (inverse.length > 0 && !aside ? undo.made(stack, inverse, group ?? null) : stack),
+          group === undefined ? undefined : CHECK_TYPING_AFTER,
         )
         if (group !== undefined) {
           cancelRest = env().after(GROUP_RESTS_AFTER, () => {

@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { applyEdits } from './apply-edits.ts'
 import type { FlowDocument } from './document.ts'
-import { anyFlow } from './fixtures/any-flow.ts'
+import { anyEdit, anyFlow } from './fixtures/any-flow.ts'
 import { block, flow, link, smallCatalog } from './fixtures/small-catalog.ts'
-import { structureOf } from './structure-of.ts'
+import { type FlowStructure, structureAfter, structureOf } from './structure-of.ts'
 
 const structure = (document: FlowDocument) => structureOf(document, smallCatalog)
 const parents = (document: FlowDocument) =>
@@ -123,4 +124,34 @@ describe('the structure of a flow', () => {
       { numRuns: 300 },
     )
   })
+
+  test('after an edit is the same as if it were made anew', () => {
+    let [taken, all] = [0, 0]
+    fc.assert(
+      fc.property(anyFlow, fc.array(anyEdit, { maxLength: 6 }), (document, edits) => {
+        let [now, before] = [document, structure(document)]
+        for (const edit of edits) {
+          now = applyEdits(now, [edit]).document
+          const after = structureAfter(before, now, smallCatalog)
+          expect(told(after)).toEqual(told(structure(now)))
+          all += 1
+          if (after.stacks === before.stacks) taken += 1
+          before = after
+        }
+      }),
+      { numRuns: 300 },
+    )
+    // both ways were gone
+    expect(taken).toBeGreaterThan(20)
+    expect(all - taken).toBeGreaterThan(20)
+  })
+})
+
+/** All that a structure says, in a form that can be compared. */
+const told = ({ document, places, stacks, linksFrom, insideOf, isMouth }: FlowStructure) => ({
+  ...{ document, places: [...places], stacks: [...stacks] },
+  asked: document.blocks.map(({ id }) => [
+    insideOf(id),
+    ...['next', 'each', 'then', 'else', 'error'].map((out) => [linksFrom(id, out), isMouth(id, out)]),
+  ]),
 })

@@ -30,17 +30,65 @@ export function structureOf(document: FlowDocument, catalog: CheckCatalog): Flow
   const places = draftPlaces(document, catalog)
   for (const link of document.links) hangLink(places, link)
   placeBlocks(places)
-  const stacks = findStacks(places, document.links)
-  const inside = Map.groupBy(
-    [...places.values()].filter(({ parent }) => parent !== null),
-    ({ parent }) => parent?.block as string,
-  )
+  return reading(document, places, findStacks(places, document.links))
+}
+
+/**
+ * The same as `structureOf(document, catalog)`, in a fraction of the time where only fields, names or places of blocks
+ * differ from `before`, as when somebody types: how all hang together is then taken over.
+ * @param before where the catalog has changed since, no block of `document` is the same object
+ */
+export function structureAfter(
+  before: FlowStructure,
+  document: FlowDocument,
+  catalog: CheckCatalog,
+): FlowStructure {
+  const { blocks, links } = before.document
+  if (document.links !== links || document.blocks.length !== blocks.length)
+    return structureOf(document, catalog)
+  const places = new Map(before.places)
+  for (const [index, block] of document.blocks.entries()) {
+    const old = blocks[index] as Block
+    if (block === old) continue
+    const place = places.get(old.id)
+    if (place?.block !== old || !hangsAlike(place, block, catalog.get(block.type)))
+      return structureOf(document, catalog)
+    places.set(block.id, { ...place, block })
+  }
+  return reading(document, places, before.stacks)
+}
+
+/** Whether a block that takes the place of another can be linked as that one is. */
+function hangsAlike(place: Place, block: Block, type: CheckedType | undefined): boolean {
+  const { block: old, outputs, mouths } = place
+  if (type === undefined || type !== place.type || block.id !== old.id) return false
+  const mouthsNow = type.shape === 'c' ? type.mouths(block) : []
+  return sameNames(outputs, outputsOf(block, type)) && sameNames(mouths, mouthsNow)
+}
+
+const sameNames = (some: readonly string[], others: readonly string[]): boolean =>
+  some.length === others.length && some.every((name, i) => name === others[i])
+
+type Made = Pick<FlowStructure, 'places' | 'stacks'>
+
+function reading(document: FlowDocument, places: Made['places'], stacks: Made['stacks']): FlowStructure {
+  let inside: ReadonlyMap<string, readonly Place[]> | undefined
+  const insides = () => {
+    inside ??= Map.groupBy(
+      [...places.values()].filter(({ parent }) => parent !== null),
+      ({ parent }) => parent?.block as string,
+    )
+    return inside
+  }
   return {
     document,
     places,
     stacks,
     linksFrom: (block, out) => places.get(block)?.linksOut.get(out) ?? NO_LINKS,
-    insideOf: (block) => inside.get(block)?.map((place) => place.block.id) ?? NO_BLOCKS,
+    insideOf: (block) =>
+      insides()
+        .get(block)
+        ?.map((place) => place.block.id) ?? NO_BLOCKS,
     isMouth: (block, out) => places.get(block)?.mouths.includes(out) ?? false,
   }
 }

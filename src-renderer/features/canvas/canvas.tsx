@@ -95,36 +95,19 @@ function CanvasSurface() {
             panOnScroll
             minZoom={0.3}
             maxZoom={3}
-            proOptions={{ hideAttribution: true }}
+            proOptions={PRO_OPTIONS}
             onPaneClick={leaveAll}
-            onMoveStart={() => markMoving(true)}
-            onMoveEnd={() => markMoving(false)}
+            onMoveStart={startMoving}
+            onMoveEnd={endMoving}
           >
-            <Dots />
-            <NotesLayer />
+            {BELOW_WIRES}
             <WireLayer scene={shown} />
-            <DragLayer />
-            <SelectionBox />
-            <ShowFlow />
+            {ABOVE_WIRES}
             {(own.layout.stacks.length > 0 || notes) && <FlowMap stacks={own.layout.stacks} notes={notes} />}
-            <ZoomControls />
+            {CONTROLS}
           </ReactFlow>
           {own.flow.heads.length === 0 && !dragging && <EmptyCanvas />}
-          <QuickAdd />
-          <NameMyBlock />
-          <ByKeys />
-          <CanvasMenu />
-          <svg className="canvas-patterns" aria-hidden="true">
-            <pattern
-              id="canvas-hatch"
-              width="8"
-              height="8"
-              patternUnits="userSpaceOnUse"
-              patternTransform="rotate(45)"
-            >
-              <rect width="3" height="8" className="hatch-line" />
-            </pattern>
-          </svg>
+          {OVER_ALL}
         </section>
       </JoinsContext>
     </OwnSceneContext>
@@ -178,6 +161,9 @@ function leaveAll() {
   setCanvas({ editing: null, selectedWire: null })
 }
 
+const startMoving = () => markMoving(true)
+const endMoving = () => markMoving(false)
+
 /** A layer of its own only while it moves: kept for good, words would stay blurred after a zoom. */
 function markMoving(moving: boolean) {
   const viewport = document.querySelector<HTMLElement>('.canvas .react-flow__viewport')
@@ -195,3 +181,39 @@ function ShowFlow() {
   useShowRevealed()
   return null
 }
+
+// Always the same elements: React leaves alone what these show while a key changes the flow around them.
+const PRO_OPTIONS = { hideAttribution: true }
+const BELOW_WIRES = (
+  <>
+    <Dots />
+    <NotesLayer />
+  </>
+)
+const ABOVE_WIRES = (
+  <>
+    <DragLayer />
+    <SelectionBox />
+    <ShowFlow />
+  </>
+)
+const CONTROLS = <ZoomControls />
+const OVER_ALL = (
+  <>
+    <QuickAdd />
+    <NameMyBlock />
+    <ByKeys />
+    <CanvasMenu />
+    <svg className="canvas-patterns" aria-hidden="true">
+      <pattern
+        id="canvas-hatch"
+        width="8"
+        height="8"
+        patternUnits="userSpaceOnUse"
+        patternTransform="rotate(45)"
+      >
+        <rect width="3" height="8" className="hatch-line" />
+      </pattern>
+    </svg>
+  </>
+)

@@ -1,5 +1,5 @@
 import { CircleQuestionMark, CircleSlash, Copy, MoreHorizontal, Trash2 } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { memo, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BlockDeclaration } from '#shared/block'
 import type { Block } from '#shared/flow'
@@ -12,26 +12,37 @@ import { Menu, MenuItem, MenuRule } from '../../ui/menu.tsx'
 import { Tag, Tile } from '../../ui/tag.tsx'
 import { setDisabled } from './block-actions.ts'
 
-type HeaderProps = { block: Block; declaration?: BlockDeclaration }
+type HeaderProps = {
+  id: string
+  type: string
+  name: string
+  disabled: boolean
+  declaration?: BlockDeclaration
+}
+
+/** What the header shows of a block: the same while its fields are typed into. */
+export const headOf = ({ id, type, name, options }: Block) => ({
+  ...{ id, type, name },
+  disabled: options?.disabled === true,
+})
 
 /** What is chosen: icon, name, kind, and what can be done with it. */
-export function BlockHeader({ block, declaration }: HeaderProps) {
+export const BlockHeader = memo(function BlockHeader({ id, type, name, disabled, declaration }: HeaderProps) {
   const { t } = useTranslation('inspector')
   const { t: inPalette } = useTranslation('palette')
   const category = declaration?.category ?? 'computer'
-  const disabled = block.options?.disabled === true
-  const commands = useBlockCommands((state) => state.commands)
+  const commands = () => useBlockCommands.getState().commands
   return (
     <div className="panel-head">
       <Tile category={category}>
-        <BlockIcon type={block.type} category={category} size={17} />
+        <BlockIcon type={type} category={category} size={17} />
       </Tile>
       <div className="grow">
         <h2 className="panel-heading">
-          <BlockName block={block} />
+          <BlockName id={id} name={name} />
         </h2>
         <div className="panel-kind sm muted clip">
-          {declaration ? `${inPalette(`category.${category}`)} · ${lower(declaration.title)}` : block.type}
+          {declaration ? `${inPalette(`category.${category}`)} · ${lower(declaration.title)}` : type}
           {disabled && <Tag>{t('disabled')}</Tag>}
         </div>
       </div>
@@ -42,7 +53,7 @@ export function BlockHeader({ block, declaration }: HeaderProps) {
           label={t('help', { title: declaration.title })}
           keys="F1"
           icon={<CircleQuestionMark size={16} />}
-          onClick={() => useHelp.getState().open(block.type)}
+          onClick={() => useHelp.getState().open(type)}
         />
       )}
       <Menu
@@ -53,14 +64,14 @@ export function BlockHeader({ block, declaration }: HeaderProps) {
           command="canvas.duplicate"
           icon={<Copy size={15} aria-hidden />}
           keys="Ctrl+D"
-          onClick={() => commands?.duplicate()}
+          onClick={() => commands()?.duplicate()}
         >
           {t('duplicate')}
         </MenuItem>
         <MenuItem
           command="canvas.disable"
           icon={<CircleSlash size={15} aria-hidden />}
-          onClick={() => setDisabled(block, !disabled)}
+          onClick={() => setDisabled(id, !disabled)}
         >
           {t(disabled ? 'enable' : 'disable')}
         </MenuItem>
@@ -70,41 +81,39 @@ export function BlockHeader({ block, declaration }: HeaderProps) {
           icon={<Trash2 size={15} aria-hidden />}
           keys="Del"
           command="canvas.delete"
-          onClick={() => commands?.remove()}
+          onClick={() => commands()?.remove()}
         >
           {t('delete')}
         </MenuItem>
       </Menu>
     </div>
   )
-}
+})
 
 const lower = (title: string) => title.charAt(0).toLocaleLowerCase() + title.slice(1)
 
 /** The block's name, edited where it stands; expressions that use it follow. An empty or taken name is put back. */
-function BlockName({ block }: { block: Block }) {
+function BlockName({ id, name }: { id: string; name: string }) {
   const { t } = useTranslation('inspector')
   const [typed, setTyped] = useState<string | null>(null)
   const taken = useFlow((flow) =>
-    flow.document?.blocks.some((other) => other.id !== block.id && other.name === typed?.trim()),
+    flow.document?.blocks.some((other) => other.id !== id && other.name === typed?.trim()),
   )
   // biome-ignore lint/correctness/useExhaustiveDependencies: another block is another name
-  useEffect(() => setTyped(null), [block.id])
+  useEffect(() => setTyped(null), [id])
   const type = (text: string) => {
     setTyped(text)
-    const name = text.trim()
-    const free = !useFlow
-      .getState()
-      .document?.blocks.some((each) => each.id !== block.id && each.name === name)
-    if (name && free && name !== block.name)
-      useFlow.getState().apply([{ do: 'rename-block', id: block.id, name }], { group: `name ${block.id}` })
+    const next = text.trim()
+    const free = !useFlow.getState().document?.blocks.some((each) => each.id !== id && each.name === next)
+    if (next && free && next !== name)
+      useFlow.getState().apply([{ do: 'rename-block', id, name: next }], { group: `name ${id}` })
   }
   return (
     <>
       <input
         className="panel-name"
         aria-label={t('blockName')}
-        value={typed ?? block.name}
+        value={typed ?? name}
         maxLength={200}
         spellCheck={false}
         autoComplete="off"

@@ -1,5 +1,6 @@
-import { useMemo, useState } from 'react'
+import { memo, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useShallow } from 'zustand/react/shallow'
 import type { BlockDeclaration } from '#shared/block'
 import type { Block } from '#shared/flow'
 import { useFlow } from '../../model/flow-store.ts'
@@ -9,7 +10,7 @@ import { catalog } from '../../ui/block-art/known-blocks.ts'
 import { TabPanel, Tabs } from '../../ui/tabs.tsx'
 import { type Arriving, arrivingAt, sameArriving } from './arriving.ts'
 import { withPreview } from './arriving-preview.ts'
-import { BlockHeader } from './block-header.tsx'
+import { BlockHeader, headOf } from './block-header.tsx'
 import { DataPanel } from './data-panel.tsx'
 import { canFail, FailureForm } from './failure-form.tsx'
 import { FieldProblems } from './field-problems.tsx'
@@ -29,44 +30,60 @@ export function BlockPanel({ id }: { id: string }) {
 }
 
 function KnownBlock({ block, declaration }: { block: Block; declaration: BlockDeclaration }) {
+  const inspected = useInspectedBlock(block, declaration)
+  return (
+    <InspectedContext value={inspected}>
+      <BlockHeader {...headOf(block)} declaration={declaration} />
+      <Parts name={block.name} declaration={declaration} />
+    </InspectedContext>
+  )
+}
+
+type PartsProps = { name: string; declaration: BlockDeclaration }
+
+/** What is shown of the block itself comes by the context: a key typed into a field leaves tabs and frame as they are. */
+const Parts = memo(function Parts({ name, declaration }: PartsProps) {
   const { t } = useTranslation('inspector')
   const [tab, setTab] = useState<PanelTab>('fields')
   const [scroll, setScroll] = useState<HTMLElement | null>(null)
-  const inspected = useInspectedBlock(block, declaration)
   const fails = canFail(declaration)
   const tabs: { value: PanelTab; title: string }[] = [
     { value: 'fields', title: t('fields') },
     ...(fails ? [{ value: 'failure' as const, title: t('whenItFails') }] : []),
   ]
   return (
-    <InspectedContext value={inspected}>
-      <BlockHeader block={block} declaration={declaration} />
-      <Tabs<PanelTab>
-        value={tab}
-        onChange={setTab}
-        tabs={tabs}
-        label={t('partsOf', { name: block.name })}
-        className="panel-tabs"
-      >
-        <div ref={setScroll} className="panel-scroll">
-          <TabPanel value="fields">
-            <FieldsForm />
-            {declaration.shape !== 'hat' && <DataPanel scroll={scroll} />}
+    <Tabs<PanelTab>
+      value={tab}
+      onChange={setTab}
+      tabs={tabs}
+      label={t('partsOf', { name })}
+      className="panel-tabs"
+    >
+      <div ref={setScroll} className="panel-scroll">
+        <TabPanel value="fields">
+          <FieldsForm />
+          {declaration.shape !== 'hat' && <DataPanel scroll={scroll} />}
+        </TabPanel>
+        {fails && (
+          <TabPanel value="failure">
+            <FailureForm />
           </TabPanel>
-          {fails && (
-            <TabPanel value="failure">
-              <FailureForm />
-            </TabPanel>
-          )}
-        </div>
-      </Tabs>
-    </InspectedContext>
+        )}
+      </div>
+    </Tabs>
   )
-}
+})
 
 function useInspectedBlock(block: Block, declaration: BlockDeclaration) {
   const [visit, setVisit] = useState<number | undefined>(undefined)
-  const { document, structure, problems, id: flowId } = useFlow()
+  const { document, structure, problems, flowId } = useFlow(
+    useShallow(({ document, structure, problems, id: flowId }) => ({
+      document,
+      structure,
+      problems,
+      flowId,
+    })),
+  )
   const steps = useRun((run) => run.steps)
   const summary = useRun((run) => run.summary)
   const worked = useFlowPreview((preview) => preview.blocks)
@@ -104,7 +121,7 @@ function UnknownBlock({ block }: { block: Block }) {
   const problems = useFlow((flow) => flow.problems).filter((problem) => problem.block === block.id)
   return (
     <>
-      <BlockHeader block={block} />
+      <BlockHeader {...headOf(block)} />
       <div className="panel-scroll panel-section">
         <FieldProblems id="unknown" problems={problems} />
         <pre className="mono panel-code">{JSON.stringify(block.config, null, 2)}</pre>

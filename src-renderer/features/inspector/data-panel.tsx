@@ -1,10 +1,12 @@
-import { useMemo, useState } from 'react'
+import { memo, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNotices } from '../../model/notice-store.ts'
+import type { Colour } from '../../ui/block-art/colour.ts'
 import { catalog } from '../../ui/block-art/known-blocks.ts'
 import { Segments } from '../../ui/tabs.tsx'
 import { ValueTable } from '../../ui/value-table/value-table.tsx'
 import { ValueTree } from '../../ui/value-tree/value-tree.tsx'
+import type { Arriving } from './arriving.ts'
 import { type RootTexts, rootsOf } from './arriving-roots.ts'
 import { useInsertTarget } from './insert-target.ts'
 import { useInspected } from './inspector-context.ts'
@@ -15,10 +17,16 @@ type View = 'tree' | 'table' | 'schema'
 
 /** What arrives at the block: as a tree, a table, or its shape. A click or Enter puts a value into the field that was edited last. */
 export function DataPanel({ scroll }: { scroll: HTMLElement | null }) {
-  const { t } = useTranslation('inspector')
   const { arriving, colourOf } = useInspected()
+  return <Arrived {...{ scroll, arriving, inputColour: colourOf({ root: 'input' }) ?? 'computer' }} />
+}
+
+type ArrivedProps = { scroll: HTMLElement | null; arriving: Arriving; inputColour: Colour }
+
+/** What arrives does not change while a field of the block is typed into. */
+const Arrived = memo(function Arrived({ scroll, arriving, inputColour }: ArrivedProps) {
+  const { t } = useTranslation('inspector')
   const [view, setView] = useState<View>('tree')
-  const inputColour = colourOf({ root: 'input' }) ?? 'computer'
   const roots = useMemo(() => {
     const texts: RootTexts = {
       passOf: (at, of) => t('passOf', { at, of }),
@@ -57,4 +65,4 @@ export function DataPanel({ scroll }: { scroll: HTMLElement | null }) {
       {view === 'schema' && <SchemaTree roots={roots} scroll={scroll} onPick={put} />}
     </section>
   )
-}
+})

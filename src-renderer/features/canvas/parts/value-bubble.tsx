@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next'
 import { Play } from 'lucide-react'
 import {
   type ComponentProps,
+  memo,
   type ReactNode,
   useEffect,
   useLayoutEffect,
@@ -27,16 +28,17 @@ import { useFoldRun, useFoldRunner } from '../use-fold-run.ts'
 import { type Fresh, useFresh } from '../use-fresh.ts'
 
 /** Last values beside blocks: what `say` and `log` said stays, any other is one hover or one click away. */
-export const ValueBubbles = ({ stack }: { stack: PlacedStack }) =>
-  stack.blocks.map((placed) => {
+export const ValueBubbles = ({ stack: { blocks, x, y } }: { stack: PlacedStack }) =>
+  blocks.map((placed) => {
     const Shown = placed.hides ? FoldBubble : ValueBubble
-    return <Shown key={placed.hanging.block.id} placed={placed} stack={stack} />
+    return <Shown key={placed.hanging.block.id} placed={placed} stackX={x} stackY={y} />
   })
 
-type BubbleProps = { placed: PlacedBlock; stack: PlacedStack }
+/** Where its stack lies, and not the stack: while a field of one block is typed into, the others stay as they are. */
+type BubbleProps = { placed: PlacedBlock; stackX: number; stackY: number }
 
 /** Beside a folded block: which of those inside failed; why, the panel below and the block itself tell. */
-function FoldBubble({ placed, stack }: BubbleProps) {
+const FoldBubble = memo(function FoldBubble({ placed, ...stack }: BubbleProps) {
   const { t } = useTranslation('canvas')
   const run = useFoldRun(placed)
   const runner = useFoldRunner(placed)
@@ -45,10 +47,10 @@ function FoldBubble({ placed, stack }: BubbleProps) {
   const state = run?.state
   if (ghost || name === undefined || (state !== 'failed' && state !== 'interrupted')) return null
   const failed = t(`${state}Inside`, { block: name })
-  return <Bubble {...{ placed, stack, shown: { failed } }} />
-}
+  return <Bubble {...{ placed, ...stack, shown: { failed } }} />
+})
 
-function ValueBubble({ placed, stack }: BubbleProps) {
+const ValueBubble = memo(function ValueBubble({ placed, ...stack }: BubbleProps) {
   const { block } = placed.hanging
   const run = useBlockRun(block.id)
   const fresh = useFresh(block.id)
@@ -58,11 +60,11 @@ function ValueBubble({ placed, stack }: BubbleProps) {
   const busy = useCanvas((state) => state.drag !== null || state.editing !== null)
   const asks = useRun((state) => state.summary?.asks?.some((one) => one.block === block.id) === true)
   if (ghost || asks) return null
-  if (chosen && !busy) return <ChosenBubble {...{ placed, stack, run, fresh }} />
+  if (chosen && !busy) return <ChosenBubble {...{ placed, ...stack, run, fresh }} />
   const said = run?.lastLog !== undefined && block.type.startsWith('say/')
   const shown = hovered || said ? newestOf(run, fresh, said) : undefined
-  return shown && <Bubble {...{ placed, stack, shown }} />
-}
+  return shown && <Bubble {...{ placed, ...stack, shown }} />
+})
 
 type Shown = { value?: Json; failed?: string; from?: 'alone' | 'fresh' | 'pin' }
 
@@ -76,23 +78,25 @@ function newestOf(run: BlockRun | undefined, fresh: Fresh | undefined, said: boo
   return value === undefined ? undefined : { value }
 }
 
-function Bubble({ placed, stack, shown, children }: BubbleProps & { shown?: Shown; children?: ReactNode }) {
+type BubbleOf = BubbleProps & { shown?: Shown; children?: ReactNode }
+
+function Bubble({ placed, stackX, stackY, shown, children }: BubbleOf) {
   const { t } = useTranslation('canvas')
   const { below, parent } = placed.hanging
   const under = below === undefined && parent?.out !== undefined && placed.depth === 0
   const place =
     under || (!parent && below === undefined)
-      ? { insetInlineStart: placed.x - stack.x + 12, top: placed.y - stack.y + placed.height + 20 }
+      ? { insetInlineStart: placed.x - stackX + 12, top: placed.y - stackY + placed.height + 20 }
       : {
-          insetInlineStart: placed.x - stack.x + placed.width + 20,
-          top: placed.y - stack.y + placed.face.row / 2 - 18,
+          insetInlineStart: placed.x - stackX + placed.width + 20,
+          top: placed.y - stackY + placed.face.row / 2 - 18,
         }
   const { ref, outside } = useInSight(children !== undefined)
   const covering = {
-    insetInlineStart: 12 + placed.x - stack.x,
-    top: placed.y - stack.y + placed.face.row + 4,
+    insetInlineStart: 12 + placed.x - stackX,
+    top: placed.y - stackY + placed.face.row + 4,
   }
-  const side = outside || place.insetInlineStart <= placed.x - stack.x + 20 ? 'under' : 'beside'
+  const side = outside || place.insetInlineStart <= placed.x - stackX + 20 ? 'under' : 'beside'
   const failed = shown?.failed !== undefined
   return (
     <div
@@ -126,7 +130,7 @@ function useInSight(wanted: boolean) {
 type ChosenProps = BubbleProps & { run: BlockRun | undefined; fresh: Fresh | undefined }
 
 /** Beside the one block that is chosen: its value, and a button that runs it alone. What only computes runs at once. */
-function ChosenBubble({ placed, stack, run, fresh }: ChosenProps) {
+function ChosenBubble({ placed, run, fresh, ...stack }: ChosenProps) {
   const { t } = useTranslation('canvas')
   const { block, form } = placed.hanging
   const { trying, asking, ask, tryBlock } = useFlowPreview()
@@ -153,13 +157,13 @@ function ChosenBubble({ placed, stack, run, fresh }: ChosenProps) {
   }, [atOnce, tryBlock, block.id, document])
   if (trying === block.id && effect !== 'pure')
     return (
-      <Bubble {...{ placed, stack }}>
+      <Bubble {...{ placed, ...stack }}>
         <span className="muted">{t('try.runs')}</span>
       </Bubble>
     )
   if (asking === block.id && can)
     return (
-      <Bubble {...{ placed, stack }}>
+      <Bubble {...{ placed, ...stack }}>
         <div className="try-question">
           <p>{t('try.asks')}</p>
           <div className="row try-answers">
@@ -174,7 +178,7 @@ function ChosenBubble({ placed, stack, run, fresh }: ChosenProps) {
   const offers = can && effect !== 'pure'
   if (!shown && !offers) return null
   return (
-    <Bubble {...{ placed, stack, shown }}>
+    <Bubble {...{ placed, ...stack, shown }}>
       {offers && (
         <TryButton
           icon={<Play size={13} aria-hidden />}
