@@ -28,6 +28,7 @@ const STATUS: Readonly<Record<string, number>> = {
   'not-paused': 409,
   'not-over': 409,
   'not-dead': 409,
+  'not-deleted': 409,
   'did-not-fail': 409,
   'asks-nothing': 409,
   'login.only-desktop': 409,

@@ -1,5 +1,6 @@
 import { backpackOperations } from './backpack.ts'
 import { backupOperations } from './backups.ts'
+import { deletedFlowOperations } from './deleted-flows.ts'
 import { envOperations } from './env.ts'
 import { flowOperations } from './flows.ts'
 import { folderOperations } from './folders.ts'
@@ -21,6 +22,7 @@ export function makeRouter(services: Services) {
   const os = makeImplementer(services.onBug)
   return os.router({
     flows: flowOperations(os.flows, services),
+    deletedFlows: deletedFlowOperations(os.deletedFlows, services),
     myBlocks: myBlockOperations(os.myBlocks, services),
     backpack: backpackOperations(os.backpack, services),
     runs: {

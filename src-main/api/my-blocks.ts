@@ -23,6 +23,7 @@ export function myBlockOperations(os: Implementer['myBlocks'], services: Service
       } catch (error) {
         // the flow was changed or deleted meanwhile: a My block that nobody asked for would stay behind
         await flows.delete(flow.id)
+        await flows.erase(flow.id)
         throw error
       }
       return { flow: problems.draft(await flows.get(flow.id)), call: made.call }

@@ -1,4 +1,4 @@
-import type { Client, FlowSummary } from '#shared/contract'
+import type { Client, DeletedFlow, FlowSummary } from '#shared/contract'
 import { AppError } from '#shared/error'
 
 /**
@@ -6,16 +6,7 @@ import { AppError } from '#shared/error'
  * @throws AppError `flow.not-found`, or `flow.ambiguous` when several have that name
  */
 export async function findFlow(client: Client, word: string): Promise<FlowSummary> {
-  const named: FlowSummary[] = []
-  let after: string | undefined
-  do {
-    const page = await client.flows.list({ limit: 500, after })
-    for (const flow of page.items) {
-      if (flow.id === word) return flow
-      if (flow.name === word) named.push(flow)
-    }
-    after = page.next ?? undefined
-  } while (after !== undefined)
+  const named = await known(client.flows.list, word)
   if (named.length === 1) return named[0] as FlowSummary
   if (named.length > 1)
     throw new AppError({
@@ -23,9 +14,35 @@ export async function findFlow(client: Client, word: string): Promise<FlowSummar
       message: `${named.length} flows are called "${word}".`,
       fix: `Use an id instead: ${named.map((flow) => flow.id).join(', ')}`,
     })
+  const [deleted] = await deletedAs(client, word)
   throw new AppError({
     code: 'flow.not-found',
-    message: `There is no flow with the id or name "${word}".`,
-    fix: 'See what there is with: blockloom flows list',
+    message: deleted
+      ? `The flow "${deleted.name}" was deleted.`
+      : `There is no flow with the id or name "${word}".`,
+    fix: deleted
+      ? `Bring it back with: blockloom flows undelete ${deleted.id}`
+      : 'See what there is with: blockloom flows list',
   })
+}
+
+/** The deleted flows that a person may mean by an id or a name, the last deleted one first. */
+export const deletedAs = (client: Client, word: string): Promise<DeletedFlow[]> =>
+  known(client.deletedFlows.list, word)
+
+type Ask<T> = (page: { limit: number; after?: string }) => Promise<{ items: T[]; next: string | null }>
+
+/** The one of this id, else all of this name. */
+async function known<T extends { id: string; name: string }>(ask: Ask<T>, word: string): Promise<T[]> {
+  const named: T[] = []
+  let after: string | undefined
+  do {
+    const page = await ask({ limit: 500, after })
+    for (const one of page.items) {
+      if (one.id === word) return [one]
+      if (one.name === word) named.push(one)
+    }
+    after = page.next ?? undefined
+  } while (after !== undefined)
+  return named
 }

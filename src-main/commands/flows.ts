@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { AppError, sayProblem } from '#shared/error'
 import { type CommandHost, printJson, printJsonLine } from './command-io.ts'
+import { printDeleted, register as registerDeleted } from './deleted-flows.ts'
 import { failedTriggers } from './failed-triggers.ts'
 import { findFlow } from './find-flow.ts'
 import { register as registerSwitch } from './flow-switch.ts'
@@ -21,16 +22,23 @@ export function register(program: Command, host: CommandHost): void {
   registerExport(flows, host)
   registerSwitch(flows, host)
   registerVersions(flows, host)
-  registerDelete(flows, host)
+  registerDeleted(flows, host)
 }
 
 function registerList(flows: Command, { io, connect }: CommandHost): void {
   flows
     .command('list')
     .description('The kept flows, newest change first')
+    .option('--deleted', 'those that were deleted and can be brought back, the last deleted one first')
     .option('--json', 'one JSON line for each flow')
     .addHelpText('after', '\nExample:\n  blockloom flows list')
-    .action(async ({ json }: { json?: boolean }) => {
+    .action(async ({ json, deleted }: { json?: boolean; deleted?: boolean }) => {
+      if (deleted)
+        return printDeleted(
+          io,
+          await connect(async (client) => (await client.deletedFlows.list({ limit: 500 })).items),
+          json === true,
+        )
       const items = await connect(async (client) => (await client.flows.list({ limit: 500 })).items)
       if (json) for (const flow of items) printJsonLine(io, flow)
       else if (items.length === 0) io.err('No flows yet. Keep one with: blockloom flows import FILE\n')
@@ -133,21 +141,5 @@ function registerExport(flows: Command, { io, connect }: CommandHost): void {
         })
       })
       io.err(`Written to ${out}.\n`)
-    })
-}
-
-function registerDelete(flows: Command, { io, connect }: CommandHost): void {
-  flows
-    .command('delete')
-    .description('Delete a flow; runs that are under way end by their own version, history stays')
-    .argument('<flow>', 'its id or name')
-    .addHelpText('after', '\nExample:\n  blockloom flows delete flw_01JD')
-    .action(async (word: string) => {
-      const flow = await connect(async (client) => {
-        const found = await findFlow(client, word)
-        await client.flows.delete({ id: found.id })
-        return found
-      })
-      io.err(`"${flow.name}" (${flow.id}) is deleted. Its runs stay in the history.\n`)
     })
 }

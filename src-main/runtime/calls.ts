@@ -52,7 +52,7 @@ export class Calls {
     if (depthOf(loop.state.order) >= MOST_DEEP) throw tooDeep()
     const id = String(flowId ?? '')
     const versionId = versions.newest(id)
-    if (versionId === undefined) throw noFlow(id)
+    if (versionId === undefined) throw noFlow(id, versions.deletedName?.(id))
     calledHat(this.#prepared(versionId))
     return { child: ids.next('run'), flowId: id, versionId }
   }
@@ -165,11 +165,19 @@ function calledHat(flow: PreparedFlow): string {
   })
 }
 
-const noFlow = (id: string): AppError =>
+/** @param deleted its name, where it can be brought back */
+const noFlow = (id: string, deleted?: string): AppError =>
   new AppError({
     code: 'call.no-flow',
-    message: `There is no saved flow ${id.slice(0, 100) || 'to call'}.`,
-    fix: 'Choose the flow to call, and save it once.',
+    ...(deleted === undefined
+      ? {
+          message: `There is no saved flow ${id.slice(0, 100) || 'to call'}.`,
+          fix: 'Choose the flow to call, and save it once.',
+        }
+      : {
+          message: `The flow "${deleted}" that is called here was deleted.`,
+          fix: 'Bring it back from the deleted flows, or choose another flow to call.',
+        }),
     details: { flow: id.slice(0, 100) },
   })
 

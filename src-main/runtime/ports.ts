@@ -87,6 +87,8 @@ export type Versions = {
   load(versionId: string): FlowDocument | undefined
   /** id of the version of a flow that was made last; undefined: there is no such flow, or it has none */
   newest(flowId: string): string | undefined
+  /** the name of a flow that was deleted and can be brought back */
+  deletedName?(flowId: string): string | undefined
 }
 
 /** A block of a flow. One of another type that came to the same id has a state of its own. */

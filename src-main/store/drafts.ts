@@ -22,13 +22,12 @@ export type Drafts = {
   setVersion(id: string, number: number): void
   /** edits after `base`. @throws AppError `flow.unknown-revision`, `flow.too-far-behind` */
   since(id: string, base: number, revision: number): FlowNews[]
-  /** with all that belongs to the flow alone; runs and versions stay. @throws AppError `flow.not-found` */
-  remove(id: string): void
 }
 
 type StoredEdits = { revision: number; edits: string; client: string }
 
-export function createDrafts(database: Database.Database): Drafts {
+/** @param missing the error that says a flow is not there */
+export function createDrafts(database: Database.Database, missing: (id: string) => AppError): Drafts {
   const select = database.prepare<[string], StoredFlow>('SELECT * FROM flows WHERE id = ?')
   const insertFlow = database.prepare(
     `INSERT INTO flows (id, created_at, changed_at, revision, version,
@@ -46,23 +45,9 @@ export function createDrafts(database: Database.Database): Drafts {
   const editsAfter = database.prepare<[string, number], StoredEdits>(
     'SELECT revision, edits, client FROM flow_edits WHERE flow_id = ? AND revision > ? ORDER BY revision',
   )
-  const removals = [
-    'flows WHERE id',
-    'flow_edits WHERE flow_id',
-    'flow_versions WHERE flow_id',
-    'kept WHERE flow_id',
-    'block_states WHERE flow_id',
-    'switched_on WHERE flow_id',
-    'triggers WHERE flow_id',
-    'trigger_keys WHERE flow_id',
-    'trigger_notes WHERE flow_id',
-    'seen_files WHERE flow_id',
-    'noticed_files WHERE flow_id',
-  ].map((what) => database.prepare(`DELETE FROM ${what} = ?`))
-
   const find = (id: string): StoredFlow => {
     const flow = select.get(id)
-    if (!flow) throw flowNotFound(id)
+    if (!flow) throw missing(id)
     return flow
   }
   return {
@@ -88,20 +73,8 @@ export function createDrafts(database: Database.Database): Drafts {
       if (news.length !== revision - base) throw tooFarBehind(id, base, revision)
       return news
     },
-    remove(id) {
-      find(id)
-      for (const removal of removals) removal.run(id)
-    },
   }
 }
-
-export const flowNotFound = (id: string): AppError =>
-  new AppError({
-    code: 'flow.not-found',
-    message: `There is no flow ${id}.`,
-    fix: 'See the flows with: blockloom flows list',
-    details: { flow: id },
-  })
 
 const unknownRevision = (id: string, base: number, revision: number): AppError =>
   new AppError({

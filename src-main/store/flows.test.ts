@@ -200,26 +200,6 @@ describe('versions', () => {
   })
 })
 
-describe('deleting a flow', () => {
-  test('takes its draft, its edits, its kept variables and what its blocks remember; runs and their versions stay', async () => {
-    const { id } = await store.flows.create(flow('Sort'))
-    const { versionId } = await store.flows.saveVersion(id)
-    store.kept.set(id, 'count', 3)
-    const block = { flowId: id, block: 'b1', type: 'data/only-new' }
-    store.states.set(block, 'on disk', '1')
-    await store.journal.flush()
-    store.journal.openRun(runRow('run_a', { flowId: id, versionId }))
-    await store.journal.flush()
-    store.states.set(block, 'not yet', '2')
-    await store.flows.delete(id)
-    await expect(store.flows.get(id)).rejects.toMatchObject({ code: 'flow.not-found' })
-    expect(store.kept.read(id)).toEqual({})
-    expect([...store.states.read(block)]).toEqual([])
-    expect(store.versions.load(versionId)?.name).toBe('Sort')
-    expect((await store.runs.list({ flow: id }, { limit: 5 })).items).toHaveLength(1)
-  })
-})
-
 describe('the list of flows', () => {
   test('shows the newest change first, page by page', async () => {
     const ids: string[] = []

@@ -1,9 +1,10 @@
 import type Database from 'better-sqlite3'
+import type { DeletedFlow } from '#shared/contract'
 import { AppError } from '#shared/error'
 import { applyEdits, contentOf, type EditResult, type FlowDocument, type FlowEdit } from '#shared/flow'
 import type { Clock, Ids } from '../runtime/ports.ts'
-import type { StoredBlockStates } from './block-states.ts'
-import { createDrafts, type Drafts, type FlowNews, flowNotFound } from './drafts.ts'
+import { createDeletedFlows, type Deletion, listDeleted } from './deleted-flows.ts'
+import { createDrafts, type Drafts, type FlowNews } from './drafts.ts'
 import {
   type FlowHolding,
   type FlowOrder,
@@ -16,11 +17,9 @@ import type { FlowRecord, FlowRow } from './flow-row.ts'
 import { createFlowVersions, type ListedVersion } from './flow-versions.ts'
 import type { Guard } from './guard.ts'
 import type { StoredJournal } from './journal.ts'
-import type { StoredKeptVariables } from './kept-variables.ts'
-import type { Page } from './page.ts'
+import type { Page, PageOrder } from './page.ts'
 import type { PeopleReads } from './people-reads.ts'
 import { replaceEdits } from './replace-edits.ts'
-import type { StoredTriggers } from './triggers.ts'
 import type { StoredVersions } from './versions.ts'
 
 export type EditAnswer = {
@@ -40,7 +39,10 @@ export type Flows = {
   tags(): Promise<{ tag: string; flows: number }[]>
   /** @throws AppError `flow.not-found`, `store.damaged-record` */
   get(id: string): Promise<FlowRecord>
-  /** a draft, without a version. @throws AppError `flow.exists` when the document brings an id that is taken */
+  /**
+   * A draft, without a version. A deleted flow of the id that the document brings comes back with this content; what
+   * it was is a version of it then. @throws AppError `flow.exists` when the id is taken
+   */
   create(document: FlowDocument): Promise<FlowRecord>
   /** @throws AppError `flow.not-found`, `flow.unknown-revision`, `flow.too-far-behind` */
   edit(id: string, base: number, edits: readonly FlowEdit[], client: string): Promise<EditAnswer>
@@ -53,8 +55,14 @@ export type Flows = {
   holding(word: string): Promise<FlowHolding[]>
   /** keeps an unlisted version. @returns its id */
   version(document: FlowDocument): Promise<string>
-  /** its runs keep their history and their versions */
+  /** it can be brought back for a while; its runs keep their history and their versions. @throws AppError `flow.not-found` */
   delete(id: string): Promise<void>
+  /** those that can be brought back, the last deleted one first */
+  deleted(page: PageOrder): Promise<Page<DeletedFlow>>
+  /** As it was, but switched off; one that is there stays as it is. @throws AppError `flow.not-found` */
+  bringBack(id: string): Promise<{ flow: FlowRecord; wasOn: boolean }>
+  /** takes a deleted flow away for good. @throws AppError `flow.not-found`, `flow.not-deleted` */
+  erase(id: string): Promise<void>
   /** @returns what ends it */
   watch(id: string, listener: FlowListener): () => void
 }
@@ -64,17 +72,18 @@ export type FlowParts = {
   people: PeopleReads
   guard: Guard
   versions: StoredVersions
-  kept: StoredKeptVariables
-  states: StoredBlockStates
-  triggers: StoredTriggers
   journal: StoredJournal
+  /** drops what waits to be written of a flow */
+  forget(flowId: string): void
   clock: Clock
   ids: Ids
 }
 
 export function createFlows(parts: FlowParts): Flows {
   const { database, people, guard, versions, clock } = parts
-  const drafts = createDrafts(database)
+  const bin = createDeletedFlows(database)
+  const missing = (id: string) => flowNotFound(id, bin.find(id, clock.now()))
+  const drafts = createDrafts(database, missing)
   const listed = createFlowVersions(database, versions)
   const listeners = createListeners()
   /** versions of drafts that nobody has changed since: running such a flow again writes and reads nothing */
@@ -83,8 +92,16 @@ export function createFlows(parts: FlowParts): Flows {
   const read = async (id: string): Promise<FlowRecord> => {
     parts.journal.settle()
     const flow = await readFlow(people, id)
-    if (!flow) throw flowNotFound(id)
+    if (!flow) throw missing(id)
     return flow
+  }
+  /** A flow is made of a file that a deleted flow was kept in: that one goes on, and nothing of it is lost. */
+  const comeBackAs = (id: string, document: FlowDocument) => {
+    bin.takeBack(id)
+    const { document: before } = drafts.load(id)
+    makeVersion(id, before)
+    const by = { edits: replaceEdits(before, document), client: 'import' }
+    if (contentOf(before) !== contentOf(document)) drafts.change(id, document, by, clock.now())
   }
   const makeVersion = (id: string, document: FlowDocument) => {
     const made = listed.list(id, document, clock.now())
@@ -107,6 +124,9 @@ export function createFlows(parts: FlowParts): Flows {
       const id = document.id ?? parts.ids.next('flw')
       guard(() => {
         if (drafts.has(id)) throw flowExists(id)
+        const deletion = bin.find(id, clock.now())
+        if (deletion?.state === 'kept') return comeBackAs(id, { ...document, id })
+        if (deletion) bin.erase(id)
         drafts.insert(id, { ...document, id }, clock.now())
       })
       return read(id)
@@ -140,11 +160,26 @@ export function createFlows(parts: FlowParts): Flows {
     version: async (document) => guard(() => versions.keep(document, clock.now())),
     async delete(id) {
       unchanged.delete(id)
-      guard(() => drafts.remove(id))
-      parts.kept.forget(id)
-      parts.states.forget(id)
-      parts.triggers.forget(id)
+      guard(() => {
+        if (!bin.put(id, clock.now())) throw missing(id)
+      })
       listeners.tell(id, 'deleted')
+    },
+    async deleted(page) {
+      parts.journal.settle()
+      return listDeleted(people, page, clock.now())
+    },
+    async bringBack(id) {
+      const wasOn = guard(() => bin.find(id, clock.now())?.state === 'kept' && bin.takeBack(id))
+      return { flow: await read(id), wasOn }
+    },
+    async erase(id) {
+      guard(() => {
+        if (drafts.has(id)) throw notDeleted(id)
+        if (!bin.find(id, clock.now())) throw missing(id)
+        bin.erase(id)
+      })
+      parts.forget(id)
     },
     watch: listeners.add,
   }
@@ -179,6 +214,31 @@ function createListeners() {
     },
   }
 }
+
+const flowNotFound = (id: string, deletion: Deletion | undefined): AppError =>
+  new AppError(
+    deletion?.state === 'kept'
+      ? {
+          code: 'flow.not-found',
+          message: `The flow "${deletion.name}" was deleted.`,
+          fix: `Bring it back with: blockloom flows undelete ${id}`,
+          details: { flow: id, deleted: deletion.name, deletedAt: deletion.deletedAt },
+        }
+      : {
+          code: 'flow.not-found',
+          message: `There is no flow ${id}.`,
+          fix: 'See the flows with: blockloom flows list',
+          details: { flow: id },
+        },
+  )
+
+const notDeleted = (id: string): AppError =>
+  new AppError({
+    code: 'flow.not-deleted',
+    message: `The flow ${id} is not deleted.`,
+    fix: 'Delete it first.',
+    details: { flow: id },
+  })
 
 const flowExists = (id: string): AppError =>
   new AppError({

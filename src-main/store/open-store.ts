@@ -134,12 +134,15 @@ function assemble(
       pruning.committed()
     },
   })
-  const pruning = createPruning(
-    database,
-    clock,
-    checkpoints.committed,
-    (run) => void dropCallFiles(places.calls, run),
-  )
+  /** what waits to be written of a flow of which nothing is left */
+  const forget = (flowId: string) => {
+    for (const part of [kept, states, triggers]) part.forget(flowId)
+  }
+  const pruning = createPruning(database, clock, {
+    wrote: checkpoints.committed,
+    pruned: (run) => void dropCallFiles(places.calls, run),
+    flowGone: forget,
+  })
   const versions = createVersions(database)
   const tokens = createTokens(database, { clock, ids, guard })
   const key = createSecretKey(places.key, options.keychain)
@@ -164,7 +167,7 @@ function assemble(
     askTokens: createAskTokens(settings),
     backpack: createBackpack(database, { clock, ids, guard }),
     runs: createRuns(people, journal, large),
-    flows: createFlows({ database, people, guard, versions, kept, states, triggers, journal, clock, ids }),
+    flows: createFlows({ database, people, guard, versions, journal, forget, clock, ids }),
     announce: lock.announce,
     close: () => (closing ??= close()),
   }

@@ -26,6 +26,9 @@ export type StoredFlow = {
   changed_at: number
 }
 
+/** A row of the table `deleted_flows`. */
+type StoredDeletedFlow = StoredFlow & { deleted_at: number; was_on: number }
+
 type StoredVersion = { id: string; document: string; checksum: number }
 type ListedVersion = { flow_id: string; number: number; version_id: string }
 type SwitchedOnRow = { flow_id: string; version_id: string; since: number }
@@ -34,6 +37,7 @@ type SwitchedOnRow = { flow_id: string; version_id: string; since: number }
 export type PeopleTables = {
   runs: StoredRun
   flows: StoredFlow
+  deleted_flows: StoredDeletedFlow
   versions: StoredVersion
   flow_versions: ListedVersion
   switched_on: SwitchedOnRow

@@ -29,7 +29,8 @@ function statementsOf(database: Database.Database) {
       .pluck(),
     keepOf: database
       .prepare<[string], string | null>(
-        `SELECT json_extract(document, '$.settings.keepRuns') FROM flows WHERE id = ?`,
+        `SELECT json_extract(document, '$.settings.keepRuns') FROM
+           (SELECT id, document FROM flows UNION ALL SELECT id, document FROM deleted_flows) WHERE id = ?`,
       )
       .pluck(),
     upTo: database.prepare<[string], number>('SELECT up_to FROM pruned_flows WHERE flow_id = ?').pluck(),
@@ -161,7 +162,7 @@ export function createRunPruner(database: Database.Database): RunPruner {
   }
 }
 
-/** Of a deleted flow, or one that is not kept, the default holds; what is no number is no rule. */
+/** Of a flow that is gone, or one that is not kept, the default holds; what is no number is no rule. */
 function keepRunsOf(text: string | null | undefined): KeepRuns {
   const given = text ? (JSON.parse(text) as Partial<Record<keyof KeepRuns, unknown>>) : {}
   const whole = (value: unknown, otherwise: number) =>

@@ -127,6 +127,23 @@ describe('pruning', () => {
     expect(stepsKept()).toEqual(['run_4'])
   })
 
+  test('goes by a deleted flow too, for as long as it can be brought back', async () => {
+    await keep(365, 1000)
+    await journalRun('run_0')
+    await store.flows.delete('flw_1')
+    clock.turn(29 * DAY)
+    await store.close()
+    clock.turn(DAY / 2)
+    store = open()
+    clock.turn(60_000)
+    expect(stepsKept()).toEqual(['run_0'])
+    // its time over, it is one that is gone: 30 days of runs
+    clock.turn(DAY)
+    await journalRun('run_1', { flowId: 'flw_other' })
+    aWhile()
+    expect(stepsKept()).toEqual(['run_1'])
+  })
+
   test('is done at the start for what came due while nothing ran', async () => {
     await keep(1, 1000)
     await journalRun('run_0')

@@ -1,9 +1,10 @@
 import type Database from 'better-sqlite3'
 import type { Clock } from '../runtime/ports.ts'
+import { createDeletedPruner } from './prune-deleted.ts'
 import { createRunPruner } from './prune-runs.ts'
 
 /**
- * When old runs lose their steps: soon after the start, and a while after commits, in slices of a few ms with
+ * When old runs lose their steps and deleted flows go for good: soon after the start, and a while after commits, in slices of a few ms with
  * pauses between them. A slice that found nothing to do commits nothing.
  */
 export type Pruning = {
@@ -17,17 +18,22 @@ const EVERY_MS = 60_000
 const SLICE_MS = 2
 const PAUSE_MS = 20
 
-/**
- * @param wrote told after each commit of a slice
- * @param pruned told of each run that is about to lose its steps
- */
+export type PruningListener = {
+  /** after each commit of a slice */
+  wrote(): void
+  /** a run is about to lose its steps */
+  pruned(runId: string): void
+  /** nothing is left of a flow that was deleted long ago */
+  flowGone(flowId: string): void
+}
+
 export function createPruning(
   database: Database.Database,
   clock: Clock,
-  wrote: () => void,
-  pruned: (runId: string) => void = () => {},
+  { wrote, pruned, flowGone }: PruningListener,
 ): Pruning {
-  const pruner = createRunPruner(database)
+  const runs = createRunPruner(database)
+  const deleted = createDeletedPruner(database)
   const begin = database.prepare('BEGIN IMMEDIATE')
   const commit = database.prepare('COMMIT')
   let cancel: (() => void) | null = null
@@ -44,8 +50,11 @@ export function createPruning(
     const writing = () => {
       if (!database.inTransaction) begin.run()
     }
-    const round = pruner.round(clock.now(), writing, pruned)
-    slice(round)
+    slice(everything(writing))
+  }
+  function* everything(writing: () => void): Generator<void> {
+    yield* deleted.round(clock.now(), writing, flowGone)
+    yield* runs.round(clock.now(), writing, pruned)
   }
   const slice = (round: Generator<void>) => {
     if (takeSlice(round)) after(PAUSE_MS, () => slice(round))

@@ -26,6 +26,9 @@ export function createVersions(database: Database.Database): StoredVersions {
          WHERE flow_id = ? ORDER BY number DESC LIMIT 1`,
     )
     .pluck()
+  const selectDeleted = database
+    .prepare<[string], string>('SELECT name FROM deleted_flows WHERE id = ? AND deleted_at > 0')
+    .pluck()
   const insert = database.prepare(
     'INSERT INTO versions (id, document, checksum, created_at) VALUES (?,?,?,?) ON CONFLICT DO NOTHING',
   )
@@ -37,6 +40,7 @@ export function createVersions(database: Database.Database): StoredVersions {
       throw damagedRecord(`The flow version ${versionId}`, { version: versionId })
     },
     newest: (flowId) => selectNewest.get(flowId),
+    deletedName: (flowId) => selectDeleted.get(flowId),
     keep(document, now) {
       const id = versionIdOf(document)
       const text = JSON.stringify(document)

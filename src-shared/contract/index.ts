@@ -1,6 +1,7 @@
 import type { ContractRouterClient } from '@orpc/contract'
 import { backpack } from './backpack.ts'
 import { backups } from './backups.ts'
+import { deletedFlows } from './deleted-flows.ts'
 import { flows } from './flows.ts'
 import { myBlocks } from './my-blocks.ts'
 import { packages } from './packages.ts'
@@ -12,6 +13,7 @@ import { events, triggers } from './triggers.ts'
 /** Every operation, once. IPC, WebSocket, REST, OpenAPI and the typed client are made from this. */
 export const contract = {
   flows,
+  deletedFlows,
   myBlocks,
   backpack,
   runs,
@@ -34,6 +36,7 @@ export type { KeptSnippet, WholeSnippet } from './backpack.ts'
 export type { BackupView } from './backups.ts'
 export { type Channel, CREDIT_HEADER, creditMessage, readCredit, STREAM_WINDOW } from './channel.ts'
 export { channelLink } from './channel-link.ts'
+export type { DeletedFlow, TakenPlace } from './deleted-flows.ts'
 export { fromWire, linkLost, toWire } from './error-wire.ts'
 export { mapErrors } from './map-errors.ts'
 export type { MyBlock } from './my-blocks.ts'

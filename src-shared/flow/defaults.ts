@@ -16,6 +16,9 @@ export const DEFAULT_RETRY: RetryOptions = {
   jitter: true,
 }
 
+/** How long a deleted flow can be brought back, in days. */
+export const DELETED_KEPT_DAYS = 30
+
 /** The settings of a flow with every default filled in. The document itself stays as it was written. */
 export const settingsOf = (document: FlowDocument): FlowSettings => ({
   ...DEFAULT_SETTINGS,

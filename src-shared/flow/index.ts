@@ -9,7 +9,7 @@ export {
   isSameFlow,
 } from './compare-flows.ts'
 export { mapTexts } from './config-texts.ts'
-export { DEFAULT_RETRY, settingsOf } from './defaults.ts'
+export { DEFAULT_RETRY, DELETED_KEPT_DAYS, settingsOf } from './defaults.ts'
 export {
   type Block,
   type BlockOptions,

@@ -8,6 +8,7 @@ import { noticedFiles } from './0007-noticed-files.ts'
 import { failedRuns } from './0008-failed-runs.ts'
 import { startTimes } from './0009-start-times.ts'
 import { backpack } from './0010-backpack.ts'
+import { deletedFlows } from './0011-deleted-flows.ts'
 import type { Migration } from './migrate.ts'
 
 /** In order. A released one is never changed: its successor mends what it got wrong. */
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   failedRuns,
   startTimes,
   backpack,
+  deletedFlows,
 ]

@@ -43,6 +43,17 @@ function hear(
   }))
 }
 
+/** What is to be known of a hat when another one that is on waits for the same event. */
+export function eventShared({ written: { name } }: Hat, on: Hat): AppError | null {
+  if (name !== on.written.name) return null
+  return new AppError({
+    code: 'event.shared',
+    message: `"${on.flowName}" waits for the event "${name}" too, by its block "${on.blockName}".`,
+    fix: 'Both run when it comes. Switch one of the two off if that is not meant.',
+    details: { flow: on.flowId, block: on.block },
+  })
+}
+
 function refusal(check: PayloadCheck | null, payload: Json): string | null {
   try {
     return check?.(payload) ?? null

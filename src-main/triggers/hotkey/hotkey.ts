@@ -44,6 +44,17 @@ function press(host: TriggerHost, hat: Hat): void {
   }
 }
 
+/** Why a hat could not have its keys while the other one is on; null: it could, as far as that can be read. */
+export function keysHeld(hat: Hat, on: Hat, mac: boolean): AppError | null {
+  try {
+    const [keys, theirs] = [hat, on].map(({ written }) => parseKeys(String(written.keys ?? ''), mac))
+    return keys !== undefined && keys === theirs ? heldBy(keys, on) : null
+  } catch (error) {
+    if (error instanceof AppError) return null
+    throw error
+  }
+}
+
 const heldBy = (keys: string, { blockName, flowName }: Hat): AppError =>
   new AppError({
     code: 'hotkey.held',

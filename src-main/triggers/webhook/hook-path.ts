@@ -35,6 +35,13 @@ function partOf(segment: string): HookPart {
   return { word: segment }
 }
 
+/** Paths that differ only in the names of their parts are the same path. */
+export const isSamePath = ({ parts: one }: HookPath, { parts: other }: HookPath): boolean =>
+  one.length === other.length && one.every((part, i) => wordOf(part) === wordOf(other[i] as HookPart))
+
+/** undefined: it may be anything */
+const wordOf = (part: HookPart): string | undefined => ('word' in part ? part.word : undefined)
+
 const badPath = (why: string): AppError =>
   new AppError({
     code: 'webhook.bad-path',

@@ -1,19 +1,22 @@
 import { AppError } from '#shared/error'
 import type { Hat } from '../trigger-runner.ts'
 import { CallLine } from './call-line.ts'
-import { compilePath, type HookPath, partsOfCall } from './hook-path.ts'
+import { compilePath, type HookPath, isSamePath, partsOfCall } from './hook-path.ts'
 import type { HookRule } from './hook-rule.ts'
 
 export const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS', 'ANY'] as const
+
+type Address = {
+  readonly hat: Hat
+  readonly path: HookPath
+  readonly methods: ReadonlySet<string>
+}
 
 /**
  * A hat at its address. armed: calls start runs. broken: it does not work, and is tried again. resting: triggers are
  * paused, or everything is stopped.
  */
-export type Hook = {
-  readonly hat: Hat
-  readonly path: HookPath
-  readonly methods: ReadonlySet<string>
+export type Hook = Address & {
   state: 'armed' | 'broken' | 'resting'
   /** null: what its texts give is not known */
   rule: HookRule | null
@@ -47,15 +50,13 @@ export class HookTable {
    */
   add(hat: Hat): Hook {
     this.remove(hat)
-    const path = compilePath(String(hat.written.path ?? ''))
     const hook: Hook = {
-      hat,
-      path,
-      methods: methodsOf(hat),
+      ...addressOf(hat),
       state: 'broken',
       rule: null,
       line: new CallLine(),
     }
+    const { path } = hook
     const place = this.#placeAt(path)
     const other = place.hooks.find(({ methods }) => overlap(methods, hook.methods))
     if (other) throw addressTaken(hook, other)
@@ -151,7 +152,26 @@ function methodsOf({ written: { methods = ['POST'] } }: Hat): ReadonlySet<string
 const overlap = (one: ReadonlySet<string>, other: ReadonlySet<string>): boolean =>
   one.has('ANY') || other.has('ANY') || [...one].some((method) => other.has(method))
 
-function addressTaken({ path, methods }: Hook, { hat, path: theirs }: Hook): AppError {
+/** @throws AppError `webhook.bad-path`, `webhook.bad-method` */
+const addressOf = (hat: Hat): Address => ({
+  hat,
+  path: compilePath(String(hat.written.path ?? '')),
+  methods: methodsOf(hat),
+})
+
+/** Why a hat could not have its address while the other one is on; null: it could, as far as that can be read. */
+export function addressHeld(hat: Hat, on: Hat): AppError | null {
+  try {
+    const [mine, theirs] = [addressOf(hat), addressOf(on)]
+    const clash = isSamePath(mine.path, theirs.path) && overlap(mine.methods, theirs.methods)
+    return clash ? addressTaken(mine, theirs) : null
+  } catch (error) {
+    if (error instanceof AppError) return null
+    throw error
+  }
+}
+
+function addressTaken({ path, methods }: Address, { hat, path: theirs }: Address): AppError {
   const same = path.text === theirs.text ? '' : ` (there it is ${theirs.text})`
   return new AppError({
     code: 'webhook.address-taken',
