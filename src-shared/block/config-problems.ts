@@ -1,5 +1,5 @@
 import type { Problem } from '#shared/error'
-import type { Json, JsonObject } from '#shared/flow'
+import { isDuration, type Json, type JsonObject, parseDuration } from '#shared/flow'
 import type { BlockDeclaration } from './define-block.ts'
 import { type BrokenExpression, lookAtText, type TextLook } from './expression-look.ts'
 import type { Field } from './field.ts'
@@ -21,8 +21,32 @@ export function configProblems(declaration: Declared, config: JsonObject): Confi
     fieldProblems(`config.${key}`, field, config[key], declaration),
   )
   const unknown = Object.keys(config).filter((key) => !Object.hasOwn(declaration.fields, key))
-  return [...known, ...unknown.flatMap((key) => unknownProblems(declaration, key, config[key] as Json))]
+  return [
+    ...known,
+    ...longerThan(declaration, config),
+    ...unknown.flatMap((key) => unknownProblems(declaration, key, config[key] as Json)),
+  ]
 }
+
+/** It does no harm, and less than what is written. */
+function longerThan({ fields }: Declared, config: JsonObject): ConfigProblem[] {
+  return Object.entries(fields).flatMap(([key, field]): ConfigProblem[] => {
+    const other = field.below === undefined ? undefined : fields[field.below]
+    const [own, most] = [config[key] ?? field.default, config[field.below ?? ''] ?? other?.default]
+    if (!other || !isLength(own) || !isLength(most) || parseDuration(own) <= parseDuration(most)) return []
+    return [
+      {
+        code: 'config.out-of-range',
+        severity: 'warning',
+        message: `"${field.title}" is ${own}, longer than "${other.title}", which is ${most}: it is never more than that.`,
+        fix: `Write ${most} or less.`,
+        path: `config.${key}`,
+      },
+    ]
+  })
+}
+
+const isLength = (value: Json | undefined): value is string => typeof value === 'string' && isDuration(value)
 
 function fieldProblems(
   path: string,
@@ -44,8 +68,11 @@ function fieldProblems(
     if (look.kind === 'expression') return []
     if (look.kind === 'mixed') return mixedProblems(path, field, given)
   }
-  if (field.kind === 'table' && isList(given))
-    return given.flatMap((row, i) => rowProblems(path, field, row, i, declared))
+  if (field.kind === 'table' && isList(given)) {
+    const wrong = given.flatMap((row, i) => rowProblems(path, field, row, i, declared))
+    if (wrong.length > 0 || !field.reads) return wrong
+    return literalProblems(path, { kind: 'value', title: field.title, reads: field.reads }, given)
+  }
   return literalProblems(path, field, given)
 }
 
@@ -94,7 +121,7 @@ function literalProblems(path: string, field: Field, value: Json): ConfigProblem
       severity: 'error',
       message: refusalSentence(field, taken, value),
       fix: taken.fix,
-      path,
+      path: `${path}${taken.part?.at ?? ''}`,
     },
   ]
 }

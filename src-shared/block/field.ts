@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '#shared/flow'
+import type { Reading } from './reading/readings.ts'
 
 /** What a field holds decides its inspector control, its shape on the block, its schema and its docs line. */
 export const FIELD_KINDS = [
@@ -44,14 +45,18 @@ export type FieldSpec = {
   secrets?: boolean
   /** number: what it counts, shown behind it: `MB` */
   unit?: string
-  /** number: limits, and whether whole; duration: the least, in ms */
+  /** number: limits, and whether whole; duration: the least, in ms; list: the fewest */
   min?: number
   max?: number
   whole?: boolean
   /** list: an object is taken as a list of `{ key, value }` */
   entries?: boolean
-  /** list: each item is the path of one; written with that kind's control, and blanks do not count */
-  of?: 'file' | 'folder'
+  /** duration: another field of the block, which should be longer */
+  below?: string
+  /** what it is written in, which its kind alone does not tell: checked while it is written, and once it is evaluated */
+  reads?: Reading
+  /** list: each item names one, a flow by id or name; written with that kind's control, and blanks do not count */
+  of?: 'file' | 'folder' | 'flow'
   /** list: what may be in it; ticked, not typed */
   choices?: readonly Choice[]
   /** shown only in the inspector's folded part */

@@ -15,6 +15,7 @@ export const limitFields = {
     title: 'Within',
     help: 'The length of time that "At most" is about.',
     default: '1m',
+    min: 1,
     advanced: true,
   }),
   beyond: field.choice(

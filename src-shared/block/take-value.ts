@@ -3,6 +3,8 @@ import { isDuration, type Json, type JsonObject, parseDuration } from '#shared/f
 import { readSchedule, readZone } from '#shared/schedule'
 import type { Choice, Field, FieldKind, Fields } from './field.ts'
 import { pointInTime } from './point-in-time.ts'
+import type { Misread } from './reading/misread.ts'
+import { READINGS } from './reading/readings.ts'
 import { isList, isObject, sayValue } from './say-value.ts'
 
 /** What a field makes of a value: the value it holds from now on, or why it cannot hold it. */
@@ -14,6 +16,8 @@ export type Refused = {
   fix: string
   /** what its own reader says is wrong with the value: a sentence more, and the place in it */
   why?: { message: string; details: Readonly<Record<string, unknown>> }
+  /** what is wrong with a part of it: said instead of what it needs, and where that stands in it */
+  part?: Pick<Misread, 'why' | 'at'>
 }
 
 type Take = (value: Json, field: Field) => Taken
@@ -22,7 +26,11 @@ type Take = (value: Json, field: Field) => Taken
  * What a field makes of a value that an expression gave, or that was written down as it is.
  * Nothing (undefined) and defaults are the caller's matter.
  */
-export const takeValue = (field: Field, value: Json): Taken => TAKES[field.kind](value, field)
+export function takeValue(field: Field, value: Json): Taken {
+  const taken = TAKES[field.kind](value, field)
+  const misread = taken.ok && field.reads ? READINGS[field.reads](taken.value) : undefined
+  return misread ? misreadPart(misread) : taken
+}
 
 /**
  * Whether a value counts as not filled in: nothing, and an empty text where a text is meant, a list of
@@ -61,6 +69,11 @@ const refused = (need: string, fix: string, code = 'config.wrong-kind'): Refused
   fix,
 })
 
+const misreadPart = ({ code, why, fix, at }: Misread): Refused => ({
+  ...refused('', fix, code),
+  part: { why, ...(at !== undefined && { at }) },
+})
+
 /** Texts take anything, made text as `{{ }}` inside a longer text would be. */
 const takeText: Take = (value) => took(typeof value === 'string' ? value : asText(value))
 
@@ -83,10 +96,15 @@ const takeNumber: Take = (value, field) => {
 const takeDuration: Take = (value, field) => {
   if (typeof value !== 'string' || !isDuration(value))
     return refused('a length of time', 'Write a number and a unit: 250ms, 30s, 5m, 2h or 1d.')
+  if (parseDuration(value) > LONGEST_DURATION)
+    return refused('a length of time of at most 100 years', 'Write 36500d or less.', 'config.out-of-range')
   if (parseDuration(value) >= (field.min ?? 0)) return took(value.trim())
   const least = leastDuration(field)
   return refused(`a length of time of ${least} or more`, `Write ${least} or more.`, 'config.out-of-range')
 }
+
+/** 100 years, ms: what comes later than that is no point in time that can be counted on. */
+const LONGEST_DURATION = 36_500 * 86_400_000
 
 /** The least of a duration field as it is written: `1s`. */
 export const leastDuration = ({ min = 0 }: Field): string =>
@@ -136,38 +154,58 @@ const takeCondition: Take = (value) => {
 const takeChoice: Take = (value, field) => {
   const { choices = [] } = field
   if (choices.some((choice) => choice.value === value)) return took(value)
-  const list = choices.map((choice) => choice.value).join(', ')
+  const list = valuesOf(choices)
   return refused(`one of ${list}`, `Choose one of ${list}.`, 'config.not-a-choice')
 }
 
 const takeList: Take = (value, field) => {
   if (isList(value)) {
-    if (field.of) return takePaths(value, field.of)
+    if (value.length < (field.min ?? 0)) return tooFew(field)
+    if (field.of) return takeNamed(value, field.of)
     return field.choices ? takeChosen(value, field.choices) : took(value)
   }
   if (field.entries && isObject(value))
     return took(Object.entries(value).map(([key, held]) => ({ key, value: held })))
-  return refused('a list', 'Give a list, for example {{ input.items }}.')
+  // where the items are written down, so is the list
+  const isWritten = field.of !== undefined || field.choices !== undefined || field.reads !== undefined
+  return refused(
+    'a list',
+    isWritten && typeof value === 'string' && value.length < 200
+      ? `Write it as a list: [${JSON.stringify(value)}].`
+      : 'Give a list, for example {{ input.items }}.',
+  )
 }
 
-function takePaths(value: readonly Json[], of: 'file' | 'folder'): Taken {
-  const paths: Json[] = []
+const tooFew = ({ choices = [], min }: Field): Refused =>
+  refused(
+    `${min} or more`,
+    choices.length > 0 ? `Choose among ${valuesOf(choices)}.` : 'Add one.',
+    'config.out-of-range',
+  )
+
+function takeNamed(value: readonly Json[], of: NonNullable<Field['of']>): Taken {
+  const named: Json[] = []
   for (const [i, item] of value.entries()) {
     const taken = TAKES[of](item, { kind: of, title: '' })
-    if (!taken.ok) return { ...taken, need: `${taken.need} in place ${i + 1}` }
-    if (typeof taken.value === 'string' && taken.value.trim() !== '') paths.push(taken.value)
+    if (!taken.ok) return { ...taken, part: { why: `${sayValue(item)} is not ${taken.need}.`, at: `[${i}]` } }
+    if (typeof taken.value === 'string' && taken.value.trim() !== '') named.push(taken.value)
   }
-  return took(paths)
+  return took(named)
 }
 
 /** What is yet to be evaluated may become one of them. */
 function takeChosen(value: readonly Json[], choices: readonly Choice[]): Taken {
   const isOne = (item: Json) => choices.some((choice) => choice.value === item)
-  if (value.every((item) => isOne(item) || (typeof item === 'string' && item.includes('{{'))))
-    return took([...value])
-  const list = choices.map((choice) => choice.value).join(', ')
-  return refused(`a list of any of ${list}`, `Choose among ${list}.`, 'config.not-a-choice')
+  const other = value.findIndex((item) => !isOne(item) && !(typeof item === 'string' && item.includes('{{')))
+  if (other < 0) return took([...value])
+  const list = valuesOf(choices)
+  return {
+    ...refused(`a list of any of ${list}`, `Choose among ${list}.`, 'config.not-a-choice'),
+    part: { why: `${sayValue(value[other])} is none of ${list}.`, at: `[${other}]` },
+  }
 }
+
+const valuesOf = (choices: readonly Choice[]): string => choices.map((choice) => choice.value).join(', ')
 
 const takeMap: Take = (value) =>
   isObject(value)
@@ -250,8 +288,11 @@ const TAKES: Readonly<Record<FieldKind, Take>> = {
 }
 
 /** The sentence of a refusal: `"Times" needs a whole number from 0, but got the text "abc".` */
-export const refusalSentence = (field: Field, refusal: Refused, value: Json): string =>
-  `"${field.title}" needs ${refusal.need}, but got ${sayValue(value)}.${refusal.why ? ` ${refusal.why.message}` : ''}`
+export function refusalSentence(field: Field, refusal: Refused, value: Json): string {
+  const { need, why, part } = refusal
+  if (part) return `"${field.title}": ${part.why.charAt(0).toUpperCase()}${part.why.slice(1)}`
+  return `"${field.title}" needs ${need}, but got ${sayValue(value)}.${why ? ` ${why.message}` : ''}`
+}
 
 function numberWords({ whole, min, max }: Field): string {
   const kind = whole ? 'a whole number' : 'a number'

@@ -13,6 +13,7 @@ export const list = defineBlock({
   fields: {
     folder: field.folder({ title: 'Folder', hint: 'folder', required: true }),
     match: field.text({
+      reads: 'name-pattern',
       title: 'Only names like',
       help: '* stands for any letters: *.pdf. Hidden files come only when the pattern names them: .*',
       default: '*',

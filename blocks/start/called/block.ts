@@ -31,6 +31,7 @@ export const called = defineBlock({
       },
       {
         title: 'Inputs',
+        reads: 'called-inputs',
         hint: 'anything',
         help: 'What the flow takes by name. What is not given is what stands under Otherwise.',
       },

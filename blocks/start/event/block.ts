@@ -12,11 +12,12 @@ export const event = defineBlock({
   summary: 'Starts the flow when another flow or program sends an event of this name.',
   keywords: ['signal', 'message', 'emit', 'broadcast', 'receive', 'listen'],
   fields: {
-    name: field.text({ title: 'Event', hint: 'order-paid', required: true, raw: true }),
+    name: field.text({ title: 'Event', hint: 'order-paid', required: true, raw: true, reads: 'event-name' }),
     schema: field.value({
       title: 'What it must carry',
       help: 'A JSON Schema; the studio shows it as a table of fields. An event that does not fit is refused, and its sender told which field is wrong.',
       raw: true,
+      reads: 'payload-schema',
       advanced: true,
     }),
     ...limitFields,

@@ -15,6 +15,7 @@ export const every = defineBlock({
     every: field.duration({ title: 'Every', default: '5m', required: true, min: 1000 }),
     jitter: field.duration({
       title: 'Give or take',
+      below: 'every',
       help: 'A random time of up to this is added, so that many machines do not ask at the same second.',
       advanced: true,
     }),

@@ -19,7 +19,12 @@ export const fileChanged = defineBlock({
       required: true,
       help: 'One or more, such as ~/Downloads.',
     }),
-    match: field.text({ title: 'Names', default: '*', help: 'Such as *.pdf or {*.jpg,*.png}.' }),
+    match: field.text({
+      title: 'Names',
+      default: '*',
+      reads: 'name-pattern',
+      help: 'Such as *.pdf or {*.jpg,*.png}.',
+    }),
     kinds: field.list({
       title: 'What happens',
       choices: [
@@ -29,6 +34,7 @@ export const fileChanged = defineBlock({
         { value: 'renamed', title: 'renamed' },
       ],
       default: ['created'],
+      min: 1,
     }),
     recursive: field.yesNo({ title: 'Also in the folders inside', default: false }),
     settle: field.duration({

@@ -14,6 +14,7 @@ export const flowFailed = defineBlock({
   fields: {
     flows: field.list({
       title: 'Flows',
+      of: 'flow',
       hint: 'any flow',
       help: 'Ids or names of flows. None: any flow but this one.',
     }),

@@ -18,6 +18,7 @@ export const hotkey = defineBlock({
       help: 'Such as Ctrl+Shift+K, Alt+Space or CmdOrCtrl+F9.',
       required: true,
       raw: true,
+      reads: 'keys',
     }),
     ...limitFields,
     sample: field.value({

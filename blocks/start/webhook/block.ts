@@ -18,10 +18,12 @@ export const webhook = defineBlock({
       help: 'The address is /hooks/ and this. A part such as {id} may be anything and arrives in params.',
       required: true,
       raw: true,
+      reads: 'hook-path',
     }),
     methods: field.list({
       title: 'Methods',
       default: ['POST'],
+      reads: 'hook-methods',
       help: 'GET, POST, PUT, PATCH, DELETE or ANY.',
     }),
     answer: field.choice(
@@ -42,9 +44,11 @@ export const webhook = defineBlock({
       help: '{ kind: "none" }, "token", "basic" (user, secret), "github", "stripe", "slack", "shopify", "standard-webhooks" or "hmac" (header, prefix, algorithm, encoding, tolerance); each but none with secret: "{{ secrets.NAME }}".',
       default: { kind: 'none' },
       secrets: true,
+      reads: 'hook-callers',
     }),
     origins: field.list({
       title: 'Pages that may call',
+      reads: 'hook-origins',
       help: 'Addresses of web sites whose pages may call from a browser, such as https://shop.example. Programs need not stand here.',
       advanced: true,
     }),

@@ -16,8 +16,9 @@ export const event = (events: Events): TriggerKind => ({
       arm(hat) {
         const { name, schema } = host.config(hat)
         const check = schema === undefined || schema === null ? null : payloadCheck(schema as Json)
-        const those = byName.get(String(name)) ?? new Set()
-        byName.set(String(name), those.add({ hat, check }))
+        const heard = String(name).trim()
+        const those = byName.get(heard) ?? new Set()
+        byName.set(heard, those.add({ hat, check }))
       },
       disarm(hat) {
         for (const [name, those] of byName) {

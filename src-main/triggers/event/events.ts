@@ -1,3 +1,4 @@
+import { eventNameMisread } from '#shared/block'
 import { AppError } from '#shared/error'
 import type { Json } from '#shared/flow'
 import type { Events as FlowEvents } from '../../runtime/ports.ts'
@@ -19,9 +20,6 @@ export type Heard = Who & (Fired | { outcome: 'refused'; why: string })
 export type Listening = Who & { why: string | null; fire(): Fired; refuse(why: string): void }
 type Listener = (event: Emitted) => Listening[]
 
-/** The longest name of an event, in characters. */
-const LONGEST_NAME = 200
-
 /** Brings events from where they are emitted to the hats that wait for them; keeps none. */
 export type Events = FlowEvents & {
   /**
@@ -34,9 +32,10 @@ export type Events = FlowEvents & {
 
 export function createEvents(): Events {
   const listeners = new Set<Listener>()
-  const listening = (event: Emitted): Listening[] => {
-    checkName(event.name)
-    return [...listeners].flatMap((listener) => listener(event))
+  const listening = ({ name, ...event }: Emitted): Listening[] => {
+    checkName(name)
+    // blanks around a name cannot be seen
+    return [...listeners].flatMap((listener) => listener({ ...event, name: name.trim() }))
   }
   return {
     emit: (event) => listening(event).map(deliver),
@@ -66,15 +65,13 @@ function deliver({ flowId, flowName, block, why, fire, refuse }: Listening): Hea
 }
 
 function checkName(name: string): void {
-  if (name.trim() !== '' && name.length <= LONGEST_NAME) return
-  throw new AppError({
-    code: 'event.bad-name',
-    message:
-      name.trim() === ''
-        ? 'The event has no name.'
-        : `The name of the event is longer than ${LONGEST_NAME} characters.`,
-    fix: 'Give it a short name, such as order-paid.',
-  })
+  const wrong = eventNameMisread(name, false)
+  if (wrong)
+    throw new AppError({
+      code: wrong.code,
+      message: `${wrong.why.charAt(0).toUpperCase()}${wrong.why.slice(1)}`,
+      fix: wrong.fix,
+    })
 }
 
 const doesNotFit = (name: string, [first]: readonly Listening[]): AppError =>

@@ -1,8 +1,8 @@
 import { type Schema, Validator } from '@cfworker/json-schema'
+import { schemaFault } from '#shared/block'
 import { AppError } from '#shared/error'
 import type { Json } from '#shared/flow'
 import { payloadWords } from './payload-words.ts'
-import { unknownType } from './unknown-type.ts'
 
 /** Why a payload is refused, in sentences; null: it fits. */
 export type PayloadCheck = (payload: Json) => string | null
@@ -12,9 +12,7 @@ export type PayloadCheck = (payload: Json) => string | null
  * @throws AppError `trigger.bad-schema`
  */
 export function payloadCheck(schema: Json): PayloadCheck {
-  if (typeof schema !== 'boolean' && (typeof schema !== 'object' || schema === null || Array.isArray(schema)))
-    throw badSchema('A JSON Schema is an object.')
-  const wrong = unknownType(schema)
+  const wrong = schemaFault(schema)
   if (wrong !== undefined) throw badSchema(wrong)
   const validator = new Validator(schema as Schema, '2020-12', false)
   // a reference to nowhere is found only when something is checked

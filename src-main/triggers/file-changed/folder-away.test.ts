@@ -45,7 +45,7 @@ describe('a folder that cannot be watched is told on the hat, with what to do', 
       [{ folders: [] }, 'config.required'],
       [{ folders: ['  '] }, 'config.required'],
       [{ kinds: ['moved'] }, 'config.not-a-choice'],
-      [{ kinds: [] }, 'trigger.no-change'],
+      [{ kinds: [] }, 'config.out-of-range'],
       [{ settle: 'soon' }, 'config.wrong-kind'],
       [{ match: 'x'.repeat(70_000) }, 'files.bad-pattern'],
     ] as const) {

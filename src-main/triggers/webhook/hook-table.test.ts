@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { JsonObject } from '#shared/flow'
 import type { Hat } from '../trigger-runner.ts'
-import { partsOfCall } from './hook-path.ts'
+import { partsOfCall } from './called-path.ts'
 import { HookTable } from './hook-table.ts'
 
 let n = 0

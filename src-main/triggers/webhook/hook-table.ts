@@ -1,10 +1,9 @@
+import { compilePath, HOOK_METHODS, type HookPath, isSamePath } from '#shared/block'
 import { AppError } from '#shared/error'
 import type { Hat } from '../trigger-runner.ts'
 import { CallLine } from './call-line.ts'
-import { compilePath, type HookPath, isSamePath, partsOfCall } from './hook-path.ts'
+import { partsOfCall } from './called-path.ts'
 import type { HookRule } from './hook-rule.ts'
-
-export const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS', 'ANY'] as const
 
 type Address = {
   readonly hat: Hat
@@ -139,12 +138,12 @@ export function paramsOf({ parts }: HookPath, called: readonly string[]): Record
 function methodsOf({ written: { methods = ['POST'] } }: Hat): ReadonlySet<string> {
   const list = Array.isArray(methods) ? methods : String(methods).split(/[\s,]+/)
   const words = list.map((one) => String(one).trim().toUpperCase())
-  const unknown = words.find((word) => !(METHODS as readonly string[]).includes(word))
+  const unknown = words.find((word) => !(HOOK_METHODS as readonly string[]).includes(word))
   if (unknown === undefined && words.length > 0) return new Set(words)
   throw new AppError({
     code: 'webhook.bad-method',
     message: unknown === undefined ? 'No method is chosen.' : `"${unknown.slice(0, 40)}" is no method.`,
-    fix: `Choose from ${METHODS.join(', ')}.`,
+    fix: `Choose from ${HOOK_METHODS.join(', ')}.`,
     details: { field: 'methods' },
   })
 }

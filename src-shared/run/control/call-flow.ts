@@ -1,3 +1,4 @@
+import { INPUT_KIND_WORDS, INPUT_KINDS, type InputKind, isOfInputKind } from '#shared/block'
 import { AppError } from '#shared/error'
 import type { Json, JsonObject } from '#shared/flow'
 import { leave } from '../moves.ts'
@@ -14,8 +15,6 @@ export const callFlow: Kernel = {
   },
 }
 
-const KINDS = ['text', 'number', 'yes-no', 'list', 'object', 'any'] as const
-type InputKind = (typeof KINDS)[number]
 type DeclaredInput = { name: string; kind: InputKind; required: boolean; default?: Json }
 
 /** The first step of a flow that others call: what it was given, checked against the inputs it declares. */
@@ -33,7 +32,7 @@ function declaredInputs(list: Json | undefined): DeclaredInput[] {
   if (!Array.isArray(list)) throw wrongDeclaration(list)
   return list.map((one: Json) => {
     const { name, kind = 'any', required = false, default: standard } = isObject(one) ? one : {}
-    const known = KINDS.find((each) => each === kind)
+    const known = INPUT_KINDS.find((each) => each === kind)
     if (typeof name !== 'string' || name === '' || !known) throw wrongDeclaration(one)
     return {
       name,
@@ -53,7 +52,7 @@ function checkedInputs(inputs: readonly DeclaredInput[], given: Json): JsonObjec
     if (value === undefined || value === null) {
       if (standard !== undefined) values[name] = standard
       else if (required) throw missing(name)
-    } else if (!isOfKind(value, kind)) throw wrongKind(name, kind, value)
+    } else if (!isOfInputKind(value, kind)) throw wrongKind(name, kind, value)
   }
   return values
 }
@@ -61,31 +60,6 @@ function checkedInputs(inputs: readonly DeclaredInput[], given: Json): JsonObjec
 const isObject = (value: Json): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-function isOfKind(value: Json, kind: InputKind): boolean {
-  switch (kind) {
-    case 'text':
-      return typeof value === 'string'
-    case 'number':
-      return typeof value === 'number'
-    case 'yes-no':
-      return typeof value === 'boolean'
-    case 'list':
-      return Array.isArray(value)
-    case 'object':
-      return isObject(value)
-    case 'any':
-      return true
-  }
-}
-
-const KIND_WORDS: Record<InputKind, string> = {
-  text: 'a text',
-  number: 'a number',
-  'yes-no': 'true or false',
-  list: 'a list',
-  object: 'an object',
-  any: 'anything',
-}
 const shown = (value: Json): string => JSON.stringify(value).slice(0, 80)
 
 const missing = (name: string): AppError =>
@@ -99,8 +73,8 @@ const missing = (name: string): AppError =>
 const wrongKind = (name: string, kind: InputKind, value: Json): AppError =>
   new AppError({
     code: 'input.wrong-kind',
-    message: `The input "${name}" must be ${KIND_WORDS[kind]}, but is ${shown(value)}.`,
-    fix: `Give ${KIND_WORDS[kind]} where this flow is called.`,
+    message: `The input "${name}" must be ${INPUT_KIND_WORDS[kind]}, but is ${shown(value)}.`,
+    fix: `Give ${INPUT_KIND_WORDS[kind]} where this flow is called.`,
     details: { input: name },
   })
 
@@ -115,6 +89,6 @@ const wrongDeclaration = (value: Json): AppError =>
   new AppError({
     code: 'config.wrong-kind',
     message: `An input is declared as { name, kind, required, default }, not as ${shown(value)}.`,
-    fix: `Give it a name, and one of the kinds ${KINDS.join(', ')}.`,
+    fix: `Give it a name, and one of the kinds ${INPUT_KINDS.join(', ')}.`,
     details: { field: 'inputs' },
   })

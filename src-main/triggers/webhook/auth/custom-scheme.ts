@@ -1,3 +1,4 @@
+import { HMAC_ALGORITHMS, HMAC_ENCODINGS } from '#shared/block'
 import { AppError } from '#shared/error'
 import { allBytes, fromSeconds, headerText, type Scheme } from './signature.ts'
 
@@ -15,17 +16,16 @@ export type CustomHmac = {
   signs?: string
 }
 
-const ALGORITHMS = ['sha1', 'sha256', 'sha384', 'sha512']
-const ENCODINGS = ['hex', 'base64', 'base64url'] as const
-type Encoding = (typeof ENCODINGS)[number]
+type Encoding = (typeof HMAC_ENCODINGS)[number]
 
 /** @throws AppError `webhook.bad-auth` */
 export function customScheme(custom: CustomHmac): Scheme {
   const algorithm = custom.algorithm.toLowerCase().replaceAll('-', '')
-  const encoding = ENCODINGS.find((one) => one === custom.encoding.toLowerCase())
+  const encoding = HMAC_ENCODINGS.find((one) => one === custom.encoding.toLowerCase())
   if (!custom.header) throw badAuth('The header that carries the signature is missing.')
-  if (!ALGORITHMS.includes(algorithm)) throw badAuth(`The algorithm is one of ${ALGORITHMS.join(', ')}.`)
-  if (!encoding) throw badAuth(`The encoding is one of ${ENCODINGS.join(', ')}.`)
+  if (!HMAC_ALGORITHMS.some((one) => one === algorithm))
+    throw badAuth(`The algorithm is one of ${HMAC_ALGORITHMS.join(', ')}.`)
+  if (!encoding) throw badAuth(`The encoding is one of ${HMAC_ENCODINGS.join(', ')}.`)
   const timestamp = custom.timestamp?.toLowerCase()
   const [before, after] = signedAround(custom.signs ?? (timestamp ? '{timestamp}.{body}' : '{body}'))
   return schemeOf({ ...custom, algorithm, timestamp, before, after }, encoding)

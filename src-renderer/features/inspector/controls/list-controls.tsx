@@ -56,14 +56,12 @@ export function ListControl({ field, name, value, onChange, id, onEditing }: Con
           />
         </div>
       ))}
-      <Add onClick={() => add(() => onChange([...items, '']))}>
-        {t(field.of ? ADDS[field.of] : 'addItem')}
-      </Add>
+      <Add onClick={() => add(() => onChange([...items, '']))}>{t(ADDS[field.of ?? 'any'])}</Add>
     </div>
   )
 }
 
-const ADDS = { file: 'addFile', folder: 'addFolder' } as const
+const ADDS = { file: 'addFile', folder: 'addFolder', flow: 'addItem', any: 'addItem' } as const
 
 /** Who adds a row writes into it next: the keyboard goes there once it is drawn. */
 function useNewRow() {

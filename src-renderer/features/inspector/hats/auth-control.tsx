@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { isObject } from '#shared/block'
+import { CALLER_WAYS, isObject } from '#shared/block'
 import type { Json, JsonObject } from '#shared/flow'
 import { Select } from '../../../ui/select.tsx'
 import type { ControlProps } from '../controls/control.ts'
@@ -10,32 +10,19 @@ import { useDraft } from '../use-field.ts'
 import { kindOfAuth } from './curl-line.ts'
 import './hats.css'
 
-/** How callers are known, and what each way needs besides its secret. */
-const WAYS: Readonly<Record<string, readonly string[]>> = {
-  none: [],
-  token: ['header'],
-  basic: ['user'],
-  github: [],
-  stripe: ['tolerance'],
-  slack: ['tolerance'],
-  shopify: [],
-  'standard-webhooks': ['tolerance'],
-  hmac: ['header', 'prefix', 'algorithm', 'encoding', 'timestamp', 'signs', 'tolerance'],
-}
-
 /** Who may call a webhook: a way to be known, its secret, and what that way needs. */
 export function AuthControl(props: ControlProps) {
   const { t } = useTranslation('hats')
   const { value, onChange, id, field } = props
   const kind = kindOfAuth(value)
   const rules: JsonObject = isObject(value) ? value : {}
-  const needs = WAYS[kind]
+  const needs = CALLER_WAYS[kind]
   // several secrets in a list, and what is computed, are filled in by name
   if (!needs || (rules.secret !== undefined && typeof rules.secret !== 'string') || hasExpression(rules.kind))
     return <MapControl {...props} />
   const set = (change: JsonObject) => onChange(withoutEmpty({ ...rules, kind, ...change }))
   const choose = (next: string) => {
-    const kept = ['secret', ...(WAYS[next] ?? [])].map((key) => [key, rules[key]] as const)
+    const kept = ['secret', ...(CALLER_WAYS[next] ?? [])].map((key) => [key, rules[key]] as const)
     onChange(withoutEmpty({ kind: next, ...(next === 'none' ? {} : Object.fromEntries(kept)) } as JsonObject))
   }
   return (
@@ -44,7 +31,7 @@ export function AuthControl(props: ControlProps) {
         id={id}
         aria-label={field.title}
         value={kind}
-        choices={Object.keys(WAYS).map((way) => ({ value: way, title: t(`auth.way.${way}`) }))}
+        choices={Object.keys(CALLER_WAYS).map((way) => ({ value: way, title: t(`auth.way.${way}`) }))}
         onChange={choose}
       />
       {kind !== 'none' && (
