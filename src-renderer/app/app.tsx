@@ -17,6 +17,7 @@ import { PageFrame } from './page-frame.tsx'
 import {
   AboutPlace,
   AppearancePlace,
+  DeletedFlowsPlace,
   FirstRunPlace,
   FlowsPlace,
   RunsPlace,
@@ -42,6 +43,11 @@ export function App() {
             <Route path="/flows">
               <PageFrame title={t('flows')}>
                 <FlowsPlace />
+              </PageFrame>
+            </Route>
+            <Route path="/deleted-flows">
+              <PageFrame title={t('deletedFlows')}>
+                <DeletedFlowsPlace />
               </PageFrame>
             </Route>
             <Route path="/templates">
@@ -89,7 +95,11 @@ export function App() {
         <SecretDialog />
         <ConnectionBanner />
         <Notices
-          notices={notices.map((one) => (one.key ? { ...one, message: t(one.key) } : one))}
+          notices={notices.map(({ key, values, message, action, ...rest }) => ({
+            ...rest,
+            message: key ? t(key, { ...values }) : message,
+            ...(action && { action: { label: t(action.key), run: action.run } }),
+          }))}
           onClose={dismiss}
           closeLabel={t('close')}
           label={t('notices')}

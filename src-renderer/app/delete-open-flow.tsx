@@ -3,12 +3,23 @@ import { DeleteFlow } from '../features/flows/delete-flow.tsx'
 import { useFlow } from '../model/flow-store.ts'
 import { showOverlay } from './command-overlay.ts'
 
-/** Asks before the open flow goes, and then leaves for the list of flows. */
+const FLOWS = '/flows'
+
+/** Asks before the open flow goes, and then leaves for the list of flows; taking that back returns from there. */
 export function DeleteOpenFlow() {
   const id = useFlow((flow) => flow.id)
   const name = useFlow((flow) => flow.document?.name)
+  const on = useFlow((flow) => flow.onVersion !== null)
   if (id === null || name === undefined) return null
+  const comeBack = () => {
+    if (location.hash === `#${FLOWS}`) navigate(`${FLOWS}/${id}`)
+  }
   return (
-    <DeleteFlow {...{ id, name }} onClose={() => showOverlay(null)} onDeleted={() => navigate('/flows')} />
+    <DeleteFlow
+      {...{ id, name, on }}
+      onClose={() => showOverlay(null)}
+      onDeleted={() => navigate(FLOWS)}
+      onBack={comeBack}
+    />
   )
 }

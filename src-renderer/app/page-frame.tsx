@@ -47,7 +47,7 @@ function PageLink({ page, place, children }: PageLinkProps) {
       className="frame-link"
       href={`#/${page}`}
       data-command={`go.${page}`}
-      aria-current={place.startsWith(`/${page}`) ? 'page' : undefined}
+      aria-current={isUnder(page, place) ? 'page' : undefined}
     >
       <PageIcon page={page} />
       {t(page)}
@@ -55,6 +55,10 @@ function PageLink({ page, place, children }: PageLinkProps) {
     </a>
   )
 }
+
+/** The deleted flows are a page of the flows. */
+const isUnder = (page: Page, place: string): boolean =>
+  place.startsWith(`/${page}`) || (page === 'flows' && place === '/deleted-flows')
 
 /** The words in the window's or tab's title. */
 export function usePageTitle(name: string): void {

@@ -31,6 +31,9 @@ export const FirstRunPlace = page(
   async () => (await import('../features/flows/first-run-page.tsx')).FirstRunPage,
 )
 export const FlowsPlace = page(async () => (await import('../features/flows/flows-page.tsx')).FlowsPage)
+export const DeletedFlowsPlace = page(
+  async () => (await import('../features/flows/deleted-page.tsx')).DeletedPage,
+)
 export const TemplatesPlace = page(
   async () => (await import('../features/flows/templates-page.tsx')).TemplatesPage,
 )

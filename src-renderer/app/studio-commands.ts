@@ -4,6 +4,8 @@ import { navigate } from 'wouter/use-hash-location'
 import { makeEmptyFlow } from '../features/flows/make-flow.ts'
 import { client } from '../link/client.ts'
 import { type Command, lendCommands } from '../model/commands.ts'
+import { undoDeletion, useDeletedFlows } from '../model/deleted-flows.ts'
+import { useFlow } from '../model/flow-store.ts'
 import { attempt, useNotices } from '../model/notice-store.ts'
 import { useSecrets } from '../model/secrets-store.ts'
 import { MOTIONS, TEXT_SIZES, THEMES, useSettings } from '../model/settings-store.ts'
@@ -34,6 +36,26 @@ const everywhere = (): Command[] => [
       does: () => navigate(`/${page}`),
     }),
   ),
+  {
+    id: 'go.deleted-flows',
+    group: 'go',
+    title: () => i18next.t('commands:goTo', { page: i18next.t('deletedFlows') }),
+    does: () => navigate('/deleted-flows'),
+  },
+  {
+    id: 'go.undo-deletion',
+    group: 'go',
+    title: () => {
+      const { last } = useDeletedFlows.getState()
+      return last
+        ? i18next.t('commands:undoDeletion', { name: last.name })
+        : i18next.t('commands:undoLastDeletion')
+    },
+    keys: ['Ctrl+Z'],
+    // an open flow has an undo of its own
+    can: () => useDeletedFlows.getState().last !== null && useFlow.getState().id === null,
+    does: undoDeletion,
+  },
   ...THEMES.map(
     (theme): Command => ({
       id: `look.${theme}`,

@@ -3,6 +3,7 @@ import { type CSSProperties, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AppError } from '#shared/error'
 import { Palette } from '../features/palette/palette.tsx'
+import { bringBack } from '../model/deleted-flows.ts'
 import { useFlow } from '../model/flow-store.ts'
 import { useRun } from '../model/run-store.ts'
 import { useSelection } from '../model/selection-store.ts'
@@ -95,20 +96,46 @@ function CanvasOrWait({ flowId }: { flowId: string }) {
     )
   return (
     <div className="studio-wait">
-      {error.code === 'flow.not-found' ? <FlowGone /> : <FlowFailed flowId={flowId} error={error} />}
+      {error.code === 'flow.not-found' ? (
+        <FlowGone flowId={flowId} error={error} />
+      ) : (
+        <FlowFailed flowId={flowId} error={error} />
+      )}
     </div>
   )
 }
 
-function FlowGone() {
+/** Nothing is there, or it was deleted: then it is a press away. Brought back elsewhere, it opens when this window is looked at. */
+function FlowGone({ flowId, error }: { flowId: string; error: AppError }) {
   const { t } = useTranslation()
+  const deleted = error.details?.deleted
+  const name = typeof deleted === 'string' ? deleted : null
+  useEffect(() => {
+    if (name === null) return
+    const lookAgain = () => void useFlow.getState().open(flowId)
+    window.addEventListener('focus', lookAgain)
+    return () => window.removeEventListener('focus', lookAgain)
+  }, [flowId, name])
+  const comeBack = async () => {
+    if (name !== null && (await bringBack({ id: flowId, name }))) await useFlow.getState().open(flowId)
+  }
   return (
     <ErrorBox
-      error={{ message: t('flowGone'), fix: t('flowGoneFix') }}
+      error={
+        name === null
+          ? { message: t('flowGone'), fix: t('flowGoneFix') }
+          : { message: t('flowDeleted', { name }), fix: t('flowDeletedFix') }
+      }
       action={
-        <a className="btn btn-line" href="#/flows">
-          {t('toFlows')}
-        </a>
+        name === null ? (
+          <a className="btn btn-line" href="#/flows">
+            {t('toFlows')}
+          </a>
+        ) : (
+          <Button kind="line" onClick={() => void comeBack()}>
+            {t('flows:bin.back')}
+          </Button>
+        )
       }
     />
   )

@@ -4,12 +4,16 @@ import { AppError } from '#shared/error'
 /** A short word to the person, shown beside the page until it is closed or its time is over. */
 export type Notice = {
   id: number
-  /** `busy`: something takes its time; it stays until that is over */
-  kind: 'info' | 'error' | 'busy'
+  /** `warn`: it went well, but there is something to know; `busy`: something takes its time; it stays until that is over */
+  kind: 'info' | 'warn' | 'error' | 'busy'
   message: string
   /** of the text that says it, where the state that tells it knows no language; `message` is what programs read */
   key?: string
+  /** what stands in that text */
+  values?: Readonly<Record<string, string>>
   fix?: string
+  /** one thing that can be done about it, by the key of its word; the notice goes with it */
+  action?: { key: string; run(): void }
   /** what it is about: a new one with the same topic takes its place */
   topic?: string
 }

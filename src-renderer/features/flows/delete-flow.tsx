@@ -1,22 +1,25 @@
 import { useTranslation } from 'react-i18next'
-import { client } from '../../link/client.ts'
-import { tellError, useNotices } from '../../model/notice-store.ts'
+import { DELETED_KEPT_DAYS } from '#shared/flow'
+import { deleteFlow } from '../../model/deleted-flows.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 
-type DeleteFlowProps = { id: string; name: string; onClose(): void; onDeleted(): void }
+type DeleteFlowProps = {
+  id: string
+  name: string
+  /** it runs by itself: that ends */
+  on: boolean
+  onClose(): void
+  onDeleted(): void
+  /** it was deleted, and that was taken back */
+  onBack?(): void
+}
 
 /** Asks before a flow goes. */
-export function DeleteFlow({ id, name, onClose, onDeleted }: DeleteFlowProps) {
+export function DeleteFlow({ id, name, on, onClose, onDeleted, onBack }: DeleteFlowProps) {
   const { t } = useTranslation('flows')
   const remove = async () => {
     onClose()
-    try {
-      await client.flows.delete({ id })
-      onDeleted()
-      useNotices.getState().tell({ kind: 'info', message: t('deleted', { name }) })
-    } catch (error) {
-      tellError(error)
-    }
+    if (await deleteFlow({ id, name }, onBack)) onDeleted()
   }
   return (
     <Dialog
@@ -24,7 +27,7 @@ export function DeleteFlow({ id, name, onClose, onDeleted }: DeleteFlowProps) {
       danger
       onClose={onClose}
       title={t('deleteTitle', { name })}
-      text={t('deleteText')}
+      text={t(on ? 'deleteTextOn' : 'deleteText', { days: DELETED_KEPT_DAYS })}
       action={t('delete')}
       cancel={t('cancel')}
       onAction={() => void remove()}

@@ -90,7 +90,9 @@ export function FlowMenu({ flow, onChanged, asking, setAsking }: FlowMenuProps) 
           onTags={(tags) => act(() => tagFlow(id, revision, tags))}
         />
       )}
-      {asking === 'delete' && <DeleteFlow {...{ id, name }} onClose={close} onDeleted={onChanged} />}
+      {asking === 'delete' && (
+        <DeleteFlow {...{ id, name }} on={flow.onSince !== null} onClose={close} onDeleted={onChanged} />
+      )}
     </>
   )
 }

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { SearchInput } from '../../ui/input.tsx'
 import { Select } from '../../ui/select.tsx'
+import { DeletedLink } from './deleted-page.tsx'
 import { FLOW_ORDERS, showTag, useFlowsFilter } from './flows-filter.ts'
 
 type ToolbarProps = {
@@ -31,6 +32,8 @@ export function FlowsToolbar({ words, onWords, tags }: ToolbarProps) {
           choices={FLOW_ORDERS.map((value) => ({ value, title: t(`sort.${value}`) }))}
           onChange={(next) => useFlowsFilter.setState({ sort: next })}
         />
+        <span className="grow" />
+        <DeletedLink />
       </div>
       {shown.length > 0 && (
         // biome-ignore lint/a11y/useSemanticElements: these are no fields of a form

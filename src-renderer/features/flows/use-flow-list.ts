@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState } from 'react'
 import type { FlowSummary } from '#shared/contract'
 import { AppError } from '#shared/error'
 import { client, connection } from '../../link/client.ts'
+import { useDeletedFlows } from '../../model/deleted-flows.ts'
 import { useFlowsFilter } from './flows-filter.ts'
 
 const PAGE = 100
@@ -24,6 +25,7 @@ export function useFlowList(search: string): FlowList {
   })
   const [turn, setTurn] = useState(0)
   const reload = useCallback(() => setTurn((before) => before + 1), [])
+  const changes = useDeletedFlows((deleted) => deleted.turn)
   const connected = connection((now) => now.state === 'open')
 
   const ask = useCallback(
@@ -36,7 +38,7 @@ export function useFlowList(search: string): FlowList {
     [search, sort, tag],
   )
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `turn` and `connected` are what asks again
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what may have changed is what asks again
   useEffect(() => {
     let wanted = true
     ask().then(
@@ -46,7 +48,7 @@ export function useFlowList(search: string): FlowList {
     return () => {
       wanted = false
     }
-  }, [ask, turn, connected])
+  }, [ask, turn, changes, connected])
 
   useEffect(() => {
     window.addEventListener('focus', reload)

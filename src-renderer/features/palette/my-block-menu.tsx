@@ -2,7 +2,8 @@ import { Ellipsis, ExternalLink, Pencil, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { MyBlock } from '#shared/contract'
-import { client } from '../../link/client.ts'
+import { DELETED_KEPT_DAYS } from '#shared/flow'
+import { deleteFlow } from '../../model/deleted-flows.ts'
 import { useMyBlocks } from '../../model/my-blocks-store.ts'
 import { tellError } from '../../model/notice-store.ts'
 import { renameFlow } from '../../model/rename-flow.ts'
@@ -72,12 +73,18 @@ export function MyBlockMenu({ of: { id, name, usedBy } }: { of: MyBlock }) {
           title={t('my.deleteTitle', { name })}
           text={
             usedBy.length === 0
-              ? t('my.unused')
-              : t('my.used', { count: usedBy.length, flows: usedBy.map((one) => one.name).join(', ') })
+              ? t('my.unused', { days: DELETED_KEPT_DAYS })
+              : t('my.used', {
+                  ...{ count: usedBy.length, flows: usedBy.map((one) => one.name).join(', ') },
+                  days: DELETED_KEPT_DAYS,
+                })
           }
           action={t('my.delete')}
           cancel={t('my.cancel')}
-          onAction={() => act(() => client.flows.delete({ id }))}
+          onAction={() => {
+            setAsking(null)
+            void deleteFlow({ id, name })
+          }}
         />
       )}
     </>
