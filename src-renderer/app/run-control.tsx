@@ -1,4 +1,4 @@
-import { Play, Square } from 'lucide-react'
+import { Clock, Play, Square } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { isOver } from '#shared/run'
 import { isAlive, useRun } from '../model/run-store.ts'
@@ -35,9 +35,14 @@ function Running() {
   const stopping = useRun((run) => run.stopping)
   const stop = useRun((run) => run.stop)
   const status = summary && !isOver(summary.status) ? summary.status : 'starting'
+  // yellow is for what works at this moment
+  const rests = status === 'waiting' || status === 'queued' || status === 'paused'
   return (
     <>
-      <Tag tone="running" icon={<span className="run-mark" />}>
+      <Tag
+        tone={rests ? 'quiet' : 'running'}
+        icon={rests ? <Clock size={12} aria-hidden /> : <span className="run-mark" />}
+      >
         {stopping ? t('stopping') : t(`status.${status}`)}
         {summary?.startedAt && <RunClock since={summary.startedAt} />}
       </Tag>

@@ -22,9 +22,9 @@ export type RunState = RunView & {
   clear(): void
 }
 
-/** Whether a run is shown that is not over. */
-export const isAlive = (state: Pick<RunState, 'runId' | 'summary' | 'starting'>): boolean =>
-  state.starting || (state.runId !== null && (!state.summary || !isOver(state.summary.status)))
+/** Whether a run begins, or one is shown that is not over. Of one that is only being fetched nothing is known yet. */
+export const isAlive = (state: Pick<RunState, 'summary' | 'starting'>): boolean =>
+  state.starting || (state.summary !== null && !isOver(state.summary.status))
 
 type FlowSide = Pick<FlowState, 'flush' | 'refreshVersion'>
 

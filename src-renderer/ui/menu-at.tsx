@@ -23,6 +23,8 @@ export function MenuAt({ label, at, onClose, children }: MenuAtProps) {
           anchor={anchor}
           align="start"
           sideOffset={2}
+          // a long one goes up as far as it must rather than being cut
+          collisionAvoidance={{ side: 'shift', align: 'shift' }}
         >
           <Base.Popup className="popup" aria-label={label}>
             {children}

@@ -7,18 +7,23 @@ const number = (value: number, digits: number) =>
     value,
   )
 
-/** How long something took, in ms: "2 ms", "1.8 s", "1 min 34 s", "2 h 5 min". */
+/** How long something took, in ms: "2 ms", "1.8 s", "1 min 34 s", "2 h 5 min", "3 d". */
 export function sayTook(ms: number): string {
   if (ms < 100) return say('ms', { count: Math.round(ms) })
   if (ms < 9950) return say('s', { count: number(ms / 1000, 1) })
   const seconds = Math.round(ms / 1000)
   if (seconds < 60) return say('s', { count: seconds })
-  if (seconds < 3600) return say('minS', { min: Math.floor(seconds / 60), s: seconds % 60 })
+  if (seconds < 3600) return pair('min', Math.floor(seconds / 60), 's', seconds % 60)
   const minutes = Math.round(seconds / 60)
-  if (minutes < 1440) return say('hMin', { h: Math.floor(minutes / 60), min: minutes % 60 })
+  if (minutes < 1440) return pair('h', Math.floor(minutes / 60), 'min', minutes % 60)
   const hours = Math.round(minutes / 60)
-  return say('dH', { d: Math.floor(hours / 24), h: hours % 24 })
+  return pair('d', Math.floor(hours / 24), 'h', hours % 24)
 }
+
+/** "1 min 34 s", and "2 min" where nothing is left over. */
+const PAIRS = { min: 'minS', h: 'hMin', d: 'dH' } as const
+const pair = (large: keyof typeof PAIRS, many: number, small: string, rest: number): string =>
+  rest === 0 ? say(large, { count: many }) : say(PAIRS[large], { [large]: many, [small]: rest })
 
 export const sayMilliseconds = (ms: number): string => say('ms', { count: Math.round(ms) })
 export const saySeconds = (seconds: number): string => say('s', { count: seconds })

@@ -41,7 +41,8 @@ export function oneBlockDocument(
     config: { value: '{{ input }}' },
   }
   const hat: Block = {
-    ...{ id: START, type: 'start/manual', version: 1, name: START },
+    // errors name it
+    ...{ id: START, type: 'start/manual', version: 1, name: 'What arrives' },
     config: { sample: literal(input ?? null) },
   }
   // other hats would start with this one

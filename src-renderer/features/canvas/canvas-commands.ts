@@ -54,8 +54,10 @@ export function toggleDisabled(own: OwnScene): void {
   useFlow.getState().apply(edits)
 }
 
-const allDisabled = (own: OwnScene): boolean =>
-  meantBlocks(own).every((id) => own.flow.blocks.get(id)?.block.options?.disabled === true)
+function allDisabled(own: OwnScene): boolean {
+  const meant = meantBlocks(own)
+  return meant.length > 0 && meant.every((id) => own.flow.blocks.get(id)?.block.options?.disabled === true)
+}
 
 const outputsOfMeant = (own: OwnScene): number => {
   const block = own.flow.blocks.get(meantBlock(own) ?? '')?.block

@@ -46,7 +46,7 @@ export function FlowsToolbar({ words, onWords, tags }: ToolbarProps) {
               aria-pressed={one.tag === tag}
               onClick={() => showTag(one.tag === tag ? null : one.tag)}
             >
-              {one.tag} <span className="num muted">{one.flows}</span>
+              <span className="clip">{one.tag}</span> <span className="num muted">{one.flows}</span>
             </button>
           ))}
         </div>

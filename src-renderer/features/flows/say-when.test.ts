@@ -5,8 +5,8 @@ const at = (text: string) => new Date(text).getTime()
 const now = at('2026-03-29T09:00')
 
 describe('saying when something was', () => {
-  test('names only the time today', () => {
-    expect(sayWhen(at('2026-03-29T00:05'), now)).toBe('00:05')
+  test('says today with the time', () => {
+    expect(sayWhen(at('2026-03-29T00:05'), now)).toBe('Today, 00:05')
   })
   test('says yesterday by the calendar, not by 24 hours, and over a change of clocks', () => {
     expect(sayWhen(at('2026-03-28T00:05'), now)).toBe('Yesterday, 00:05')

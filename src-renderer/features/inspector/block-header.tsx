@@ -90,7 +90,9 @@ export const BlockHeader = memo(function BlockHeader({ id, type, name, disabled,
   )
 })
 
-const lower = (title: string) => title.charAt(0).toLocaleLowerCase() + title.slice(1)
+/** "Read file" goes on in small letters, "SQLite" and "CSV" do not. */
+const lower = (title: string) =>
+  /^\p{Lu}{2}/u.test(title) ? title : title.charAt(0).toLocaleLowerCase() + title.slice(1)
 
 /** The block's name, edited where it stands; expressions that use it follow. An empty or taken name is put back. */
 function BlockName({ id, name }: { id: string; name: string }) {

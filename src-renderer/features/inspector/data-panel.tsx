@@ -47,7 +47,6 @@ const Arrived = memo(function Arrived({ scroll, arriving, inputColour }: Arrived
         <h3 id="arrives-title" className="grow">
           {t('whatArrives')}
         </h3>
-        <VisitChoice />
         <Segments<View>
           label={t('viewOfData')}
           value={view}
@@ -59,7 +58,10 @@ const Arrived = memo(function Arrived({ scroll, arriving, inputColour }: Arrived
           ]}
         />
       </div>
-      <p className="arrives-hint sm muted">{t(arriving.real ? 'dragValue' : 'dragExample')}</p>
+      <div className="arrives-hint">
+        <p className="grow sm muted">{t(arriving.real ? 'dragValue' : 'dragExample')}</p>
+        <VisitChoice />
+      </div>
       {view === 'tree' && <ValueTree roots={roots} label={t('whatArrives')} scroll={scroll} onPick={put} />}
       {view === 'table' && <ValueTable roots={roots} label={t('whatArrives')} onPick={put} />}
       {view === 'schema' && <SchemaTree roots={roots} scroll={scroll} onPick={put} />}

@@ -1,9 +1,9 @@
 import { useEffect } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useFlow } from '../../model/flow-store.ts'
 import { useSelection } from '../../model/selection-store.ts'
 import { later } from '../../ui/later.tsx'
 import { FlowPanel } from './flow-panel.tsx'
+import { ManyBlocks } from './many-blocks.tsx'
 import './inspector.css'
 
 const BlockPanel = later(async () => (await import('./block-panel.tsx')).BlockPanel)
@@ -27,7 +27,6 @@ function useFetchedPanel(): void {
 
 /** The chosen block; with nothing chosen the flow itself. */
 export function Inspector() {
-  const { t } = useTranslation('inspector')
   const chosen = useSelection((selection) => selection.blocks)
   const open = useFlow((flow) => flow.document !== null)
   useFetchedPanel()
@@ -35,9 +34,5 @@ export function Inspector() {
   if (chosen.size === 0) return <FlowPanel />
   const [only] = chosen
   if (chosen.size === 1 && only !== undefined) return <BlockPanel key={only} id={only} />
-  return (
-    <div className="panel-head">
-      <h2 className="panel-title">{t('blocksChosen', { count: chosen.size })}</h2>
-    </div>
-  )
+  return <ManyBlocks count={chosen.size} />
 }

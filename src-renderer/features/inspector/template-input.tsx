@@ -229,14 +229,17 @@ function offsetAt({ clientX, clientY, currentTarget }: DragEvent<HTMLTextAreaEle
 
 const piecesOf = (text: string, form: TemplateInputProps['form']): Piece[] => {
   if (form === 'plain' || text.trim() === '') return []
-  return form === 'path' ? [chipOf(text)] : templatePieces(text)
+  return form === 'path' ? [chipOf(text)] : templatePieces(text, whole)
 }
+
+const whole = (words: string) => words
 
 function PieceView({ piece, colourOf }: { piece: Piece; colourOf: SourceColour }) {
   if (piece.is !== 'chip') return <span className="mixed-text">{piece.text}</span>
   const category = piece.source ? colourOf(piece.source) : undefined
-  if (category) return <Chip category={category}>{piece.text}</Chip>
-  return <span className="chip cat-unknown chip-code">{piece.text}</span>
+  const words = <span className="clip">{piece.text}</span>
+  if (category) return <Chip category={category}>{words}</Chip>
+  return <span className="chip cat-unknown chip-code">{words}</span>
 }
 
 const Marked = ({ text }: { text: string }) =>

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { BlockDeclaration } from '#shared/block'
 import type { Where } from '../../model/add-block.ts'
 import { useHelp } from '../../model/help-store.ts'
+import { useSettings } from '../../model/settings-store.ts'
 import { BlockPicture } from '../../ui/block-art/block-picture.tsx'
 import { IconButton } from '../../ui/button.tsx'
 import { Tooltip } from '../../ui/tooltip.tsx'
@@ -11,6 +12,10 @@ import { usePaletteDrag } from './use-palette-drag.ts'
 
 /** Blocks in the palette are a little smaller than on the canvas. */
 const SCALE = 0.84
+/** px of the panel beside a block: the rail, the room at both sides of the shelf */
+const BESIDE = 94
+/** px for a menu that always stands there */
+const MENU = 28
 
 type PaletteItemProps = {
   declaration: BlockDeclaration
@@ -24,6 +29,8 @@ export function PaletteItem({ declaration, onAdd, menu }: PaletteItemProps) {
   const { t } = useTranslation('palette')
   const { type, title, summary } = declaration
   const about = useId()
+  const panel = useSettings((settings) => settings.panels.palette)
+  const room = panel - BESIDE - (menu ? MENU : 0)
   const place = useRef<HTMLLIElement>(null)
   const drag = usePaletteDrag(type)
   return (
@@ -38,7 +45,7 @@ export function PaletteItem({ declaration, onAdd, menu }: PaletteItemProps) {
           onKeyDown={(event) => press(event, (where) => onAdd(type, where))}
           {...drag}
         >
-          <BlockPicture type={type} scale={SCALE} />
+          <BlockPicture type={type} scale={SCALE} room={room} />
         </button>
       </Tooltip>
       {menu ?? (

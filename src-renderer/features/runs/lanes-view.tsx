@@ -52,7 +52,7 @@ function LaneLine({ lane, onChoose }: { lane: Lane; onChoose(block: string): voi
 const Axis = ({ ms }: { ms: number }) => {
   const ticks = ticksOf(ms)
   return (
-    <div className="axis xs num" aria-hidden>
+    <div className={`axis xs num ${ms >= 60_000 ? 'axis-long' : ''}`} aria-hidden>
       {ticks.map((tick, i) => (
         <span
           key={tick}

@@ -52,10 +52,27 @@ function addBar(bars: Bar[], bar: Bar): void {
 /** Round numbers along the time, in ms from 0, and the whole at the end: 0, 500, 1000, 1500, 1800. */
 export function ticksOf(wholeMs: number, most = 5): number[] {
   const whole = Math.max(1, Math.round(wholeMs))
-  const rough = whole / (most - 1)
-  const unit = 10 ** Math.floor(Math.log10(rough))
-  const step = Math.max(1, ([1, 2, 3, 5, 10].find((factor) => factor * unit >= rough) ?? 10) * unit)
+  const step = roundStep(whole / (most - 1))
   const ticks: number[] = []
   for (let at = 0; at < whole - step * 0.5; at += step) ticks.push(at)
   return [...ticks, whole]
+}
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+/** People count minutes in sixties and hours in twenty-fours. */
+const LONG_STEPS = [0.5, 1, 2, 5, 10, 15, 20, 30].map((minutes) => minutes * MINUTE)
+const LONGER_STEPS = [1, 2, 3, 6, 12].map((hours) => hours * HOUR)
+
+/** The first round time that is no less than `rough`, in ms. */
+function roundStep(rough: number): number {
+  if (rough > 12 * HOUR) return Math.max(1, decimalStep(rough / DAY)) * DAY
+  if (rough > 20_000) return [...LONG_STEPS, ...LONGER_STEPS].find((step) => step >= rough) as number
+  return Math.max(1, decimalStep(rough))
+}
+
+function decimalStep(rough: number): number {
+  const unit = 10 ** Math.floor(Math.log10(rough))
+  return ([1, 2, 3, 5, 10].find((factor) => factor * unit >= rough) ?? 10) * unit
 }

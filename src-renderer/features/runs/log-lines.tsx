@@ -1,4 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
+import { CircleX, TriangleAlert } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AppErrorShape } from '#shared/error'
@@ -50,6 +51,8 @@ export function LogLines({ logs, error, onChoose }: LogLinesProps) {
               onClick={() => line.block !== undefined && onChoose?.(line.block)}
             >
               <time dateTime={new Date(line.at).toISOString()}>{sayClock(line.at, true)}</time>
+              {line.level === 'warn' && <TriangleAlert size={13} aria-label={t('level.warn')} />}
+              {line.level === 'error' && <CircleX size={13} aria-label={t('level.error')} />}
               <span className="clip" title={line.text}>
                 {line.text}
               </span>

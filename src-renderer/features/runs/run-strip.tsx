@@ -84,8 +84,9 @@ function LastRun() {
   const { summary, runId } = useRun()
   const alive = useRun(isAlive)
   const now = useNow(alive)
-  if (!runId || !summary)
-    return <p className="strip-empty muted">{t(runId || alive ? 'starting' : 'notRunYet')}</p>
+  if (alive && !summary) return <p className="strip-empty muted">{t('starting')}</p>
+  // one that is being fetched is there in a moment
+  if (!summary) return runId ? null : <p className="strip-empty muted">{t('notRunYet')}</p>
   return <StripRun summary={summary} now={now} />
 }
 

@@ -153,7 +153,7 @@ function walk(
 }
 
 const Times = ({ ms }: { ms: number }) => (
-  <span className="step-times xs num">
+  <span className={`step-times xs num ${ms >= 60_000 ? 'axis-long' : ''}`}>
     {ticksOf(ms, 4).map((tick, i, all) => (
       <span
         key={tick}

@@ -19,12 +19,24 @@ export type BlockFace = { items: PlacedItem[]; width: number; row: number }
 /** What of a declaration the face is made of. `sentence` may be a translation. */
 export type FaceSource = Pick<BlockDeclaration, 'sentence' | 'fields' | 'mouths'> & { shape: BlockShape }
 
-/** Lays out a block's sentence. Sizes are computed here and nowhere measured by the browser. */
-export function blockFace(source: FaceSource, config: JsonObject, width: TextWidth): BlockFace {
+/** What is written for a text of the sentence. */
+type Written = (text: string) => string
+const asItIs: Written = (text) => text
+
+/**
+ * Lays out a block's sentence. Sizes are computed here and nowhere measured by the browser.
+ * @param written shortens words and what stands in fields
+ */
+export function blockFace(
+  source: FaceSource,
+  config: JsonObject,
+  width: TextWidth,
+  written: Written = asItIs,
+): BlockFace {
   let x: number = MEASURE.padX + MEASURE.icon + MEASURE.gap
   const items: PlacedItem[] = []
   for (const part of partsOf(source, config)) {
-    const item = placedItem(part, source, config, width, x)
+    const item = placedItem(part, source, config, { width, written }, x)
     items.push(item)
     x += item.w + MEASURE.gap
   }
@@ -64,10 +76,13 @@ function placedItem(
   part: SentencePart,
   source: FaceSource,
   config: JsonObject,
-  width: TextWidth,
+  { width, written }: { width: TextWidth; written: Written },
   x: number,
 ): PlacedItem {
-  if (part.is === 'word') return { ...part, x, w: width(part.text, 14, 500), h: 20 }
+  if (part.is === 'word') {
+    const text = written(part.text)
+    return { ...part, text, x, w: width(text, 14, 500), h: 20 }
+  }
   if (part.is === 'chip') {
     const piece = placed(chipOf(part.path), width, x)
     return { is: 'chip', piece, x, w: piece.w, h: piece.h }
@@ -76,7 +91,10 @@ function placedItem(
   const face = field
     ? fieldFace(field, config[part.key])
     : { shape: 'round' as const, pieces: [{ is: 'hint' as const, text: part.key }] }
-  return { is: 'field', key: part.key, shape: face.shape, ...fieldBox(face.shape, face.pieces, width, x) }
+  const pieces = face.pieces.map((piece) =>
+    piece.is === 'chip' ? piece : { ...piece, text: written(piece.text) },
+  )
+  return { is: 'field', key: part.key, shape: face.shape, ...fieldBox(face.shape, pieces, width, x) }
 }
 
 function fieldBox(shape: FieldShape, pieces: readonly Piece[], width: TextWidth, x: number) {

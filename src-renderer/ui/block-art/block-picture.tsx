@@ -7,22 +7,33 @@ import { catalog } from './known-blocks.ts'
 import './block-art.css'
 import { MEASURE } from './measures.ts'
 import { MY } from './my-blocks.ts'
+import { narrowFace } from './narrow-face.ts'
 import { blockHeight } from './outline.ts'
 import { rootColour } from './root-colours.ts'
 import { useTextWidth } from './use-text-width.ts'
 
-type BlockPictureProps = { type: string; config?: JsonObject; scale?: number }
+type BlockPictureProps = {
+  type: string
+  config?: JsonObject
+  scale?: number
+  /** px that it may be wide: a little smaller where that helps, then with fewer letters */
+  room?: number
+}
 const EMPTY: JsonObject = {}
+/** Words of 14 are 11 px then, and never smaller. */
+const LEAST_SCALE = 11 / 14
 
 /** A block as it will look on the canvas, for the palette, cards and lists. */
-export function BlockPicture({ type, config = EMPTY, scale = 1 }: BlockPictureProps) {
+export function BlockPicture({ type, config = EMPTY, scale: wanted = 1, room }: BlockPictureProps) {
   const width = useTextWidth()
   const declaration = catalog.get(type)
-  const face = useMemo(
-    () => declaration && blockFace(declaration, config, width),
-    [declaration, config, width],
-  )
+  const face = useMemo(() => {
+    if (!declaration) return undefined
+    if (room === undefined) return blockFace(declaration, config, width)
+    return narrowFace(declaration, config, width, room / LEAST_SCALE - 2)
+  }, [declaration, config, width, room])
   if (!declaration || !face) return null
+  const scale = room === undefined ? wanted : Math.min(wanted, Math.max(LEAST_SCALE, room / (face.width + 2)))
   const colour = type.startsWith(MY) ? 'my' : declaration.category
   const mouths = mouthsOf(declaration, config).map(() => MEASURE.mouthMin)
   const rise = declaration.shape === 'hat' ? MEASURE.hatH : 0

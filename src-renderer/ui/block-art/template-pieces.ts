@@ -16,12 +16,15 @@ export type ChipSource = { root: string; block?: string }
 const OF_BLOCK = /^blocks\["([^"\\]*)"\](.*)$/
 const LONGEST = 36
 
-/** A text with `{{ }}` in it as pieces; `\{{` is literal. */
-export function templatePieces(text: string): Piece[] {
+/**
+ * A text with `{{ }}` in it as pieces; `\{{` is literal.
+ * @param words makes what stands between the values fit; without it, as on a block
+ */
+export function templatePieces(text: string, words: (plain: string) => string = shortened): Piece[] {
   const pieces: Piece[] = []
   let plain = ''
   const flush = () => {
-    if (plain !== '') pieces.push({ is: 'text', text: shortened(plain) })
+    if (plain !== '') pieces.push({ is: 'text', text: words(plain) })
     plain = ''
   }
   for (let at = 0; at < text.length; ) {

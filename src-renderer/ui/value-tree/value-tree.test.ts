@@ -93,6 +93,9 @@ describe('a value in words', () => {
     [1800, '1.8 s'],
     [9960, '10 s'],
     [94_000, '1 min 34 s'],
+    [120_000, '2 min'],
+    [7_200_000, '2 h'],
+    [259_200_000, '3 d'],
     [7_500_000, '2 h 5 min'],
   ])('says %i ms as %s', (ms, words) => {
     expect(sayTook(ms)).toBe(words)

@@ -51,7 +51,8 @@ export const BlockView = memo(function BlockView({ placed, x, y, mini, held = fa
         words={kind.words}
         mini={mini}
         pile={Math.min(2, placed.hides?.length ?? 0)}
-        tail={tail}
+        // folded away with its foot: the counts beside it and its bubble say how it went
+        tail={placed.hides ? undefined : tail}
         hatch={disabled ? 'url(#canvas-hatch)' : undefined}
         colourOf={(source) => sourceCategory(joins.flow, block.id, source, (of) => kindOf(of).category)}
       />

@@ -27,6 +27,13 @@ const ON_CANVAS = [
   ['edit.undo', 'edit.redo'],
 ]
 
+/** Keys that the browser itself turns into what the canvas listens to. */
+const OWN_KEYS: Readonly<Record<string, string>> = {
+  'canvas.cut': 'Ctrl+X',
+  'canvas.copy': 'Ctrl+C',
+  'canvas.paste': 'Ctrl+V',
+}
+
 /** The menu of a block, or of the canvas beside them: commands that also have names and keys. */
 export function CanvasMenu() {
   const { t } = useTranslation('canvas')
@@ -53,7 +60,7 @@ export function CanvasMenu() {
           <MenuItem
             key={command.id}
             command={command.id}
-            keys={command.keys?.[0]}
+            keys={command.keys?.[0] ?? OWN_KEYS[command.id]}
             danger={command.id === 'canvas.delete'}
             onClick={() => {
               taken = true

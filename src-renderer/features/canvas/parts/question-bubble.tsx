@@ -6,6 +6,7 @@ import { useRun } from '../../../model/run-store.ts'
 import { QuestionForm } from '../../../ui/question-form.tsx'
 import { useCanvas } from '../canvas-store.ts'
 import type { PlacedBlock, PlacedStack } from '../geometry/layout.ts'
+import { useInSight } from './in-sight.ts'
 
 /** The open questions of the shown run, by block. */
 export function useQuestions(): ReadonlyMap<string, readonly QuestionView[]> {
@@ -28,22 +29,31 @@ export function QuestionBubbles({ stack }: { stack: PlacedStack }) {
 
 type BubbleProps = { placed: PlacedBlock; stack: PlacedStack; asked: readonly QuestionView[] }
 
-function QuestionBubble({ placed, stack, asked }: BubbleProps) {
+function QuestionBubble(props: BubbleProps) {
+  const { id } = props.placed.hanging.block
+  const hidden = useCanvas((state) => state.ghosts?.has(id) === true || state.drag !== null)
+  return hidden ? null : <ShownQuestion {...props} />
+}
+
+function ShownQuestion({ placed, stack, asked }: BubbleProps) {
   const { t } = useTranslation('question')
   const runId = useRun((run) => run.runId)
-  const { id } = placed.hanging.block
-  const hidden = useCanvas((state) => state.ghosts?.has(id) === true || state.drag !== null)
+  const { ref, outside, most } = useInSight(true, 240)
   const question = asked[0]
-  if (!question || runId === null || hidden) return null
+  if (!question || runId === null) return null
   const { pointer } = question
-  const place = {
-    insetInlineStart: placed.x - stack.x + placed.width + 20,
-    top: placed.y - stack.y + placed.face.row / 2 - 18,
+  const [x, y] = [placed.x - stack.x, placed.y - stack.y]
+  const beside = {
+    insetInlineStart: x + placed.width + 20,
+    top: y + placed.face.row / 2 - 18,
+    maxWidth: most,
   }
+  const under = { insetInlineStart: x + 12, top: y + placed.face.row + 4 }
   return (
     <div
-      className="value-bubble beside question-bubble nopan nodrag nowheel"
-      style={place}
+      ref={ref}
+      className={`value-bubble ${outside ? 'under' : 'beside'} question-bubble nopan nodrag nowheel`}
+      style={outside ? under : beside}
       // presses here are for the form, not for the canvas below
       onPointerDown={(event) => event.stopPropagation()}
     >

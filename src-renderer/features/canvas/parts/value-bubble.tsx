@@ -1,15 +1,6 @@
 import type { TFunction } from 'i18next'
 import { Play } from 'lucide-react'
-import {
-  type ComponentProps,
-  memo,
-  type ReactNode,
-  useEffect,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-  useState,
-} from 'react'
+import { type ComponentProps, memo, type ReactNode, useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isList, isObject } from '#shared/block'
 import type { FlowStructure, Json } from '#shared/flow'
@@ -18,7 +9,6 @@ import { useFlowPreview } from '../../../model/preview-store.ts'
 import { isAlive, useRun } from '../../../model/run-store.ts'
 import { onlyBlock, useSelection } from '../../../model/selection-store.ts'
 import { Button } from '../../../ui/button.tsx'
-import { isMirrored } from '../../../ui/direction.ts'
 import { kindOfValue, sayValueShort } from '../../../ui/value-tree/value-words.ts'
 import { useCanvas } from '../canvas-store.ts'
 import { effectWithin } from '../effect-within.ts'
@@ -26,6 +16,7 @@ import type { PlacedBlock, PlacedStack } from '../geometry/layout.ts'
 import { type BlockRun, useBlockRun } from '../use-block-run.ts'
 import { useFoldRun, useFoldRunner } from '../use-fold-run.ts'
 import { type Fresh, useFresh } from '../use-fresh.ts'
+import { useInSight } from './in-sight.ts'
 
 /** Last values beside blocks: what `say` and `log` said stays, any other is one hover or one click away. */
 export const ValueBubbles = ({ stack: { blocks, x, y } }: { stack: PlacedStack }) =>
@@ -91,7 +82,7 @@ function Bubble({ placed, stackX, stackY, shown, children }: BubbleOf) {
           insetInlineStart: placed.x - stackX + placed.width + 20,
           top: placed.y - stackY + placed.face.row / 2 - 18,
         }
-  const { ref, outside } = useInSight(children !== undefined)
+  const { ref, outside, most } = useInSight(children !== undefined, children ? 260 : 180)
   const covering = {
     insetInlineStart: 12 + placed.x - stackX,
     top: placed.y - stackY + placed.face.row + 4,
@@ -102,7 +93,7 @@ function Bubble({ placed, stackX, stackY, shown, children }: BubbleOf) {
     <div
       ref={ref}
       className={`value-bubble ${side}${failed ? ' failed' : ''}${children === undefined ? '' : ' with-buttons'}`}
-      style={outside ? covering : place}
+      style={outside ? covering : { ...place, maxWidth: most }}
       role="note"
     >
       {shown && <span className="value">{failed ? shown.failed : inShort(shown.value as Json)}</span>}
@@ -111,20 +102,6 @@ function Bubble({ placed, stackX, stackY, shown, children }: BubbleOf) {
       {children}
     </div>
   )
-}
-
-/** Something to press must lie in sight: beside a long block it would lie behind the inspector. */
-function useInSight(wanted: boolean) {
-  const ref = useRef<HTMLDivElement>(null)
-  const [outside, setOutside] = useState(false)
-  useLayoutEffect(() => {
-    const box = ref.current?.getBoundingClientRect()
-    const around = ref.current?.closest('.canvas')?.getBoundingClientRect()
-    if (!wanted || !box || !around) return
-    const past = isMirrored() ? around.left - box.left : box.right - around.right
-    if (past > -EDGE) setOutside(true)
-  })
-  return { ref, outside }
 }
 
 type ChosenProps = BubbleProps & { run: BlockRun | undefined; fresh: Fresh | undefined }
@@ -216,8 +193,6 @@ const TryButton = (props: ComponentProps<typeof Button>) => (
 export const sayKind = (value: Json, t: TFunction<'canvas'>) =>
   isList(value) ? sayValueShort(value) : t(`kind.${kindOfValue(value)}`)
 
-/** px that stay free at the canvas' side */
-const EDGE = 8
 const SHOWN = 80
 
 /** A value in one short line: what is in it comes by name where it has one. */

@@ -17,6 +17,8 @@ import { addAt, type QuickWay } from './add-at.ts'
 import { closeQuickAdd, type QuickAnchor, useQuickAdd } from './quick-add-store.ts'
 import './quick-add.css'
 
+/** px that a block may be wide in the list */
+const ROOM = 284
 const SHOWN = 24
 /** px; the place must not be cut off by the canvas' edge */
 const SIZE = { width: 320, height: 340, gap: 8 }
@@ -125,7 +127,7 @@ function Option({ id, declaration, chosen, onChoose }: OptionProps) {
       onPointerDown={(event) => event.preventDefault()}
       onClick={(event) => onChoose(event.altKey ? 'beside' : event.shiftKey ? 'inside' : 'below')}
     >
-      <BlockPicture type={declaration.type} scale={0.75} />
+      <BlockPicture type={declaration.type} scale={0.79} room={ROOM} />
     </div>
   )
 }

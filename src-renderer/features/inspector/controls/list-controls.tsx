@@ -32,16 +32,18 @@ export function ListControl({ field, name, value, onChange, id, onEditing }: Con
         // biome-ignore lint/suspicious/noArrayIndexKey: items have no identity but their place
         <div key={i} className="row-of">
           {field.of ? (
-            <TextControl
-              field={{ kind: field.of, title: t('itemOf', { title: field.title, number: i + 1 }) }}
-              name={`${name}.${i}`}
-              value={item}
-              onChange={(next) => set(i, next ?? '')}
-              id={i === 0 ? id : `${id}-${i}`}
-              wrong={false}
-              first={false}
-              onEditing={onEditing}
-            />
+            <div className="field-box">
+              <TextControl
+                field={{ kind: field.of, title: t('itemOf', { title: field.title, number: i + 1 }) }}
+                name={`${name}.${i}`}
+                value={item}
+                onChange={(next) => set(i, next ?? '')}
+                id={i === 0 ? id : `${id}-${i}`}
+                wrong={false}
+                first={false}
+                onEditing={onEditing}
+              />
+            </div>
           ) : (
             <ValueEditor
               value={item}

@@ -1,0 +1,52 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { field } from '#shared/block'
+import { blockFace, type FaceSource } from './block-face.ts'
+import { narrowFace } from './narrow-face.ts'
+import { roughTextWidth } from './text-width.ts'
+
+const schedule: FaceSource = {
+  shape: 'hat',
+  sentence: 'on schedule {cron} or later',
+  fields: { cron: field.text({ title: 'Times', hint: 'every weekday at 09:00' }) },
+}
+const textsOf = (face: ReturnType<typeof blockFace>) =>
+  face.items.flatMap((item) =>
+    item.is === 'word' ? [item.text] : item.is === 'field' ? item.pieces.map(({ text }) => text) : [],
+  )
+
+describe('a face for a narrow place', () => {
+  test('is the whole one where that fits', () => {
+    const whole = blockFace(schedule, {}, roughTextWidth)
+    expect(narrowFace(schedule, {}, roughTextWidth, whole.width)).toEqual(whole)
+  })
+
+  test('loses first the end of what stands in its fields', () => {
+    const { width } = blockFace(schedule, {}, roughTextWidth)
+    const [first, hint, last] = textsOf(narrowFace(schedule, {}, roughTextWidth, width - 24))
+    expect(hint).toMatch(/^every .*…$/)
+    expect([first, last]).toEqual(['on schedule', 'or later'])
+  })
+
+  test('loses the end of its words where the fields cannot give enough', () => {
+    const source = { ...schedule, sentence: 'a My block with a very long name {cron}' }
+    const [name, hint] = textsOf(narrowFace(source, {}, roughTextWidth, 200))
+    expect(name).toMatch(/^a My .*…$/)
+    expect(hint).toMatch(/…$/)
+  })
+
+  test('a value stays whole: it is known by its name', () => {
+    const face = narrowFace(schedule, { cron: '{{ input.when }}' }, roughTextWidth, 120)
+    expect(textsOf(face)).toContain('input.when')
+  })
+
+  test('fits any place that three dots would fit in, whatever stands on the block', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.string(), fc.integer({ min: 300, max: 600 }), (word, value, most) => {
+        const source = { ...schedule, sentence: `${word.replace(/[{}[\]]/g, '')} {cron} now` }
+        const config = { cron: value.replaceAll('{{', '') }
+        expect(narrowFace(source, config, roughTextWidth, most).width).toBeLessThanOrEqual(most)
+      }),
+    )
+  })
+})
