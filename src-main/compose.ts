@@ -208,7 +208,7 @@ export async function compose({
     ...{ runtime, journal, versions, settings, clock, zone, onBug },
     dice: systemDice,
     kinds: kindsOf({
-      ...{ events, webhook: hooks.kind, ears },
+      ...{ events, webhook: hooks.kind, ears, findFlow: store.flows.find },
       files: watchedFiles(() => makeFiles({ allowed: allowed(), bin }), folder),
     }),
     hats,

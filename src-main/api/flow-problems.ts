@@ -1,4 +1,11 @@
-import { checkCatalogOf, missingNames, openWebhooks, sharedAddresses } from '#shared/block'
+import {
+  checkCatalogOf,
+  flowsNamedIn,
+  missingFlows,
+  missingNames,
+  openWebhooks,
+  sharedAddresses,
+} from '#shared/block'
 import type { FlowDraft, FlowSummary } from '#shared/contract'
 import type { Problem } from '#shared/error'
 import { checkFlow } from '#shared/flow'
@@ -13,6 +20,8 @@ const REMEMBERED = 2000
 type Known = {
   revision: number
   names: string
+  /** other flows that it names */
+  flows: readonly string[]
   problems: number
   /** id of the version the draft would make */
   content: string
@@ -31,9 +40,10 @@ export function makeFlowProblems({
 }: Pick<Services, 'store' | 'catalog' | 'packages'>): FlowProblems {
   const checked = checkCatalogOf(catalog)
   const counts = new Map<string, Known>()
-  /** changes when other names, or other blocks, are there */
-  const namesNow = () =>
-    `${packages.revision()} ${store.secrets.revision()} ${allowedEnv(store.settings).join()}`
+  const { find } = store.flows
+  /** changes when other names, other blocks, or other ones of the flows it names are there */
+  const namesNow = (flows: readonly string[]) =>
+    `${packages.revision()} ${store.secrets.revision()} ${allowedEnv(store.settings).join()} ${flows.map(find).join()}`
 
   const check = (record: FlowRecord): { found: Problem[]; content: string } => {
     const allowed = new Set(allowedEnv(store.settings))
@@ -42,12 +52,15 @@ export function makeFlowProblems({
     const found = [
       ...checkFlow(document, checked),
       ...missingNames(document, catalog, names),
+      ...missingFlows(document, catalog, find),
       ...openWebhooks(document),
       ...sharedAddresses(document),
     ]
     if (counts.size >= REMEMBERED) counts.clear()
     const content = versionIdOf(document)
-    counts.set(record.id, { revision: record.revision, names: namesNow(), problems: found.length, content })
+    const flows = flowsNamedIn(document, catalog)
+    const problems = found.length
+    counts.set(record.id, { revision: record.revision, names: namesNow(flows), flows, problems, content })
     return { found, content }
   }
   return {
@@ -57,7 +70,7 @@ export function makeFlowProblems({
     },
     async summary(row) {
       const known = counts.get(row.id)
-      if (known?.revision === row.revision && known.names === namesNow())
+      if (known?.revision === row.revision && known.names === namesNow(known.flows))
         return { ...standing(row, known.content), problems: known.problems }
       const { found, content } = check(await store.flows.get(row.id))
       return { ...standing(row, content), problems: found.length }

@@ -1,3 +1,4 @@
+import { missingFlows } from '#shared/block'
 import { AppError } from '#shared/error'
 import { acceptEdits, acceptFlow, type FlowDocument, formatFlow, parseFlow } from '#shared/flow'
 import { makeFlowProblems } from './flow-problems.ts'
@@ -9,7 +10,7 @@ import { makeUpToDate } from './migrate-flows.ts'
 import { runAndWait } from './run-and-wait.ts'
 import type { Services } from './services.ts'
 import { switchOn } from './switch-on.ts'
-import { validateFlowFile } from './validate-flow.ts'
+import { checkFlowFile } from './validate-flow.ts'
 
 /** Operations on flows. Documents and edits that come in are looked at before the store sees them. */
 export function flowOperations(os: Implementer['flows'], services: Services) {
@@ -30,6 +31,7 @@ export function flowOperations(os: Implementer['flows'], services: Services) {
       return { items: await Promise.all(page.items.map(problems.summary)), next: page.next }
     }),
     tags: os.tags.handler(() => flows.tags()),
+    find: os.find.handler(({ input }) => input.words.map((word) => flows.find(word) ?? null)),
     get: os.get.handler(({ input }) => draftOf(input.id)),
     create: os.create.handler(async ({ input }) =>
       problems.draft(await flows.create(acceptFlow(input.document).document)),
@@ -72,9 +74,11 @@ export function flowOperations(os: Implementer['flows'], services: Services) {
       const { document, name } = await flows.get(input.id)
       return { name: `${fileStem(name)}.flow.json`, text: formatFlow(document) }
     }),
-    validate: os.validate.handler(({ input }) => ({
-      problems: validateFlowFile(input.text, services.catalog),
-    })),
+    validate: os.validate.handler(({ input }) => {
+      const { document, problems } = checkFlowFile(input.text, services.catalog)
+      const missing = document ? missingFlows(document, services.catalog, flows.find) : []
+      return { problems: [...problems, ...missing] }
+    }),
     run: os.run.handler(async ({ input: { id, input, variables, breakpoints, wait } }) => {
       const { versionId } = await flows.saveVersion(id)
       const document = services.runtime.documentOf(versionId) ?? services.store.versions.load(versionId)

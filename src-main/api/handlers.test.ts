@@ -53,6 +53,41 @@ describe('flows', () => {
     expect((await client.flows.list({})).items[0]?.problems).toBeGreaterThan(0)
   })
 
+  test('say which flow they name that is not there, and count it while it is not', async () => {
+    const alarm = {
+      id: 'b1',
+      type: 'start/flow-failed',
+      version: 1,
+      name: 'Alarm',
+      config: { flows: ['Backup'] },
+    }
+    const document: FlowDocument = { ...smallFlow('Watch'), blocks: [alarm, ...smallFlow().blocks.slice(1)] }
+    const { id, problemList } = await client.flows.create({ document })
+    const told = {
+      code: 'flow.missing',
+      severity: 'warning',
+      message: '"Alarm" names the flow "Backup", and there is none here.',
+      fix: 'Choose another one under "Flows", or bring that flow here first.',
+      block: 'b1',
+      path: 'config.flows[0]',
+    }
+    expect(problemList).toEqual([told])
+    const text = JSON.stringify(document)
+    expect((await client.flows.validate({ text })).problems).toEqual([told])
+    const counted = async () => (await client.flows.list({})).items.find((flow) => flow.id === id)?.problems
+    expect(await counted()).toBe(1)
+    const backup = await client.flows.create({ document: smallFlow('Backup') })
+    expect(await counted()).toBe(0)
+    expect(await client.flows.find({ words: ['Backup', backup.id, 'no'] })).toEqual([
+      backup.id,
+      backup.id,
+      null,
+    ])
+    await client.flows.delete({ id: backup.id })
+    expect(await counted()).toBe(1)
+    expect((await client.flows.validate({ text })).problems).toEqual([told])
+  })
+
   test.each([
     ['a document without blocks', { format: 1, name: 'x' }, 'flow.wrong-shape'],
     ['a list', [], 'flow.wrong-shape'],

@@ -1,13 +1,15 @@
 import type { Command } from 'commander'
 import type { BlockCatalog } from '#shared/block'
 import { AppError, type Problem } from '#shared/error'
+import type { FlowDocument } from '#shared/flow'
 import { knownBlocks } from '../api/known-blocks.ts'
-import { validateFlowFile } from '../api/validate-flow.ts'
+import { missingFlowsIn } from '../api/missing-flows-in.ts'
+import { checkFlowFile } from '../api/validate-flow.ts'
 import { type CommandHost, printJsonLine } from './command-io.ts'
 import { EXIT } from './exit-code.ts'
 import { readNamedFile } from './read-flow-file.ts'
 
-/** `blockloom flows validate FILE...`: needs no running host, and of the data folder only what is installed there. */
+/** `blockloom flows validate FILE...`: needs no running host, and of the data folder only what is installed and kept there. */
 export function register(flows: Command, { io, dataFolder }: CommandHost): void {
   flows
     .command('validate')
@@ -17,9 +19,11 @@ export function register(flows: Command, { io, dataFolder }: CommandHost): void 
     .addHelpText('after', '\nExample:\n  blockloom flows validate flows/*.flow.json --json')
     .action(async (files: string[], { json }: { json?: boolean }) => {
       const blocks = knownBlocks(dataFolder)
+      const checked = await Promise.all(files.map((file) => checkFile(file, io.cwd, blocks)))
+      const missing = missingFlowsIn(dataFolder, blocks, checked)
       let wrong = 0
-      for (const file of files) {
-        const problems = await problemsOf(file, io.cwd, blocks)
+      for (const { file, document, problems: own } of checked) {
+        const problems = document ? [...own, ...missing(document)] : own
         if (problems.some((problem) => problem.severity === 'error')) wrong++
         if (json) printJsonLine(io, { file, problems })
         else io.out(problems.length === 0 ? `${file}: good\n` : problems.map((p) => line(file, p)).join(''))
@@ -28,12 +32,14 @@ export function register(flows: Command, { io, dataFolder }: CommandHost): void 
     })
 }
 
-async function problemsOf(file: string, cwd: string, blocks: BlockCatalog): Promise<Problem[]> {
+type CheckedFile = { file: string; document?: FlowDocument; problems: Problem[] }
+
+async function checkFile(file: string, cwd: string, blocks: BlockCatalog): Promise<CheckedFile> {
   try {
-    return validateFlowFile(await readNamedFile(file, cwd), blocks)
+    return { file, ...checkFlowFile(await readNamedFile(file, cwd), blocks) }
   } catch (error) {
     if (!(error instanceof AppError)) throw error
-    return [asProblem(error)]
+    return { file, problems: [asProblem(error)] }
   }
 }
 

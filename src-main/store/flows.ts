@@ -5,6 +5,7 @@ import { applyEdits, contentOf, type EditResult, type FlowDocument, type FlowEdi
 import type { Clock, Ids } from '../runtime/ports.ts'
 import { createDeletedFlows, type Deletion, listDeleted } from './deleted-flows.ts'
 import { createDrafts, type Drafts, type FlowNews } from './drafts.ts'
+import { type FindFlow, flowFinder } from './find-flow.ts'
 import {
   type FlowHolding,
   type FlowOrder,
@@ -37,6 +38,8 @@ export type Flows = {
   list(page: FlowOrder): Promise<Page<FlowRow>>
   /** the most used first */
   tags(): Promise<{ tag: string; flows: number }[]>
+  /** the id of a flow by its id or name, at once */
+  find: FindFlow
   /** @throws AppError `flow.not-found`, `store.damaged-record` */
   get(id: string): Promise<FlowRecord>
   /**
@@ -115,6 +118,7 @@ export function createFlows(parts: FlowParts): Flows {
       return listFlows(people, page)
     },
     tags: () => tagsOfFlows(people),
+    find: flowFinder(database),
     get: read,
     async holding(word) {
       parts.journal.settle()

@@ -1,3 +1,4 @@
+import type { FindFlow } from '#shared/block'
 import { appStarted } from './app-started/app-started.ts'
 import { clipboardChanged } from './clipboard-changed/clipboard-changed.ts'
 import type { DesktopEars } from './desktop-ears.ts'
@@ -16,17 +17,18 @@ export type KindParts = {
   events: Events
   webhook: TriggerKind
   files: WatchedFiles
+  findFlow: FindFlow
   /** missing: this host is no desktop app */
   ears?: DesktopEars
 }
 
 /** All kinds of triggers that this host has. */
-export const kindsOf = ({ events, webhook, files, ears }: KindParts): TriggerKind[] => [
+export const kindsOf = ({ events, webhook, files, findFlow, ears }: KindParts): TriggerKind[] => [
   schedule,
   every,
   appStarted,
   event(events),
-  flowFailed,
+  flowFailed(findFlow),
   webhook,
   fileChanged(files),
   hotkey(ears?.hotkeys),

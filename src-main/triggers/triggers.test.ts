@@ -308,6 +308,26 @@ describe('a failed run', () => {
     expect(await runsOf(host, broken)).toHaveLength(1)
   })
 
+  test('of a flow that is not there is waited for all the same, and the hat says that it is not there', async () => {
+    const host = hosts.first()
+    await host.triggers.start()
+    const flowId = await switchOn(host, startedBy('start/flow-failed', { flows: ['Failing', 'Backup'] }))
+    const hat = () => host.triggers.show({ flowId, block: 'hat' })
+    expect(hat()).toMatchObject({ state: 'armed', error: null })
+    expect(hat().warning).toMatch(
+      /names the flow "Failing", and there is none here\. Choose another one under "Flows"/,
+    )
+    await switchOn(host, failing())
+    expect(hat().warning).toContain('"Backup"')
+    const backup = await host.store.flows.create(startedBy('start/manual', {}, { name: 'Backup' }))
+    expect(hat().warning).toBeUndefined()
+    await host.store.flows.delete(backup.id)
+    expect(hat().warning).toContain('"Backup"')
+    host.bus.emit({ name: 'go', payload: 5 })
+    await host.settled()
+    expect(await runsOf(host, flowId)).toHaveLength(1)
+  })
+
   test('that is tried again is told when it has failed for good', async () => {
     const host = hosts.first()
     await host.triggers.start()

@@ -23,6 +23,6 @@ export function useFlowNames(): void {
 const namesFlows = ({ blocks }: FlowDocument): boolean =>
   blocks.some(({ type, config }) =>
     Object.entries(catalog.get(type)?.fields ?? {}).some(
-      ([key, { kind }]) => kind === 'flow' && typeof config[key] === 'string',
+      ([key, { kind, of }]) => (kind === 'flow' && typeof config[key] === 'string') || (of === 'flow' && config[key]),
     ),
   )

@@ -16,6 +16,7 @@ type CallOptions = { signal?: AbortSignal }
 export type ModelClient = {
   flows: {
     get(input: { id: string }): PromiseLike<FlowDraft>
+    find(input: { words: string[] }): PromiseLike<(string | null)[]>
     edit(input: { id: string; base: number; edits: FlowEdit[]; client: string }): PromiseLike<EditAnswer>
     saveVersion(input: { id: string }): PromiseLike<{ version: number; versionId: string }>
     run(input: { id: string; input?: Json }): PromiseLike<RunSummary>

@@ -78,6 +78,30 @@ describe('editing', () => {
     expect(codes()).toEqual([])
   })
 
+  test('warns of a flow that is named and not there, at its place, until it is', async () => {
+    const store = await opened()
+    const block = {
+      id: 'b9',
+      type: 'start/watches',
+      version: 1,
+      name: 'Alarm',
+      config: { flows: ['Here', 'Gone'] },
+    }
+    runtime.flows.set('Here', 'flw_here')
+    store.getState().apply([{ do: 'add-block', block }])
+    await timers.pass(200)
+    const told = () => store.getState().problems.map(({ code, block, path }) => `${code} ${block} ${path}`)
+    expect(told()).toEqual(['flow.missing b9 config.flows[1]'])
+    runtime.flows.set('Gone', 'flw_gone')
+    await store.getState().refreshNames()
+    await settle()
+    expect(told()).toEqual([])
+    runtime.down = true
+    await store.getState().refreshNames()
+    await settle()
+    expect(told()).toEqual([])
+  })
+
   test('knows the structure of what is on the screen', async () => {
     const store = await opened()
     expect(store.getState().structure?.stacks.get('b1')).toEqual(['b1', 'b2'])

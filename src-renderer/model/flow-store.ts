@@ -16,6 +16,7 @@ import {
 } from '#shared/flow'
 import { type Environment, environment } from './environment.ts'
 import { type FlowSync, type Saving, startFlowSync } from './flow-sync.ts'
+import { namedFlows } from './named-flows.ts'
 import { tellError, useNotices } from './notice-store.ts'
 import * as undo from './undo-stack.ts'
 
@@ -119,13 +120,16 @@ export const flowState =
       if (!document) return
       const missing = names ? missingNames(document, env().catalog, names) : []
       const hooks = [...openWebhooks(document), ...sharedAddresses(document)]
-      const problems = [...checkFlow(document, catalog()), ...missing, ...hooks]
+      const problems = [...checkFlow(document, catalog()), ...missing, ...flows.problems(document), ...hooks]
       // whoever shows them is asked only when they are others
       if (JSON.stringify(problems) !== JSON.stringify(get().problems)) set({ problems })
     }
 
+    const flows = namedFlows(env, () => check())
+
     const learnNames = async () => {
       const { client } = env()
+      flows.forget()
       try {
         const [secrets, allowed] = await Promise.all([client.secrets.names(), client.env.list()])
         const here = { secrets: new Set(secrets), env: new Set(allowed.map(({ name }) => name)) }

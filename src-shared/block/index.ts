@@ -59,6 +59,7 @@ export { type EvaluatedConfig, finishConfig, takeField, withDefaults } from './f
 export { ifExists } from './if-exists.ts'
 export { jsonProblem } from './json-problem.ts'
 export { limitFields } from './limit-fields.ts'
+export { type FindFlow, flowsNamedIn, missingFlows, noSuchFlow } from './missing-flows.ts'
 export { missingNames, type Names } from './missing-names.ts'
 export { type MouthSpec, type Mouths, mouthsOf } from './mouths.ts'
 export { openWebhooks } from './open-webhooks.ts'

@@ -37,6 +37,11 @@ export const flows = {
   tags: see
     .route({ method: 'GET', path: '/tags', summary: 'Tags of flows, and how many carry each' })
     .output(z.array(z.object({ tag: z.string(), flows: z.number() }))),
+  find: see
+    .route({ method: 'POST', path: '/flows/find', summary: 'Which flows are meant by these ids or names' })
+    .input(z.object({ words: z.array(z.string()).max(1000) }))
+    /** the id of each, in the same order; null: there is no such flow */
+    .output(z.array(z.string().nullable())),
   get: see
     .route({ method: 'GET', path: '/flows/{id}', summary: 'One flow: its draft, with all its problems' })
     .input(id)

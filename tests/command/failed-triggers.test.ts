@@ -13,9 +13,10 @@ test('switching a flow on says which of its triggers does not work, and how to m
   const blocks = [
     { id: 'a', type: 'start/event', version: 1, name: 'Comes', config: { name: 'comes' } },
     { id: 'b', type: 'start/file-changed', version: 1, name: 'Look', config: { folders: [gone] } },
+    { id: 'd', type: 'start/flow-failed', version: 1, name: 'Alarm', config: { flows: ['Backup', 'Two'] } },
     { id: 'c', type: 'control/return', version: 1, name: 'Then', config: {} },
   ]
-  const links = ['a', 'b'].map((from) => ({ from, out: 'next', to: 'c' }))
+  const links = ['a', 'b', 'd'].map((from) => ({ from, out: 'next', to: 'c' }))
   writeFileSync(file, JSON.stringify({ format: 1, name: 'Two', blocks, links }))
   const host = start(['serve', '--port', '0'], { home })
   try {
@@ -24,9 +25,10 @@ test('switching a flow on says which of its triggers does not work, and how to m
     const { code, err } = await blockloom(['flows', 'on', 'Two'], { home })
     expect(code).toBe(0)
     expect(err).toMatch(/^"Two" is on\.\n- "Look" does not work: The folder .*gone is not there\. Make it, /)
+    expect(err).toContain('\n- "Alarm" names the flow "Backup", and there is none here. Choose another one ')
     expect(err).not.toContain('Comes')
     const again = await blockloom(['flows', 'import', file, '--copy', '--on'], { home })
-    expect(again.err).toMatch(/It is on\.\n- "Look" does not work: The folder /)
+    expect(again.err).toMatch(/It is on\..*\n- "Look" does not work: The folder /)
   } finally {
     host.child.kill('SIGTERM')
     await host.ended

@@ -127,7 +127,7 @@ export function diskHosts() {
       store: store.triggers,
       dice: { seed: () => 42 },
       kinds: kindsOf({
-        ...{ events: bus, webhook: hooks.kind, ears },
+        ...{ events: bus, webhook: hooks.kind, ears, findFlow: store.flows.find },
         files: {
           ...watchedFiles(() => makeFiles({ allowed }), folder),
           ...(networkDrive !== undefined && { networkDriveOf: async () => networkDrive }),

@@ -1,3 +1,4 @@
+import { type FindFlow, isList, noSuchFlow } from '#shared/block'
 import type { Json } from '#shared/flow'
 import type { RunRow } from '../../runtime/ports.ts'
 import type { Hat, TriggerKind } from '../trigger-runner.ts'
@@ -9,7 +10,7 @@ const TYPE = 'start/flow-failed'
  * failure started fires none of these, whatever its flow: two flows that look after each other's failures would go
  * on for ever.
  */
-export const flowFailed: TriggerKind = {
+export const flowFailed = (find: FindFlow): TriggerKind => ({
   type: TYPE,
   make(host) {
     const armed = new Set<Hat>()
@@ -19,9 +20,12 @@ export const flowFailed: TriggerKind = {
     })
     const isAbout = (hat: Hat, { flowId, flowName }: RunRow): boolean => {
       if (hat.flowId === flowId) return false
+      const flows = namedBy(hat)
+      return flows.length === 0 || flows.some((named) => named === flowId || named === flowName)
+    }
+    const namedBy = (hat: Hat): readonly Json[] => {
       const { flows } = host.config(hat)
-      if (!Array.isArray(flows) || flows.length === 0) return true
-      return flows.some((named) => named === flowId || named === flowName)
+      return isList(flows) ? flows : []
     }
     return {
       arm(hat) {
@@ -29,9 +33,18 @@ export const flowFailed: TriggerKind = {
         armed.add(hat)
       },
       disarm: (hat) => void armed.delete(hat),
+      status: (hat) => (armed.has(hat) ? warningOf(hat, namedBy(hat), find) : {}),
       close: leave,
     }
   },
+})
+
+/** It may come yet, so this is no failure: the others are looked after all the same. */
+function warningOf({ blockName }: Hat, named: readonly Json[], find: FindFlow): { warning?: string } {
+  const gone = named.find((one) => typeof one === 'string' && find(one) === undefined)
+  if (gone === undefined) return {}
+  const { message, fix } = noSuchFlow(blockName, String(gone), 'Flows')
+  return { warning: `${message} ${fix}` }
 }
 
 /** What the flow starts with. */

@@ -46,7 +46,7 @@ function valuePieces(field: Field, value: Json): Piece[] {
   }
   if (Array.isArray(value)) {
     const titleOf = (item: Json) => field.choices?.find((choice) => choice.value === item)?.title
-    const inRow = field.kind === 'table' ? rowInWords : inWords
+    const inRow = field.kind === 'table' ? rowInWords : field.of === 'flow' ? flowInWords : inWords
     const words = value.map((item) => titleOf(item) ?? inRow(item))
     return [{ is: 'text', text: shortened(words.join(', ')) || '[ ]' }]
   }
@@ -56,6 +56,9 @@ function valuePieces(field: Field, value: Json): Piece[] {
 }
 
 const inWords = (value: Json) => (typeof value === 'object' ? JSON.stringify(value) : String(value))
+
+/** A flow is stored by its id, or written by its name. */
+const flowInWords = (value: Json) => flowName(String(value)) ?? String(value)
 
 /** Of a row of a table its first cell. */
 const rowInWords = (row: Json): string =>
