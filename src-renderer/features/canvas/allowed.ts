@@ -1,5 +1,5 @@
 import { checkCatalogOf } from '#shared/block'
-import { type FlowDocument, structureOf } from '#shared/flow'
+import { type FlowDocument, type Link, structureOf } from '#shared/flow'
 import { catalog } from '../../ui/block-art/known-blocks.ts'
 import type { Allows } from './drag/drag-session.ts'
 
@@ -23,6 +23,18 @@ function wrongJoins(document: FlowDocument): number {
     seen.add(key)
   }
   return wrong
+}
+
+/** Why a wire cannot be made; each has a sentence. */
+export type WireFault = 'twice' | 'intoHat' | 'acrossMouth'
+
+/** What is wrong with a wire that is not there yet; undefined where it may be made. */
+export function wireFault(document: FlowDocument, link: Link): WireFault | undefined {
+  const { from, out, to } = link
+  if (document.links.some((each) => each.from === from && each.out === out && each.to === to)) return 'twice'
+  const after = { ...document, links: [...document.links, link] }
+  if (allowsFrom(document)(after)) return undefined
+  return structureOf(document, checked).places.get(to)?.shape === 'hat' ? 'intoHat' : 'acrossMouth'
 }
 
 /** Joins that would be a problem of the flow cannot be made: a flow may not get more of them than it has. */

@@ -1,10 +1,19 @@
 import { create } from 'zustand'
 import type { Link } from '#shared/flow'
+import type { WireFault } from './allowed.ts'
 import type { DragSession } from './drag/drag-session.ts'
+import type { Point } from './drag/edge-scroll.ts'
 import type { Scene } from './geometry/scene.ts'
 
 export type Editing = { block: string; field: string }
-export type WireDrag = { from: string; out: string; at: readonly [number, number]; over: string | null }
+export type WireDrag = {
+  from: string
+  out: string
+  at: readonly [number, number]
+  over: string | null
+  /** why it cannot lead to the block under the pointer, and where that is; px of the window */
+  refused?: { why: WireFault; at: Point } | undefined
+}
 
 /** A block on its way through the places where it fits, or a wire through the blocks it may lead to. */
 export type ByKeys = { does: 'move'; id: string; alone: boolean } | { does: 'wire'; id: string }
@@ -21,6 +30,8 @@ type CanvasState = {
   /** ids drawn as ghosts: the held blocks where they would land */
   ghosts: ReadonlySet<string> | null
   wireDrag: WireDrag | null
+  /** chosen notes that go along with what is dragged, and how far it is from where it was; canvas units */
+  carried: { notes: ReadonlySet<number>; by: readonly [number, number] } | null
   /** the open context menu: of a block, or of the canvas; px of the window */
   menu: { block: string | null; at: readonly [number, number] } | null
   /** where the canvas' menu was opened, until a command took that for its place; px of the window */
@@ -44,6 +55,7 @@ const IDLE: CanvasState = {
   byKeys: null,
   ghosts: null,
   wireDrag: null,
+  carried: null,
   menu: null,
   menuAt: null,
   newNote: null,

@@ -42,6 +42,8 @@ export type CanvasView = {
   setSight(sight: Sight, options?: { duration?: number }): void
   /** px, as the hand goes */
   panBy(dx: number, dy: number): void
+  /** tells whenever the canvas was moved or zoomed. @returns ends it */
+  watchSight(tell: () => void): () => void
   centerOn(at: Point): void
   /** px */
   getSize(): { width: number; height: number }
@@ -71,6 +73,10 @@ export function useCanvasView(): CanvasView {
         const { x, y, zoom } = getViewport()
         void setViewport({ x: x + dx, y: y + dy, zoom })
       },
+      watchSight: (tell) =>
+        store.subscribe(({ transform }, before) => {
+          if (transform !== before.transform) tell()
+        }),
       centerOn: ({ x, y }) => void setCenter(flip(x), y, { zoom: getViewport().zoom }),
       getSize,
       getArea() {

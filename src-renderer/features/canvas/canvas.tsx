@@ -25,6 +25,7 @@ import { FlowMap } from './parts/mini-map.tsx'
 import { SelectionBox } from './parts/selection-box.tsx'
 import { MINI_AT, StackNode } from './parts/stack-node.tsx'
 import { WireLayer } from './parts/wire-layer.tsx'
+import { WireRefused } from './parts/wire-refused.tsx'
 import { ZoomControls } from './parts/zoom-controls.tsx'
 import { QuickAdd } from './quick-add/quick-add.tsx'
 import { useOpenOnCanvas } from './quick-add/use-open-on-canvas.ts'
@@ -201,6 +202,7 @@ const CONTROLS = <ZoomControls />
 const OVER_ALL = (
   <>
     <QuickAdd />
+    <WireRefused />
     <NameMyBlock />
     <ByKeys />
     <CanvasMenu />

@@ -2,6 +2,7 @@ import { type PointerEvent, useRef } from 'react'
 import { useDrag } from '../../model/drag-store.ts'
 import { useFlow } from '../../model/flow-store.ts'
 import { newBlock } from '../../model/new-block.ts'
+import { whileHandIsBusy } from '../../ui/busy-hand.ts'
 import { isMirrored } from '../../ui/direction.ts'
 
 /** A press turns into a drag after this many px; before that it is a click. */
@@ -15,6 +16,7 @@ type Press = { type: string; x: number; y: number; grab: { x: number; y: number 
  */
 export function usePaletteDrag(type: string) {
   const press = useRef<Press | null>(null)
+  const endKeys = useRef(() => {})
 
   const down = (event: PointerEvent<HTMLElement>) => {
     if (event.button !== 0) return
@@ -35,23 +37,20 @@ export function usePaletteDrag(type: string) {
     if (!document) return
     now.dragging = true
     useDrag.getState().start({ type, block: newBlock(type, document), at, grab: now.grab })
-    window.addEventListener('keydown', cancelOnEscape, true)
+    endKeys.current = whileHandIsBusy(
+      () => true,
+      () => finish(false),
+    )
   }
 
   const finish = (drop: boolean) => {
     const now = press.current
     press.current = null
     if (!now?.dragging) return
-    window.removeEventListener('keydown', cancelOnEscape, true)
+    endKeys.current()
     const { end, cancel } = useDrag.getState()
     if (drop) end()
     else cancel()
-  }
-
-  const cancelOnEscape = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape') return
-    event.stopPropagation()
-    finish(false)
   }
 
   return {

@@ -7,7 +7,7 @@ import { deleteBlocks } from '../geometry/lifting.ts'
 import { makeRouter } from '../geometry/routing/wire-router.ts'
 import { makeSceneOf } from '../geometry/scene.ts'
 import { snapPlaces } from '../geometry/snapping.ts'
-import { type DragSession, liftFromCanvas, takeNew } from './drag-session.ts'
+import { type DragSession, liftFromCanvas, liftTogether, takeNew } from './drag-session.ts'
 
 const sceneOf = makeSceneOf(formOf, faceOf)
 const allows = () => true
@@ -160,6 +160,67 @@ describe('dragging blocks', () => {
         const { document: after, inverse } = applyEdits(document, session.dropAt(0, 48))
         expect(applyEdits(after, inverse).document).toEqual(document)
       }),
+    )
+  })
+})
+
+describe('dragging several chosen blocks', () => {
+  const together = (document: FlowDocument, chosen: readonly string[], id: string) =>
+    liftTogether(chosen, id, { document, scene: sceneOf(document), sceneOf, allows, routesOf })
+  const placesOf = (document: FlowDocument) =>
+    Object.fromEntries([...sceneOf(document).layout.blocks].map(([id, { x, y }]) => [id, [x, y]]))
+
+  test('moves stacks as they stand, wherever one of them is taken', () => {
+    const document = flowOf([block('a', [0, 0]), block('b', [200, 100]), block('c', [600, 0])], 'a ~ b')
+    const after = drop(document, together(document, ['a', 'b'], 'b'), 300, 300)
+    expect(placesOf(after)).toEqual({ a: [100, 200], b: [300, 300], c: [600, 0] })
+    expect(joins(after)).toBe('a~b')
+  })
+
+  test('of a stack just these go, and the gap heals', () => {
+    const four = flowOf(
+      [block('hat', [0, 0]), block('a'), block('b'), block('c')],
+      'hat > a',
+      'a > b',
+      'b > c',
+    )
+    expect(joins(drop(four, together(four, ['a', 'b'], 'b'), 500, 300))).toBe('a>b hat>c')
+    const apart = drop(four, together(four, ['a', 'c'], 'c'), 500, 300)
+    expect(joins(apart)).toBe('hat>b')
+    expect(placesOf(apart)).toMatchObject({ a: [500, 204], c: [500, 300] })
+  })
+
+  test('one run of blocks joins on like any stack, several do not', () => {
+    const document = flowOf([...line.blocks, block('x', [600, 0]), block('y')], 'hat > a', 'a > b', 'x > y')
+    expect(joins(drop(document, together(document, ['x', 'y'], 'x'), 4, 52))).toBe('a>b hat>x x>y y>a')
+    expect(joins(drop(document, together(document, ['b', 'x'], 'x'), 4, 52))).toBe('hat>a')
+  })
+
+  test('of any flow and any choice every block is kept, each moves by the same, and undo takes it back', () => {
+    fc.assert(
+      fc.property(
+        anyFlow,
+        fc.array(fc.nat(), { minLength: 1, maxLength: 6 }),
+        fc.nat(),
+        (document, picks, which) => {
+          const idAt = (pick: number) => document.blocks[pick % document.blocks.length]?.id as string
+          const chosen = [...new Set(picks.map(idAt))]
+          const session = together(document, chosen, chosen[which % chosen.length] as string)
+          const before = placesOf(document)
+          const { document: after, inverse } = applyEdits(document, session.dropAt(4000, 8000))
+          expect(after.blocks).toHaveLength(document.blocks.length)
+          const now = placesOf(after)
+          const heads = [session.lifted.first, ...(session.lifted.along ?? [])]
+          const [x, y] = before[session.lifted.first] as [number, number]
+          for (const head of heads) {
+            const [left, top] = before[head] as [number, number]
+            expect(now[head]).toEqual([4000 + left - x, 8000 + top - y])
+          }
+          for (const id of chosen) expect(session.lifted.ids).toContain(id)
+          expect(new Set(session.lifted.ids).size).toBe(session.lifted.ids.length)
+          expect(applyEdits(after, inverse).document).toEqual(document)
+        },
+      ),
     )
   })
 })

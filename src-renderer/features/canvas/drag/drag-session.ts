@@ -2,7 +2,7 @@ import { applyEdits, type Block, type FlowDocument, type FlowEdit, type Link } f
 import { nearGrid } from '../../../ui/block-art/measures.ts'
 import { type Dropped, droppedOf, joinEdits, shapesFit } from '../geometry/dropping.ts'
 import { foldEdit, foldsOver } from '../geometry/folding.ts'
-import { type Lifted, liftBlock, only, without } from '../geometry/lifting.ts'
+import { type Lift, type Lifted, liftBlock, liftChosen, only, without } from '../geometry/lifting.ts'
 import type { Routes } from '../geometry/routing/wire-router.ts'
 import type { Scene, SceneOf } from '../geometry/scene.ts'
 import {
@@ -46,11 +46,14 @@ export class DragSession {
   private readonly dropped: Dropped
   private readonly places: readonly SnapPlace[]
   private readonly possible = new Map<string, boolean>()
+  /** other stacks that go along: how far from the head */
+  private readonly along: ReadonlyMap<string, readonly [number, number]>
 
   constructor(from: {
     document: FlowDocument
     edits: readonly FlowEdit[]
     lifted: Lifted
+    along?: ReadonlyMap<string, readonly [number, number]>
     isNew: boolean
     sceneOf: SceneOf
     allows: Allows
@@ -61,21 +64,22 @@ export class DragSession {
     this.edits = from.edits
     this.lifted = from.lifted
     this.isNew = from.isNew
-    this.loosened = applyEdits(from.document, [
-      ...from.edits,
-      { do: 'move-block', id: from.lifted.first, at: [0, 0] },
-    ]).document
+    this.along = from.along ?? new Map()
+    this.loosened = applyEdits(from.document, [...from.edits, ...this.moves(0, 0)]).document
     this.rest = this.sceneOf(without(this.loosened, this.lifted.ids))
     this.held = this.sceneOf(only(this.loosened, this.lifted.ids))
     const ids = new Set(from.lifted.ids)
     this.wires = this.loosened.links.filter((link) => ids.has(link.from) !== ids.has(link.to))
     this.dropped = droppedOf(this.sceneOf(this.loosened).flow, this.lifted.first, this.lifted.last)
     const head = this.held.layout.blocks.get(this.lifted.first)
-    this.places = [
-      ...snapPlaces(this.rest.flow, this.rest.layout),
-      ...(head ? wirePlaces(this.rest, head, from.routesOf(this.rest)) : []),
-      ...(this.isNew ? hatPlaces(this.rest.layout) : []),
-    ]
+    if (this.along.size > 0)
+      this.places = [] // several stacks are put somewhere, not joined on
+    else
+      this.places = [
+        ...snapPlaces(this.rest.flow, this.rest.layout),
+        ...(head ? wirePlaces(this.rest, head, from.routesOf(this.rest)) : []),
+        ...(this.isNew ? hatPlaces(this.rest.layout) : []),
+      ]
   }
 
   /** Tells the session where the head of the held stack is now. @returns whether the preview changed */
@@ -121,7 +125,20 @@ export class DragSession {
   dropAt(x: number, y: number): FlowEdit[] {
     const target = this.preview?.target
     if (target) return [...this.edits, ...this.join(target)]
-    return [...this.edits, { do: 'move-block', id: this.lifted.first, at: [nearGrid(x), nearGrid(y)] }]
+    return [...this.edits, ...this.moves(x, y)]
+  }
+
+  /** The edits that take what is held away for good. What was left behind closes up. */
+  discard(): FlowEdit[] {
+    return [...this.edits, ...this.lifted.ids.map((id): FlowEdit => ({ do: 'remove-block', id }))]
+  }
+
+  /** The head to a place, and what goes along beside it. */
+  private moves(x: number, y: number): FlowEdit[] {
+    return [[this.lifted.first, [0, 0]] as const, ...this.along].map(([id, [dx, dy]]) => ({
+      ...{ do: 'move-block', id },
+      at: [nearGrid(x) + dx, nearGrid(y) + dy],
+    }))
   }
 
   private fits(target: SnapTarget): boolean {
@@ -138,7 +155,7 @@ export class DragSession {
   /** The edits of a join; what would hide it opens. */
   private join(target: SnapTarget): FlowEdit[] {
     const below = this.rest.layout.blocks.get(target.id)
-    const tall = target.join === 'instead' ? 0 : (this.held.layout.stacks[0]?.height ?? 0)
+    const tall = target.join === 'instead' ? 0 : (this.heldStack()?.height ?? 0)
     const edits = joinEdits(this.rest.flow, this.dropped, target, [below?.x ?? 0, (below?.y ?? 0) - tall])
     const folds = edits.flatMap((edit) => {
       if (edit.do !== 'add-link' || !edit.link.snap) return []
@@ -146,6 +163,10 @@ export class DragSession {
       return foldsOver((this.rest.flow.blocks.has(id) ? this.rest : this.held).flow, { id, out })
     })
     return [...edits, ...[...new Set(folds)].map((id) => foldEdit(id, undefined))]
+  }
+
+  private heldStack() {
+    return this.held.layout.stacks.find(({ id }) => id === this.lifted.first)
   }
 
   /** How the canvas would be with the blocks at a place. */
@@ -160,13 +181,33 @@ export class DragSession {
 type Around = { document: FlowDocument; scene: Scene; sceneOf: SceneOf; allows: Allows; routesOf: RoutesOf }
 
 /** Takes a block of the canvas up; `alone` leaves what hangs below. */
-export function liftFromCanvas(id: string, alone: boolean, around: Around): DragSession {
-  const { scene, ...rest } = around
-  const place = (of: string): readonly [number, number] => {
-    const placed = scene.layout.blocks.get(of)
-    return placed ? [placed.x, placed.y] : [0, 0]
-  }
-  return new DragSession({ ...rest, ...liftBlock(scene.flow, id, alone, place), isNew: false })
+export const liftFromCanvas = (id: string, alone: boolean, around: Around): DragSession =>
+  take(
+    liftBlock(around.scene.flow, id, alone, (of) => placeIn(around.scene, of)),
+    around,
+  )
+
+/** Takes chosen blocks of the canvas up, and them alone; `id` is the one among them that is in the hand. */
+export const liftTogether = (chosen: Iterable<string>, id: string, around: Around): DragSession =>
+  take(
+    liftChosen(around.scene.flow, chosen, id, (of) => placeIn(around.scene, of)),
+    around,
+  )
+
+function take(lift: Lift, { scene, ...rest }: Around): DragSession {
+  const [x, y] = placeIn(scene, lift.lifted.first)
+  const along = new Map(
+    (lift.lifted.along ?? []).map((id) => {
+      const [left, top] = placeIn(scene, id)
+      return [id, [left - x, top - y]] as const
+    }),
+  )
+  return new DragSession({ ...rest, ...lift, along, isNew: false })
+}
+
+function placeIn({ layout }: Scene, id: string): readonly [number, number] {
+  const placed = layout.blocks.get(id)
+  return placed ? [placed.x, placed.y] : [0, 0]
 }
 
 /** Takes a new block into the hand, as the palette gives it. */

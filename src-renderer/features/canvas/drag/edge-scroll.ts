@@ -1,4 +1,4 @@
-import { canvasArea } from './drop-places.ts'
+import { canvasArea, isOverCanvas } from './drop-places.ts'
 
 const EDGE = 40
 const SPEED = 12
@@ -21,17 +21,22 @@ function along(at: number, from: number, to: number): number {
   return Math.round((near - far) * SPEED)
 }
 
-/** Moves the canvas frame by frame while the pointer rests at an edge; `moved` is told after each frame. */
-export function scrollAtEdges(panBy: PanBy, moved: (at: Point) => void) {
+/**
+ * Moves the canvas frame by frame while the pointer rests at an edge. What comes `fromOutside` must have been in the
+ * middle first: on its way in it crosses an edge.
+ */
+export function scrollAtEdges(panBy: PanBy, fromOutside = false) {
   let place: Point = { x: 0, y: 0 }
   let frame = 0
+  let waits = fromOutside
   const step = () => {
     frame = 0
     const area = canvasArea()
-    const [dx, dy] = area ? edgeScroll(area, place) : [0, 0]
-    if (dx === 0 && dy === 0) return
+    if (!area) return
+    const [dx, dy] = edgeScroll(area, place)
+    waits &&= dx !== 0 || dy !== 0 || !isOverCanvas(place)
+    if (waits || (dx === 0 && dy === 0)) return
     panBy(dx, dy)
-    moved(place)
     frame = requestAnimationFrame(step)
   }
   return {

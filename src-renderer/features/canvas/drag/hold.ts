@@ -1,3 +1,4 @@
+import type { FlowEdit } from '#shared/flow'
 import { useFlow } from '../../../model/flow-store.ts'
 import { noteUse } from '../../../model/recent-blocks.ts'
 import { useSelection } from '../../../model/selection-store.ts'
@@ -18,10 +19,18 @@ export function holdAt(session: DragSession, page: Point, grab: Point, toCanvas:
   if (over ? session.move(x, y) : session.leave()) showDrag(session)
 }
 
-/** Drops what is held: one undo step. The dropped block is selected, so the inspector shows its fields. */
-export function dropAt(session: DragSession, page: Point, grab: Point, toCanvas: ToCanvas): void {
+/**
+ * Drops what is held, `more` with it: one undo step. The dropped block is selected, so the inspector shows its fields.
+ */
+export function dropAt(
+  session: DragSession,
+  page: Point,
+  grab: Point,
+  toCanvas: ToCanvas,
+  more: readonly FlowEdit[] = [],
+): void {
   const at = toCanvas(page)
-  const edits = session.dropAt(at.x - grab.x, at.y - grab.y)
+  const edits = [...session.dropAt(at.x - grab.x, at.y - grab.y), ...more]
   setCanvas({ drag: null, ghosts: null })
   useFlow.getState().apply(edits)
   const added = session.held.flow.blocks.get(session.lifted.first)?.block.type

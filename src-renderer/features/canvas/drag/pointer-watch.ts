@@ -1,3 +1,5 @@
+import { whileHandIsBusy } from '../../../ui/busy-hand.ts'
+
 /** Follows one pointer from its press to its end, also outside the page's canvas. */
 export type PointerWatch = {
   move(event: PointerEvent): void
@@ -5,37 +7,44 @@ export type PointerWatch = {
   up(event: PointerEvent): void
   /** Escape, or the system took the pointer away */
   cancel(): void
+  /** whether something is on its way: keys other than Escape then wait till it is dropped */
+  isHolding?(): boolean
 }
+
+/** The main button, in what a pointer event says of all of them. */
+const MAIN = 1
 
 /** @returns what ends the watching without a word */
 export function watchPointer(pointer: number, watch: PointerWatch): () => void {
   const own = (handle: (event: PointerEvent) => void) => (event: PointerEvent) => {
     if (event.pointerId === pointer) handle(event)
   }
-  const ended = (then: (event: PointerEvent) => void) =>
-    own((event) => {
-      stop()
-      then(event)
-    })
-  const onMove = own(watch.move)
-  const onUp = ended(watch.up)
-  const onCancel = ended(() => watch.cancel())
-  const onKey = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape') return
-    event.preventDefault()
-    event.stopPropagation()
+  const ended = (then: (event: PointerEvent) => void) => (event: PointerEvent) => {
+    stop()
+    then(event)
+  }
+  const up = ended(watch.up)
+  const cancel = ended(() => watch.cancel())
+  const onMove = own((event) => {
+    if ((event.buttons & MAIN) !== 0) watch.move(event)
+    // let go while another button was down, or where nobody told this page
+    else if (event.buttons !== 0) up(event)
+    else cancel(event)
+  })
+  const onUp = own(up)
+  const onCancel = own(cancel)
+  const endKeys = whileHandIsBusy(watch.isHolding ?? (() => false), () => {
     stop()
     watch.cancel()
-  }
+  })
   const stop = () => {
     window.removeEventListener('pointermove', onMove)
     window.removeEventListener('pointerup', onUp)
     window.removeEventListener('pointercancel', onCancel)
-    window.removeEventListener('keydown', onKey, true)
+    endKeys()
   }
   window.addEventListener('pointermove', onMove)
   window.addEventListener('pointerup', onUp)
   window.addEventListener('pointercancel', onCancel)
-  window.addEventListener('keydown', onKey, true)
   return stop
 }

@@ -4,22 +4,23 @@ import { useFlow } from '../../../model/flow-store.ts'
 import { useSelection } from '../../../model/selection-store.ts'
 import { allowsFrom } from '../allowed.ts'
 import { setCanvas, showDrag, useCanvas } from '../canvas-store.ts'
-import { useCanvasView } from '../canvas-view.ts'
+import { type CanvasView, useCanvasView } from '../canvas-view.ts'
 import { editField } from '../editing.ts'
+import { placeNotes, removeNotes, shiftedNotes } from '../notes/note-edits.ts'
 import type { OwnScene } from '../use-scene.ts'
 import { routesOf } from '../wire-routes.ts'
-import { type DragSession, liftFromCanvas } from './drag-session.ts'
+import { type DragSession, liftFromCanvas, liftTogether } from './drag-session.ts'
 import { isOverCanvas, isOverPalette } from './drop-places.ts'
-import { type PanBy, type Point, scrollAtEdges } from './edge-scroll.ts'
-import { dropAt, holdAt, putBack, type ToCanvas } from './hold.ts'
-import { watchPointer } from './pointer-watch.ts'
+import type { Point } from './edge-scroll.ts'
+import { followOnCanvas } from './follow-on-canvas.ts'
+import { dropAt, holdAt, putBack } from './hold.ts'
 
 /** A press becomes a drag after this many px. */
-const DRAG_AFTER = 3
+export const DRAG_AFTER = 3
 
 /**
  * Presses on blocks: a click selects (on a field: edits), 3 px make it a drag of the block with everything
- * below and inside it; with Alt only of itself.
+ * below and inside it; with Alt only of itself. One of several that are chosen takes them along, and them alone.
  */
 export function useBlockDrag(own: OwnScene) {
   const view = useCanvasView()
@@ -29,63 +30,87 @@ export function useBlockDrag(own: OwnScene) {
       const id = target.closest<SVGElement>('[data-block]')?.dataset.block
       if (id === undefined || event.button !== 0 || target.closest('input, .choice-menu')) return
       const field = target.closest<SVGElement>('[data-field]')?.dataset.field
-      press(own, id, field, event, view)
+      dragBlocks(own, id, event, view, (end) => click(own, id, field, end))
     },
     [own, view],
   )
 }
 
-function press(
+/** Follows a press that drags a block, and all that is chosen with it; `click` where it moves nothing. */
+export function dragBlocks(
   own: OwnScene,
   id: string,
-  field: string | undefined,
   pressed: ReactPointerEvent,
-  { toCanvas, panBy }: { toCanvas: ToCanvas; panBy: PanBy },
-) {
-  const placed = own.layout.blocks.get(id)
-  if (!placed) return
+  view: CanvasView,
+  click: (event: PointerEvent) => void,
+): void {
+  if (!own.layout.blocks.has(id) || useCanvas.getState().drag) return
   const from = { x: pressed.clientX, y: pressed.clientY }
-  const start = toCanvas(from)
-  const grab = { x: start.x - placed.x, y: start.y - placed.y }
-  const alone = pressed.altKey
-  const held = () => useCanvas.getState().drag?.session
-  const hold = (session: DragSession, at: Point) => holdAt(session, at, grab, toCanvas, isOverCanvas(at))
-  const scroll = scrollAtEdges(panBy, (at) => {
-    const session = held()
-    if (session) hold(session, at)
-  })
-  watchPointer(pressed.pointerId, {
-    move(event) {
-      const at = { x: event.clientX, y: event.clientY }
-      if (!held() && Math.hypot(at.x - from.x, at.y - from.y) >= DRAG_AFTER) lift(own, id, alone)
-      const session = held()
-      if (!session) return
-      useDrag.getState().setDropTarget(isOverPalette(at) ? 'palette' : null)
-      hold(session, at)
-      scroll.at(at)
+  let held: Held | undefined
+  followOnCanvas(pressed, view, {
+    isHolding: () => held !== undefined,
+    at(place) {
+      if (!held && Math.hypot(place.x - from.x, place.y - from.y) >= DRAG_AFTER)
+        held = lift(own, id, pressed.altKey, view.toCanvas(from))
+      if (!held) return
+      useDrag.getState().setDropTarget(isOverPalette(place) ? 'palette' : null)
+      hold(held, place, view)
     },
-    up(event) {
-      scroll.stop()
+    up(place, event) {
       useDrag.getState().setDropTarget(null)
-      const at = { x: event.clientX, y: event.clientY }
-      const session = held()
-      if (!session) click(own, id, field, event)
-      else if (isOverPalette(at)) discard(session.lifted.ids)
-      else dropAt(session, at, grab, toCanvas)
+      if (!held) click(event)
+      else if (isOverPalette(place)) discard(held)
+      else if (isOverCanvas(place)) drop(held, place, view)
+      else putBack()
+      setCanvas({ carried: null })
     },
     cancel() {
-      scroll.stop()
       useDrag.getState().setDropTarget(null)
       putBack()
+      setCanvas({ carried: null })
     },
   })
 }
 
-function lift(own: OwnScene, id: string, alone: boolean) {
+type Held = {
+  session: DragSession
+  /** where it was taken, canvas units from the head's top left; and where the head was */
+  grab: Point
+  was: Point
+  /** chosen notes go along */
+  notes: ReadonlySet<number>
+}
+
+function lift(own: OwnScene, id: string, alone: boolean, at: Point): Held | undefined {
   const { document } = useFlow.getState()
-  if (!document || !own.flow.blocks.has(id)) return
+  if (!document || !own.flow.blocks.has(id) || useCanvas.getState().drag) return undefined
   const around = { document, scene: own, sceneOf: own.sceneOf, allows: allowsFrom(document), routesOf }
-  showDrag(liftFromCanvas(id, alone, around))
+  const { blocks, notes } = useSelection.getState()
+  const together = blocks.has(id) && blocks.size + notes.size > 1
+  const session = together ? liftTogether(blocks, id, around) : liftFromCanvas(id, alone, around)
+  const was = own.layout.blocks.get(session.lifted.first) ?? at
+  showDrag(session)
+  return { session, was, grab: { x: at.x - was.x, y: at.y - was.y }, notes: together ? notes : new Set() }
+}
+
+/** How far the head is from where it was. */
+function shiftOf({ grab, was }: Held, place: Point, { toCanvas }: CanvasView): readonly [number, number] {
+  const at = toCanvas(place)
+  return [at.x - grab.x - was.x, at.y - grab.y - was.y]
+}
+
+function hold(held: Held, place: Point, view: CanvasView): void {
+  holdAt(held.session, place, held.grab, view.toCanvas, isOverCanvas(place))
+  if (held.notes.size > 0) setCanvas({ carried: { notes: held.notes, by: shiftOf(held, place, view) } })
+}
+
+function drop(held: Held, place: Point, view: CanvasView): void {
+  const { document } = useFlow.getState()
+  const chosen = useSelection.getState()
+  const notes = document ? shiftedNotes(document, held.notes, shiftOf(held, place, view)) : new Map()
+  dropAt(held.session, place, held.grab, view.toCanvas, document ? placeNotes(document, notes) : [])
+  if (chosen.blocks.size + chosen.notes.size > 1 && chosen.blocks.has(held.session.lifted.first))
+    useSelection.getState().select(chosen.blocks, { notes: chosen.notes })
 }
 
 function click(own: OwnScene, id: string, field: string | undefined, event: PointerEvent) {
@@ -107,9 +132,10 @@ function toggle(id: string) {
   else select([id], { add: true })
 }
 
-/** Dropped on the palette: gone, with everything that hung below. */
-function discard(ids: readonly string[]) {
+/** Dropped on the palette: gone, with everything that went along. */
+function discard({ session, notes }: Held) {
   putBack()
-  useFlow.getState().apply(ids.map((id) => ({ do: 'remove-block', id })))
+  const { document, apply } = useFlow.getState()
+  if (document) apply([...session.discard(), ...removeNotes(document, notes)])
   useSelection.getState().clear()
 }

@@ -5,29 +5,25 @@ import { useCanvasView } from '../canvas-view.ts'
 import { blocksInBox } from '../geometry/box.ts'
 import { notesInBox } from '../notes/note-edits.ts'
 import type { OwnScene } from '../use-scene.ts'
-import { watchPointer } from './pointer-watch.ts'
+import type { Point } from './edge-scroll.ts'
+import { followOnCanvas } from './follow-on-canvas.ts'
 
 /** Shift and drag on the empty canvas selects what the box touches. @returns whether it took the press */
 export function useBoxSelect(own: OwnScene) {
-  const { toCanvas } = useCanvasView()
+  const view = useCanvasView()
   return useCallback(
     (event: ReactPointerEvent): boolean => {
       if (!event.shiftKey || event.button !== 0) return false
-      const point = ({
-        clientX,
-        clientY,
-      }: {
-        clientX: number
-        clientY: number
-      }): readonly [number, number] => {
-        const { x, y } = toCanvas({ x: clientX, y: clientY })
+      const point = (at: Point): readonly [number, number] => {
+        const { x, y } = view.toCanvas(at)
         return [x, y]
       }
-      const from = point(event)
+      const from = point({ x: event.clientX, y: event.clientY })
       const { blocks: before, notes: notesBefore } = useSelection.getState()
-      watchPointer(event.pointerId, {
-        move(moved) {
-          const to = point(moved)
+      followOnCanvas(event, view, {
+        isHolding: () => useCanvas.getState().box !== null,
+        at(place) {
+          const to = point(place)
           setCanvas({ box: { from, to } })
           const notes = [...notesBefore, ...notesInBox(own.flow.document, from, to)]
           useSelection.getState().select([...before, ...blocksInBox(own.layout, from, to)], { notes })
@@ -43,7 +39,7 @@ export function useBoxSelect(own: OwnScene) {
       })
       return true
     },
-    [own, toCanvas],
+    [own, view],
   )
 }
 

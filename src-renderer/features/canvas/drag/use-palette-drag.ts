@@ -8,17 +8,43 @@ import type { OwnScene } from '../use-scene.ts'
 import { routesOf } from '../wire-routes.ts'
 import { type DragSession, takeNew } from './drag-session.ts'
 import { isOverCanvas } from './drop-places.ts'
+import { scrollAtEdges } from './edge-scroll.ts'
 import { dropAt, holdAt, putBack, type ToCanvas } from './hold.ts'
 
 /** Watches blocks on their way from the palette: shows them over the canvas, takes the drop. */
 export function usePaletteDrag(own: OwnScene): void {
-  const { toCanvas } = useCanvasView()
+  const view = useCanvasView()
   useEffect(() => {
-    return useDrag.subscribe((now, before) => {
-      if (now.drag) follow(now.drag, own, toCanvas)
-      else if (before.drag) finish(now.dropped, toCanvas)
+    let end: (() => void) | null = null
+    let scroll: ReturnType<typeof scrollAtEdges> | null = null
+    const begin = () => {
+      const edges = scrollAtEdges(view.panBy, true)
+      const endSight = view.watchSight(() => {
+        const { drag } = useDrag.getState()
+        if (drag) follow(drag, own, view.toCanvas)
+      })
+      scroll = edges
+      end = () => {
+        edges.stop()
+        endSight()
+        end = null
+      }
+    }
+    const unsubscribe = useDrag.subscribe((now, before) => {
+      if (now.drag) {
+        if (!end) begin()
+        follow(now.drag, own, view.toCanvas)
+        scroll?.at(now.drag.at)
+      } else if (before.drag) {
+        end?.()
+        finish(now.dropped, view.toCanvas)
+      }
     })
-  }, [own, toCanvas])
+    return () => {
+      end?.()
+      unsubscribe()
+    }
+  }, [own, view])
 }
 
 const held = (): DragSession | undefined => useCanvas.getState().drag?.session

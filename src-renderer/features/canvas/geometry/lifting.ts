@@ -1,10 +1,13 @@
 import type { FlowDocument, FlowEdit } from '#shared/flow'
-import { foldsBelow } from './folding.ts'
-import { type Hanging, type HangingFlow, withAllBelow, withInside } from './hanging.ts'
+import { foldsBelow, withFolded } from './folding.ts'
+import { chainFrom, type Hanging, type HangingFlow, withAllBelow, withInside } from './hanging.ts'
 import { healWires } from './healing-wires.ts'
 
-/** Blocks taken up together: `ids` in reading order, `first` and `last` are the ends of the outer chain. */
-export type Lifted = { ids: readonly string[]; first: string; last: string }
+/**
+ * Blocks taken up together: `ids` in reading order, `first` and `last` are the ends of the outer chain. `along` are the
+ * heads of other stacks that go along as they stand.
+ */
+export type Lifted = { ids: readonly string[]; first: string; last: string; along?: readonly string[] }
 export type Lift = { lifted: Lifted; edits: FlowEdit[] }
 
 /**
@@ -27,6 +30,44 @@ export function liftBlock(
     lifted: { ids: withInside(flow, id), first: id, last: id },
     edits: [...cutParent(hanging), ...heal(hanging, at)],
   }
+}
+
+/**
+ * Takes up just these blocks, with what is inside and folded into them: each run of them is a stack, and gaps heal. The
+ * run that `id` is in leads.
+ */
+export function liftChosen(
+  flow: HangingFlow,
+  chosen: Iterable<string>,
+  id: string,
+  at: (id: string) => readonly [number, number],
+): Lift {
+  const taken = new Set(withFolded(flow, chosen).flatMap((each) => withInside(flow, each)))
+  const isTaken = (each: string) => taken.has(each)
+  const heads = [...taken].filter((each) => !taken.has(flow.blocks.get(each)?.parent?.id ?? ''))
+  let first = id
+  for (let up = flow.blocks.get(id)?.parent?.id; up !== undefined; up = flow.blocks.get(up)?.parent?.id)
+    if (isTaken(up)) first = up
+    else break
+  const edits = heads.flatMap((head): FlowEdit[] => {
+    const last = lastOf(flow, head, isTaken)
+    const below = flow.blocks.get(last)?.below
+    const cut = cutParent(flow.blocks.get(head) as Hanging)
+    if (below === undefined) return cut
+    const above = firstKeptAbove(flow, flow.blocks.get(last) as Hanging, taken)
+    return [
+      ...cut,
+      { do: 'remove-link', link: { from: last, out: 'next', to: below, snap: true } },
+      above === null
+        ? { do: 'move-block', id: below, at: at(below) }
+        : { do: 'add-link', link: { from: above.id, out: above.out, to: below, snap: true } },
+    ]
+  })
+  const along = heads.filter((head) => head !== first)
+  const ids = [first, ...along].flatMap((head) =>
+    runFrom(flow, head, isTaken).flatMap((each) => withInside(flow, each)),
+  )
+  return { lifted: { ids, first, last: lastOf(flow, first, isTaken), along }, edits }
 }
 
 /** Takes blocks out of a flow for good, with what is inside them; what hung below closes up, and so do wires. */
@@ -73,11 +114,15 @@ export function only(document: FlowDocument, ids: readonly string[]): FlowDocume
   }
 }
 
-function lastOf(flow: HangingFlow, id: string): string {
-  let last = id
-  for (let next = flow.blocks.get(last)?.below; next; next = flow.blocks.get(last)?.below) last = next
-  return last
+/** The chain straight down from `id`, as far as it is taken. */
+function runFrom(flow: HangingFlow, id: string, isTaken: (id: string) => boolean): string[] {
+  const chain = chainFrom(flow, id)
+  const end = chain.findIndex((each) => !isTaken(each))
+  return end < 0 ? chain : chain.slice(0, end)
 }
+
+const lastOf = (flow: HangingFlow, id: string, isTaken: (id: string) => boolean = () => true): string =>
+  runFrom(flow, id, isTaken).at(-1) ?? id
 
 function cutParent({ block, parent }: Hanging): FlowEdit[] {
   if (!parent) return []

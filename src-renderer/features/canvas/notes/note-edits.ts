@@ -26,6 +26,18 @@ export const removeNotes = (document: Notes, gone: ReadonlySet<number>): FlowEdi
 export const addNotes = (document: Notes, more: readonly Note[]): FlowEdit[] =>
   more.length === 0 ? [] : [set([...notesOf(document), ...more])]
 
+/** Where notes come to lie when they are moved by so much. */
+export const shiftedNotes = (
+  document: Notes,
+  moved: ReadonlySet<number>,
+  [dx, dy]: readonly [number, number],
+): Map<number, readonly [number, number]> =>
+  new Map(
+    notesOf(document).flatMap(({ at: [x, y] }, i) =>
+      moved.has(i) ? [[i, [nearGrid(x + dx), nearGrid(y + dy)] as const] as const] : [],
+    ),
+  )
+
 /** Puts notes somewhere else, by their places in the list. */
 export function placeNotes(
   document: Notes,

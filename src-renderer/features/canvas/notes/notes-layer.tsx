@@ -6,11 +6,14 @@ import type { Note } from '#shared/flow'
 import { useFlow } from '../../../model/flow-store.ts'
 import { useSelection } from '../../../model/selection-store.ts'
 import { isMirrored } from '../../../ui/direction.ts'
-import { useCanvas } from '../canvas-store.ts'
-import { leftInView, useCanvasView } from '../canvas-view.ts'
+import { setCanvas, useCanvas } from '../canvas-store.ts'
+import { type CanvasView, leftInView, useCanvasView } from '../canvas-view.ts'
+import { followOnCanvas } from '../drag/follow-on-canvas.ts'
 import { watchPointer } from '../drag/pointer-watch.ts'
+import { DRAG_AFTER, dragBlocks } from '../drag/use-block-drag.ts'
 import { hasChosen } from '../use-clipboard.ts'
-import { changeNote, removeNote } from './note-edits.ts'
+import { useOwnScene } from '../use-scene.ts'
+import { changeNote, placeNotes, removeNote, shiftedNotes } from './note-edits.ts'
 import './notes.css'
 
 /** Arrow keys, canvas units: far with Shift. */
@@ -41,7 +44,8 @@ function NoteView({ note, index }: { note: Note; index: number }) {
   const { t } = useTranslation('canvas')
   const area = useRef<HTMLTextAreaElement>(null)
   const [held, setHeld] = useState<Partial<Note> | null>(null)
-  const { at, size } = { ...note, ...held }
+  const carried = useCanvas((state) => (state.carried?.notes.has(index) ? state.carried.by : null))
+  const { at, size } = { ...note, ...(carried && shifted(note, carried)), ...held }
   const isNew = useCanvas((state) => state.newNote === index)
   useEffect(() => {
     if (isNew) area.current?.focus({ preventScroll: true })
@@ -58,6 +62,7 @@ function NoteView({ note, index }: { note: Note; index: number }) {
   }
   const move = (dx: number, dy: number): Partial<Note> => ({ at: [note.at[0] + dx, note.at[1] + dy] })
   const resize = (dx: number, dy: number): Partial<Note> => ({ size: [note.size[0] + dx, note.size[1] + dy] })
+  const drag = useCarry(index)
   const handle = (by: (dx: number, dy: number) => Partial<Note>, kind: string) => ({
     by,
     onHold: setHeld,
@@ -78,6 +83,7 @@ function NoteView({ note, index }: { note: Note; index: number }) {
       <div className="note-bar">
         <Handle
           {...handle(move, 'at')}
+          onCarry={chosen ? drag : undefined}
           label={t('note.move', { number })}
           className="note-move"
           pressed={chosen}
@@ -114,6 +120,57 @@ function NoteView({ note, index }: { note: Note; index: number }) {
   )
 }
 
+const shifted = ({ at: [x, y] }: Note, [dx, dy]: readonly [number, number]): Pick<Note, 'at'> => ({
+  at: [x + dx, y + dy],
+})
+
+/**
+ * Drags a chosen note with all else that is chosen.
+ * @returns takes a press; whether it did: with nothing else chosen the note moves alone
+ */
+function useCarry(index: number) {
+  const own = useOwnScene()
+  const view = useCanvasView()
+  return (pressed: PointerEvent, onPress: (add: boolean) => void): boolean => {
+    const { blocks, notes } = useSelection.getState()
+    const [first] = blocks
+    if (!notes.has(index) || blocks.size + notes.size < 2) return false
+    if (first === undefined) carryNotes(notes, pressed, view, onPress)
+    else dragBlocks(own, first, pressed, view, (event) => onPress(isAdding(event)))
+    return true
+  }
+}
+
+function carryNotes(
+  notes: ReadonlySet<number>,
+  pressed: PointerEvent,
+  view: CanvasView,
+  onPress: (add: boolean) => void,
+) {
+  const from = view.toCanvas({ x: pressed.clientX, y: pressed.clientY })
+  const by = () => useCanvas.getState().carried?.by
+  followOnCanvas(pressed, view, {
+    isHolding: () => by() !== undefined,
+    at(place) {
+      const far = Math.hypot(place.x - pressed.clientX, place.y - pressed.clientY)
+      if (!by() && far < DRAG_AFTER) return
+      const { x, y } = view.toCanvas(place)
+      setCanvas({ carried: { notes, by: [x - from.x, y - from.y] } })
+    },
+    up(_, event) {
+      const shift = by()
+      setCanvas({ carried: null })
+      const { document, apply } = useFlow.getState()
+      if (!shift) onPress(isAdding(event))
+      else if (document) apply(placeNotes(document, shiftedNotes(document, notes, shift)))
+    },
+    cancel: () => setCanvas({ carried: null }),
+  })
+}
+
+const isAdding = (event: { shiftKey: boolean; ctrlKey: boolean; metaKey: boolean }): boolean =>
+  event.shiftKey || event.ctrlKey || event.metaKey
+
 /** Chooses a note, or with `add` chooses it beside the others or no more. */
 function choose(index: number, add: boolean) {
   const { blocks, notes, select } = useSelection.getState()
@@ -133,16 +190,19 @@ type HandleProps = {
   /** whether it is chosen, and what a press that moves nothing does; `add` with Shift, Ctrl or Cmd */
   pressed?: boolean
   onPress?(add: boolean): void
+  /** takes a press that moves more than this note; whether it did */
+  onCarry?: ((pressed: PointerEvent, onPress: (add: boolean) => void) => boolean) | undefined
   children: ReactNode
 }
 
 /** Dragged, or moved by the arrow keys. A drag is one undo step, and Escape puts back. */
-function Handle({ label, className, by, onHold, onDone, pressed, onPress, children }: HandleProps) {
+function Handle({ label, className, by, onHold, onDone, pressed, onPress, onCarry, children }: HandleProps) {
   const { getSight } = useCanvasView()
   const forth = isMirrored() ? -1 : 1
   const press = (event: PointerEvent) => {
     if (event.button !== 0) return
     event.stopPropagation()
+    if (onPress && onCarry?.(event, onPress)) return
     const from = { x: event.clientX, y: event.clientY }
     const moved = (now: { clientX: number; clientY: number }) => {
       const zoom = getSight().zoom
@@ -152,8 +212,8 @@ function Handle({ label, className, by, onHold, onDone, pressed, onPress, childr
       move: (now) => onHold(moved(now)),
       up(now) {
         onHold(null)
-        if (now.clientX !== from.x || now.clientY !== from.y) onDone(moved(now), false)
-        else onPress?.(now.shiftKey || now.ctrlKey || now.metaKey)
+        if (Math.hypot(now.clientX - from.x, now.clientY - from.y) >= DRAG_AFTER) onDone(moved(now), false)
+        else onPress?.(isAdding(now))
       },
       cancel: () => onHold(null),
     })
