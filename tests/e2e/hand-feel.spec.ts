@@ -48,6 +48,13 @@ const boxOf = async (of: Locator) => {
   return box
 }
 
+/** Where a block is now, px from the top; above all when it was scrolled away. */
+const topOf = (page: Page, id: string) =>
+  page.evaluate((id) => {
+    const found = document.querySelector(`main [data-block="${id}"]`)
+    return found ? found.getBoundingClientRect().y : Number.NEGATIVE_INFINITY
+  }, id)
+
 const inHand = (page: Page): Locator => page.locator('.in-hand svg').first()
 
 /** Takes a block and holds it `by` px from where it was. */
@@ -93,7 +100,7 @@ test('a new block is seen all the way from the palette, and the canvas scrolls f
   await page.mouse.move(area.x + 300, area.y + 300, { steps: 4 })
   expect(await boxOf(block(page, 'log a'))).toEqual(before)
   await page.mouse.move(area.x + 300, area.y + area.height - 8, { steps: 4 })
-  await expect.poll(async () => (await boxOf(block(page, 'log c'))).y).toBeLessThan(before.y)
+  await expect.poll(() => topOf(page, 'c')).toBeLessThan(before.y)
   await page.keyboard.press('Escape')
   await page.mouse.up()
   await expect(blocks(page)).toHaveCount(4)
@@ -170,7 +177,7 @@ test('a wire that cannot be made says why, and scrolls the canvas at its edge', 
   const area = await boxOf(canvas(page))
   await page.mouse.move(area.x + 300, area.y + area.height - 8, { steps: 4 })
   await expect(why).toHaveCount(0)
-  await expect.poll(async () => (await boxOf(block(page, 'log x'))).y).toBeLessThan(x.y - 40)
+  await expect.poll(() => topOf(page, 'x')).toBeLessThan(x.y - 40)
   await page.keyboard.press('Escape')
   await page.mouse.up()
   await expect(quickAdd(page)).toHaveCount(0)
