@@ -4,7 +4,7 @@ import { guardJson, type Json } from '#shared/flow'
 import type { Rerun } from '../runtime/plan-rerun.ts'
 import type { RunFilter } from '../store/runs.ts'
 import type { Implementer } from './implementer.ts'
-import { runOf, waitAsked, waitFor } from './run-and-wait.ts'
+import { runOf, summaryOf, waitAsked, waitFor } from './run-and-wait.ts'
 import type { Services } from './services.ts'
 
 /** Runs that are looked up at once. */
@@ -32,6 +32,11 @@ export function runCareOperations(os: Implementer['runs'], services: Services) {
       const newest = await versionFor(services, id, version)
       const made = await runtime.retry(id, { from, input, variables, ...newest })
       return ms > 0 ? waitFor(services, made, ms) : runOf(services, made)
+    }),
+    retries: os.retries.handler(async ({ input: { id } }) => {
+      await runOf(services, id)
+      const rows = await services.store.runs.retriesOf(id)
+      return rows.map((row) => summaryOf(runtime.get(row.id) ?? row))
     }),
     dismiss: os.dismiss.handler(({ input: { id } }) => after(id, runtime.dismiss(id))),
     batch: os.batch.handler(async ({ input }) => {
@@ -79,15 +84,18 @@ function checkGiven({ do: what, value }: { do: string; value?: Json }): void {
   })
 }
 
-/** The newest version of the flow of a run, where that is asked for. @throws AppError `version.not-found` */
+type VersionAsked = 'same' | 'newest' | 'draft'
+
+/** The version a run is done again with, where that is another one. @throws AppError `version.not-found`, `flow.not-found` */
 async function versionFor(
   services: Services,
   id: string,
-  version: 'same' | 'newest',
+  version: VersionAsked,
 ): Promise<Pick<Rerun, 'version'>> {
   if (version === 'same') return {}
   const { flowId, flowName } = await runOf(services, id)
-  const [newest] = await services.store.flows.versions(flowId)
+  const { flows } = services.store
+  const newest = version === 'draft' ? await flows.saveVersion(flowId) : (await flows.versions(flowId))[0]
   const document = newest && services.store.versions.load(newest.versionId)
   if (newest && document) return { version: { versionId: newest.versionId, document } }
   throw new AppError({
@@ -97,7 +105,7 @@ async function versionFor(
   })
 }
 
-type Batch = { do: 'retry' | 'dismiss' | 'cancel'; from: 'start' | 'failed'; version: 'same' | 'newest' }
+type Batch = { do: 'retry' | 'dismiss' | 'cancel'; from: 'start' | 'failed'; version: VersionAsked }
 
 async function doOne(services: Services, id: string, batch: Batch): Promise<{ made?: string }> {
   const { runtime } = services

@@ -6,6 +6,7 @@ import { cancelLeft } from './cancel-left.ts'
 import { foldNow } from './fold-in-slices.ts'
 import { keptAtStart } from './kept-at-start.ts'
 import { KillSwitch } from './kill-switch.ts'
+import { Listeners } from './listeners.ts'
 import type { LiveRun } from './live-run.ts'
 import { keepQuestions } from './open-questions.ts'
 import { newRow, type Opening, openingOf } from './open-run.ts'
@@ -45,8 +46,10 @@ export class LiveRuns {
   readonly #starts: StartTimes
   #made = 0
   readonly #runs = new Map<string, LiveRun>()
-  readonly #listeners = new Set<(run: LiveRun) => void>()
+  readonly #listeners = new Listeners<LiveRun>()
   readonly #atEnd = new Set<(run: RunRow, again: boolean) => void>()
+  /** told of every run that `mark` marks */
+  readonly marked = new Listeners<RunRow>()
   #halted: AppErrorShape | null = null
   #stopping = false
 
@@ -147,10 +150,10 @@ export class LiveRuns {
   }
 
   /** Puts a run that is over among the dead letters, or takes it out. */
-  mark({ id }: RunRow, letter: Letter): void {
-    const here = this.#runs.get(id)
-    if (here) here.row.letter = letter
-    this.parts.journal.changeRun(id, { letter })
+  mark(row: RunRow, letter: Letter): void {
+    row.letter = letter
+    this.parts.journal.changeRun(row.id, { letter })
+    this.marked.tell(row)
   }
 
   /** Runs that are not over, here and left by other hosts; with a flow's id, only its own. */
@@ -180,11 +183,10 @@ export class LiveRuns {
 
   /** Told at the end of every turn in which a run moved. */
   listen(listener: (run: LiveRun) => void): () => void {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
+    return this.#listeners.add(listener)
   }
   #tell(run: LiveRun): void {
-    for (const listener of this.#listeners) listener(run)
+    this.#listeners.tell(run)
   }
 
   /** Told of every run that ends, in the turn of its last event. `again`: it is tried once more */

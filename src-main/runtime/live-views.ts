@@ -189,10 +189,12 @@ function takeNews(view: RunView, news: ViewNews, run: RunSummary): RunNews {
 export async function* watchRuns(runs: LiveRuns, signal: StopSignal): AsyncGenerator<RunSummary[]> {
   const changed = new Map<string, RunRow>()
   const bell = new Bell()
-  const stopListening = runs.listen(({ row }) => {
+  const take = (row: RunRow) => {
     changed.set(row.id, row)
     bell.ring()
-  })
+  }
+  const stopListening = runs.listen(({ row }) => take(row))
+  const stopMarks = runs.marked.add(take)
   signal.addEventListener('abort', bell.ring)
   try {
     while (!signal.aborted) {
@@ -206,5 +208,6 @@ export async function* watchRuns(runs: LiveRuns, signal: StopSignal): AsyncGener
   } finally {
     signal.removeEventListener('abort', bell.ring)
     stopListening()
+    stopMarks()
   }
 }

@@ -18,6 +18,8 @@ export type Runs = {
   /** newest first; runs of deleted flows stay in it */
   list(filter: RunFilter, page: PageOrder): Promise<Page<RunRow>>
   get(id: string): Promise<RunRow | undefined>
+  /** runs that do this one again, by hand or by its trigger, oldest first */
+  retriesOf(id: string): Promise<RunRow[]>
 }
 
 /** The history, for people. */
@@ -47,4 +49,15 @@ export const createRuns = (people: PeopleReads, journal: StoredJournal, large: L
     )
   },
   get: async (id) => journal.get(id),
+  async retriesOf(id) {
+    journal.settle()
+    const rows = await people
+      .selectFrom('runs')
+      .selectAll()
+      .where('rerun', 'is not', null)
+      .where(sql`json_extract(rerun, '$.origin.runId')`, '=', id)
+      .orderBy('n')
+      .execute()
+    return rows.map((row) => journal.get(row.id) ?? runRowOf(row, large))
+  },
 })

@@ -17,8 +17,11 @@ const asked = z.object({
 export type AskedOfPeople = z.infer<typeof asked>
 
 const variables = z.record(z.string(), json).optional()
-/** the version that the run ran with, or the newest one made by save or switch-on */
-const version = z.enum(['same', 'newest']).default('same')
+/**
+ * the version that the run ran with, the newest one that was made, or the draft as it stands: a version is made of it, as
+ * Run does
+ */
+const version = z.enum(['same', 'newest', 'draft']).default('same')
 
 /** At most this many runs at once. */
 const MOST_AT_ONCE = 10_000
@@ -66,6 +69,14 @@ export const runCare = {
       }),
     )
     .output(runSummary),
+  retries: see
+    .route({
+      method: 'GET',
+      path: '/runs/{id}/retries',
+      summary: 'The runs that do this one again, oldest first',
+    })
+    .input(id)
+    .output(z.array(runSummary)),
   dismiss: run
     .route({ method: 'POST', path: '/runs/{id}/dismiss', summary: 'Take a run out of the dead letters' })
     .input(id)

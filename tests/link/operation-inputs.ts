@@ -56,6 +56,7 @@ export const operationInputs = ({
   'runs.resume': (_, id) => ({ id, do: 'give', value: canary }),
   'runs.retry': (_, id) => ({ id, from: 'failed', wait: '5s' }),
   'runs.dismiss': (_, id) => ({ id }),
+  'runs.retries': (_, id) => ({ id }),
   'runs.batch': (_, id) => ({ do: 'retry', ids: [id] }),
   'runs.cancelFlow': (id) => ({ id }),
   'runs.stopAll': () => ({}),

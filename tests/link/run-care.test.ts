@@ -122,3 +122,48 @@ test('runs that a batch cancels are cancelled on disk when it is answered', asyn
   const left = await Promise.all(ids.map((id) => runOnDisk(folder, id, document)))
   expect(left.map((one) => one?.state.status)).toEqual(['cancelled', 'cancelled', 'cancelled'])
 })
+
+test('a run tells which runs do it again, and the draft as it stands is run by a retry', async () => {
+  const { json: flow } = await call<{ id: string; revision: number }>('/flows', { document: choosy })
+  const { json: failed } = await call<RunSummary>(`/flows/${flow.id}/run?wait=20s`, {})
+  expect((await call(`/runs/${failed.id}/retries`)).json).toEqual([])
+  const edits = [{ do: 'set-config', id: 'check', key: 'condition', value: '{{ vars.n > 0 }}' }]
+  await call(`/flows/${flow.id}/edits`, { base: flow.revision, edits, client: 'test' })
+  const again = (version: string) =>
+    call<RunSummary>(`/runs/${failed.id}/retry`, { from: 'start', version, wait: '20s' })
+  // what stands in the draft alone is no version yet
+  const newest = (await again('newest')).json
+  const draft = (await again('draft')).json
+  expect([newest.status, draft.status]).toEqual(['failed', 'succeeded'])
+  expect(draft.versionId).not.toBe(failed.versionId)
+  const { json: retries } = await call<RunSummary[]>(`/runs/${failed.id}/retries`)
+  expect(retries.map(({ id }) => id)).toEqual([newest.id, draft.id])
+  expect((await call('/runs/run_none/retries')).status).toBe(404)
+})
+
+test('who looks at the history is told of a dead letter that is put aside', async () => {
+  const document = flowOf(
+    [
+      { id: 'came', type: 'start/event', config: { name: 'paid' }, to: { next: 'no' } },
+      { id: 'no', type: 'control/fail', config: { message: 'no' } },
+    ],
+    { name: 'Told' },
+  )
+  const { id: _given, ...made } = document
+  const { json: flow } = await call<{ id: string }>('/flows', { document: made })
+  expect((await call(`/flows/${flow.id}/on`, {})).status).toBe(200)
+  const client = blockloom.client('command')
+  const { runId } = await client.triggers.fire({ flow: flow.id, block: 'came', value: { sum: 3 } })
+  const id = String(runId)
+  const stop = new AbortController()
+  const news = await client.runs.watchAll({}, { signal: stop.signal })
+  const told = (async () => {
+    for await (const batch of news)
+      for (const one of batch) if (one.id === id && one.letter === 'dismissed') return one
+    return null
+  })()
+  await expect.poll(async () => (await client.runs.get({ id })).letter).toBe('dead')
+  await client.runs.dismiss({ id })
+  expect(await told).toMatchObject({ id, letter: 'dismissed', trigger: { value: { sum: 3 } } })
+  stop.abort()
+})

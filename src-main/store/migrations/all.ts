@@ -9,6 +9,7 @@ import { failedRuns } from './0008-failed-runs.ts'
 import { startTimes } from './0009-start-times.ts'
 import { backpack } from './0010-backpack.ts'
 import { deletedFlows } from './0011-deleted-flows.ts'
+import { runOrigins } from './0012-run-origins.ts'
 import type { Migration } from './migrate.ts'
 
 /** In order. A released one is never changed: its successor mends what it got wrong. */
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   startTimes,
   backpack,
   deletedFlows,
+  runOrigins,
 ]
