@@ -49,6 +49,9 @@ test('fields are asked for by a table, which is kept as a JSON Schema', async ({
 
   await carries(page).getByRole('button', { name: 'Write as JSON' }).click()
   const json = carries(page).getByRole('textbox', { name: 'What it must carry' })
+  await expect(inspector(page).getByRole('region', { name: 'Who sends it' })).toContainText(
+    `blockloom emit order-paid --data '{"order":1,"orderedAt":"2026-01-05T09:00:00Z"}'`,
+  )
   expect(JSON.parse(await json.inputValue())).toEqual({
     type: 'object',
     properties: { order: { type: 'number' }, orderedAt: { type: 'string', format: 'date-time' } },
@@ -102,6 +105,10 @@ test('fields are made of the sample, then of the last event; an event that does 
   await page.getByRole('banner').getByRole('switch', { name: 'Run by itself' }).click()
   await expect(page.getByRole('banner').getByRole('switch', { name: 'Run by itself' })).toBeChecked()
   expect(await emit(page, { order: 7, buyer: 'Ada', gift: false })).toEqual([['started', undefined]])
+  await choose(block(page, 'when event'))
+  await expect(inspector(page).getByRole('region', { name: 'Who sends it' })).toContainText(
+    `--data '{"order":7,"buyer":"Ada","gift":false}'`,
+  )
 
   await choose(block(page, 'when event'))
   await inspector(page).getByRole('button', { name: 'More', exact: true }).click()

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { JsonObject } from '#shared/flow'
-import { callOf, curlLine, secretIn } from './curl-line.ts'
+import { callOf, curlLine, secretIn, withLast } from './curl-line.ts'
 
 const BASE = 'http://127.0.0.1:4321'
 const lineOf = (config: JsonObject, shell: 'bash' | 'powershell' | 'cmd' = 'bash') =>
@@ -34,6 +34,23 @@ describe('a line that calls a webhook', () => {
     ],
   ])('%j is %s', (config, line) => {
     expect(lineOf(config)).toBe(line)
+  })
+
+  test('is made of the call that came last, where it is no large one', () => {
+    const config = { path: 'orders/{id}', sample: { params: { id: '1' }, body: { n: 1 } } }
+    const last = {
+      method: 'POST',
+      path: '/orders/7',
+      params: { id: '7' },
+      query: {},
+      headers: {},
+      body: { n: 7 },
+    }
+    expect(lineOf(withLast(config, last))).toContain(
+      `/hooks/orders/7' -H 'Content-Type: application/json' --data-raw '{"n":7}'`,
+    )
+    expect(withLast(config, undefined)).toBe(config)
+    expect(withLast(config, { ...last, body: 'x'.repeat(5000) })).toBe(config)
   })
 
   test('names the secret that stands for itself', () => {

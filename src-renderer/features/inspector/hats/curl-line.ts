@@ -30,6 +30,13 @@ export const kindOfAuth = (auth: Json | undefined): string =>
   isObject(auth) && typeof auth.kind === 'string' && auth.kind !== '' ? auth.kind : 'none'
 export const isSigned = (auth: Json | undefined): boolean => SIGNED.has(kindOfAuth(auth))
 
+/** Longer bodies are no help in a line. */
+const LONGEST = 2000
+
+/** A hat with the call that came last as its sample; one without calls, or with a large one, keeps its own. */
+export const withLast = (config: JsonObject, last: Json | undefined): JsonObject =>
+  isObject(last) && JSON.stringify(last.body ?? null).length <= LONGEST ? { ...config, sample: last } : config
+
 /** The call that a hat waits for, with its sample as what is sent. @param base what stands before `/hooks/` */
 export function callOf(base: string, config: JsonObject): Call {
   const sample = isObject(config.sample) ? config.sample : {}
@@ -96,7 +103,7 @@ function signIn(
 }
 
 /** JSON in letters that every terminal passes on: what is beyond ASCII is written as its number. */
-const plainJson = (value: Json): string =>
+export const plainJson = (value: Json): string =>
   JSON.stringify(value).replace(
     /[\u007f-\uffff]/g,
     (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,

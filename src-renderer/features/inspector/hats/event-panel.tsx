@@ -6,8 +6,9 @@ import { useLoad } from '../../../ui/use-load.ts'
 import { hasExpression } from '../field-text.ts'
 import { useInspected } from '../inspector-context.ts'
 import { CopyLine } from './copy-line.tsx'
-import { quotedFor } from './curl-line.ts'
+import { emitLine, emitPayload } from './emit-line.ts'
 import './hats.css'
+import { useLastGiven } from './last-given.ts'
 import { useHostInfo } from './use-host-info.ts'
 
 /** Who sends the event a flow waits for: flows that do, and the line for a terminal. */
@@ -15,15 +16,16 @@ export function EventPanel() {
   const { t } = useTranslation('hats')
   const { block } = useInspected()
   const host = useHostInfo()
-  const { name, sample } = block.config
+  const last = useLastGiven(block.id)
+  const { name } = block.config
   if (typeof name !== 'string' || name.trim() === '' || hasExpression(name)) return null
-  const quoted = quotedFor(host?.platform === 'win32' ? 'powershell' : 'bash')
-  const word = /^[\w.-]+$/.test(name) ? name : quoted(name)
-  const line = `blockloom emit ${word} --data ${quoted(JSON.stringify(sample ?? null))}`
+  const { payload, madeUp } = emitPayload(block.config, last)
+  const line = emitLine(name.trim(), payload, host?.platform === 'win32' ? 'powershell' : 'bash')
   return (
     <section className="hat-panel" aria-label={t('event.title')}>
       <h3 className="label">{t('event.byHand')}</h3>
       <CopyLine text={line} label={t('event.copy')} />
+      {madeUp && <p className="field-note muted">{t('event.madeUp')}</p>}
       <Senders name={name} />
     </section>
   )

@@ -1,10 +1,9 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Json } from '#shared/flow'
-import { client } from '../../../link/client.ts'
 import { useFlow } from '../../../model/flow-store.ts'
 import { Button } from '../../../ui/button.tsx'
 import { useInspected } from '../inspector-context.ts'
+import { lastGiven } from './last-given.ts'
 import { fieldsOfPayload, type PayloadField } from './payload-fields.ts'
 
 type Outcome = 'resting' | 'loading' | 'made' | 'none' | 'noFields' | 'unreachable'
@@ -19,7 +18,7 @@ export function FieldsFromEvent({ onFields }: { onFields(fields: readonly Payloa
     if (outcome === 'loading') return
     setOutcome('loading')
     try {
-      const last = flow === null ? undefined : await lastEvent(flow, block.id)
+      const last = flow === null ? undefined : await lastGiven(flow, block.id)
       const payload = last === undefined ? (block.config.sample ?? undefined) : last
       // the flow may have been left meanwhile
       if (useFlow.getState().id !== flow) return
@@ -40,13 +39,4 @@ export function FieldsFromEvent({ onFields }: { onFields(fields: readonly Payloa
       </p>
     </>
   )
-}
-
-/** What the newest run of this hat began with. */
-async function lastEvent(flow: string, hat: string): Promise<Json | undefined> {
-  const { items } = await client.runs.list({ flow, trigger: hat, limit: 1 })
-  const [run] = items
-  if (!run) return undefined
-  const steps = await client.runs.steps({ id: run.id, block: hat, limit: 1 })
-  return steps.items[0]?.output
 }

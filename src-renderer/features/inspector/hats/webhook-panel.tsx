@@ -8,8 +8,18 @@ import { Select } from '../../../ui/select.tsx'
 import { useInspected } from '../inspector-context.ts'
 import { CatchCall } from './catch-call.tsx'
 import { CopyLine } from './copy-line.tsx'
-import { callOf, curlLine, isSigned, kindOfAuth, SHELLS, type Shell, secretIn } from './curl-line.ts'
+import {
+  callOf,
+  curlLine,
+  isSigned,
+  kindOfAuth,
+  SHELLS,
+  type Shell,
+  secretIn,
+  withLast,
+} from './curl-line.ts'
 import './hats.css'
+import { useLastGiven } from './last-given.ts'
 import { useHostInfo } from './use-host-info.ts'
 
 /** Where a webhook is called, how to call it, and what arrives. */
@@ -78,7 +88,11 @@ function Curl({ base, platform }: { base: string; platform: string }) {
   const { t } = useTranslation('hats')
   const { block } = useInspected()
   const [shell, setShell] = useState<Shell>(platform === 'win32' ? 'powershell' : 'bash')
-  const line = useMemo(() => curlLine(callOf(base, block.config), shell), [base, block.config, shell])
+  const last = useLastGiven(block.id)
+  const line = useMemo(
+    () => curlLine(callOf(base, withLast(block.config, last)), shell),
+    [base, block.config, last, shell],
+  )
   const { auth } = block.config
   return (
     <>
