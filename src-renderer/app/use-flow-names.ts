@@ -23,6 +23,7 @@ export function useFlowNames(): void {
 const namesFlows = ({ blocks }: FlowDocument): boolean =>
   blocks.some(({ type, config }) =>
     Object.entries(catalog.get(type)?.fields ?? {}).some(
-      ([key, { kind, of }]) => (kind === 'flow' && typeof config[key] === 'string') || (of === 'flow' && config[key]),
+      ([key, { kind, of }]) =>
+        (kind === 'flow' && typeof config[key] === 'string') || (of === 'flow' && config[key]),
     ),
   )

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { FlowDocument } from './document.ts'
+import type { FlowDocument, Monitor } from './document.ts'
 import { anyFlow } from './fixtures/any-flow.ts'
 import { block, flow } from './fixtures/small-catalog.ts'
 import { contentOf, formatFlow } from './format-flow.ts'
@@ -57,11 +57,10 @@ describe('the text of a flow', () => {
   })
 
   test('names what is watched in the order of the alphabet, whenever it was put there', () => {
-    const watched = {
-      ...flow([], []),
-      monitors: { total: { look: 'value', at: [4, 8] }, count: { at: [0, 0] } },
-    }
-    expect(formatFlow(watched as FlowDocument)).toContain(`  "monitors": {
+    const total: Monitor = { look: 'value', at: [4, 8] }
+    const count: Monitor = { at: [0, 0] }
+    const watched: FlowDocument = { ...flow([], []), monitors: { total, count } }
+    expect(formatFlow(watched)).toContain(`  "monitors": {
     "count": {
       "at": [0, 0]
     },
@@ -70,9 +69,7 @@ describe('the text of a flow', () => {
       "look": "value"
     }
   }`)
-    const { total, count } = watched.monitors
-    const again = { ...watched, monitors: { count, total } }
-    expect(contentOf(again as FlowDocument)).toBe(contentOf(watched as FlowDocument))
+    expect(contentOf({ ...watched, monitors: { count, total } })).toBe(contentOf(watched))
   })
 
   test('has one content however its fields were typed, and another for every value', () => {

@@ -20,6 +20,7 @@ export const operationInputs = ({
 }: Parts): Record<string, (flow: string, run: string) => object> => ({
   'flows.list': () => ({}),
   'flows.tags': () => ({}),
+  'flows.find': (id) => ({ words: [id] }),
   'flows.get': (id) => ({ id }),
   'flows.create': () => ({ document: { format: 1, name: 'Made', blocks: [], links: [] } }),
   'flows.save': (id) => ({ id, document: reads('http://127.0.0.1:1') }),

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { CATEGORIES } from '#shared/block'
 
-const css = readFileSync(join(import.meta.dirname, 'tokens.css'), 'utf8')
+const UI = join(import.meta.dirname, '../../src-renderer/ui')
+const css = readFileSync(join(UI, 'tokens.css'), 'utf8')
 const THEMES = ['light', 'dark', 'contrast'] as const
 
 /** The tokens of one theme, by name. */
@@ -89,7 +90,7 @@ describe.each(THEMES)('the colours of %s', (theme) => {
 })
 
 test('no other style sheet holds a colour of its own', () => {
-  const root = join(import.meta.dirname, '..')
+  const root = join(UI, '..')
   const sheets = globSync('**/*.css', { cwd: root }).filter((sheet) => !sheet.endsWith('tokens.css'))
   expect(sheets.length).toBeGreaterThan(20)
   const own = sheets.flatMap((sheet) =>
