@@ -19,11 +19,12 @@ export function runOperations(os: Implementer['runs'], services: Services) {
   const past = new PastVariables(store.journal, store.versions, services.catalog)
   const moved = (id: string, done: Promise<void>) => done.then(() => runOf(services, id))
   return {
-    list: os.list.handler(async ({ input: { flow, trigger, status, dead, after, limit } }) => {
+    list: os.list.handler(async ({ input: { startedBy, dead, after, limit, ...filter } }) => {
+      const kinds = startedBy?.split(',').map((kind) => kind.trim())
       const letter = dead && ('dead' as const)
-      const page = await store.runs.list({ flow, trigger, status, letter }, { after, limit })
+      const page = await store.runs.list({ ...filter, startedBy: kinds, letter }, { after, limit })
       // one that is alive knows itself better than the disk does
-      return { items: page.items.map((row) => summaryOf(runtime.get(row.id) ?? row)), next: page.next }
+      return { ...page, items: page.items.map((row) => summaryOf(runtime.get(row.id) ?? row)) }
     }),
     get: os.get.handler(async ({ input }) => {
       const run = await runOf(services, input.id)

@@ -1,15 +1,27 @@
 import type { Command } from 'commander'
 import type { Client } from '#shared/contract'
 import { AppError } from '#shared/error'
-import { RUN_STATUSES, type RunStatus, type StepView } from '#shared/run'
+import { RUN_STATUSES, type RunStatus, type RunSummary, type StepView } from '#shared/run'
 import { type CommandHost, printJson, printJsonLine } from './command-io.ts'
 import { failureLine, interruptedLine } from './failure-line.ts'
 import { findFlow } from './find-flow.ts'
 import { registerQuestions } from './questions.ts'
+import { readMoment } from './read-moment.ts'
 import { registerRunCare } from './run-care.ts'
 import { table, took, when } from './table.ts'
 
-type ListOptions = { flow?: string; status?: string; dead?: boolean; limit: string; json?: boolean }
+type ListOptions = {
+  flow?: string
+  status?: string
+  startedBy?: string
+  since?: string
+  until?: string
+  text?: string
+  dead?: boolean
+  limit: string
+  json?: boolean
+}
+type RunFilter = Omit<Parameters<Client['runs']['list']>[0], 'after' | 'limit'>
 
 /** `blockloom runs …`: the history. */
 export function register(program: Command, host: CommandHost): void {
@@ -26,21 +38,29 @@ function registerList(runs: Command, { io, connect }: CommandHost): void {
     .description('Runs, newest first')
     .option('--flow <flow>', 'only those of this flow (id or name)')
     .option('--status <status>', `only those that are: ${RUN_STATUSES.join(', ')}`)
+    .option(
+      '--started-by <kind>',
+      'only those started by this kind of trigger: webhook, schedule, manual, ...',
+    )
+    .option('--since <time>', 'only those of then or later: 2h, 7d, 2026-05-01, 2026-05-01T08:30')
+    .option('--until <time>', 'only those before then; a day means its end')
+    .option('--text <words>', "only those with this in their flow's name, data, log lines or errors")
     .option('--dead', 'only dead letters: a trigger started them, they failed, nobody has looked')
     .option('--limit <count>', 'how many at most', '50')
     .option('--json', 'one JSON line for each run')
-    .addHelpText('after', '\nExample:\n  blockloom runs list --status failed')
+    .addHelpText(
+      'after',
+      `\nExamples:\n  blockloom runs list --status failed\n  blockloom runs list --text "order 4711" --since 7d`,
+    )
     .action(async (options: ListOptions) => {
-      const status = readStatus(options.status)
       const limit = readLimit(options.limit)
+      const filter = readFilter(options)
       const items = await connect(async (client) => {
-        const flow = options.flow && (await findFlow(client, options.flow)).id
-        return (
-          await client.runs.list({ limit, status, flow: flow || undefined, dead: options.dead || undefined })
-        ).items
+        const flow = options.flow ? (await findFlow(client, options.flow)).id : undefined
+        return listed(client, { ...filter, flow }, limit)
       })
       if (options.json) for (const run of items) printJsonLine(io, run)
-      else if (items.length === 0) io.err(options.dead ? 'No dead letters.\n' : 'No runs yet.\n')
+      else if (items.length === 0) io.err(`${sayNone(options)}\n`)
       else
         io.out(
           table(
@@ -59,6 +79,37 @@ function registerList(runs: Command, { io, connect }: CommandHost): void {
 }
 
 const wrong = (message: string, fix: string) => new AppError({ code: 'command.wrong-use', message, fix })
+
+function readFilter(options: ListOptions): RunFilter {
+  const { since, until, startedBy, text, dead } = options
+  const now = Date.now()
+  return {
+    status: readStatus(options.status),
+    startedBy: startedBy && (startedBy.includes('/') ? startedBy : `start/${startedBy}`),
+    since: since === undefined ? undefined : readMoment('--since', since, now),
+    until: until === undefined ? undefined : readMoment('--until', until, now, true),
+    text,
+    dead: dead || undefined,
+  }
+}
+
+/** A search that takes long comes in pieces. */
+async function listed(client: Client, filter: RunFilter, limit: number): Promise<RunSummary[]> {
+  const found: RunSummary[] = []
+  let after: string | undefined
+  do {
+    const page = await client.runs.list({ ...filter, limit: limit - found.length, after })
+    found.push(...page.items)
+    after = page.next ?? undefined
+  } while (after !== undefined && found.length < limit)
+  return found
+}
+
+function sayNone({ flow, status, startedBy, since, until, text, dead }: ListOptions): string {
+  if ([flow, status, startedBy, since, until, text].some((word) => word !== undefined))
+    return 'No run fits these filters.'
+  return dead ? 'No dead letters.' : 'No runs yet.'
+}
 
 function readStatus(word: string | undefined): RunStatus | undefined {
   if (word === undefined || (RUN_STATUSES as readonly string[]).includes(word))

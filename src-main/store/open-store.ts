@@ -43,6 +43,8 @@ export type StoreOptions = {
   keychain?: Keychain
   /** for tests: bytes from which log and database are too large for a host's main thread */
   large?: { log: number; database: number }
+  /** for tests: ms that a search in the data of runs may take before it says how far it has come */
+  searchMs?: number
   /** for tests of migrations */
   migrations?: readonly Migration[]
 }
@@ -166,7 +168,7 @@ function assemble(
     size: () => fileSize(places.database) + fileSize(places.wal),
     askTokens: createAskTokens(settings),
     backpack: createBackpack(database, { clock, ids, guard }),
-    runs: createRuns(people, journal, large),
+    runs: createRuns({ people, search: side.search, searchMs: options.searchMs, journal, large }),
     flows: createFlows({ database, people, guard, versions, journal, forget, clock, ids }),
     announce: lock.announce,
     close: () => (closing ??= close()),

@@ -91,10 +91,20 @@ export function decodeRecord(
   checksum: number,
   large?: Fetcher,
 ): JournalEntry[] | null {
+  const json = recordJson(runId, firstSeq, data, checksum)
+  return json && recordEntries(json, large)
+}
+
+/** The JSON text of a record, or null when the bytes are not what was written. */
+export function recordJson(runId: string, firstSeq: number, data: Buffer, checksum: number): Buffer | null {
   if (checksumOf(runId, firstSeq, data) !== checksum) return null
   const body = data.subarray(1)
-  const text = data[0] === DEFLATED ? inflateRawSync(body) : body
-  const packed = JSON.parse(text.toString('utf8')) as Packed
+  return data[0] === DEFLATED ? inflateRawSync(body) : body
+}
+
+/** @param large without it null stands where large values belong */
+export function recordEntries(json: Buffer, large?: Fetcher): JournalEntry[] {
+  const packed = JSON.parse(json.toString('utf8')) as Packed
   if (packed.l) large?.putBack(packed.e, packed.l)
   return unpack(packed)
 }

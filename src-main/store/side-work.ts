@@ -6,11 +6,14 @@ import type { Places } from './data-folder.ts'
 import { openReader } from './database.ts'
 import { fileSize } from './file-size.ts'
 import { type ReadRows, readsHere } from './people-reads.ts'
+import { type Searched, type SearchOrder, searchRuns } from './run-search.ts'
 import { createThreadLink } from './thread-link.ts'
 
 /** What need not be done by the connection that writes. */
 export type SideWork = {
   read: ReadRows
+  /** looks through the data of runs, for as long as the order allows */
+  search(order: SearchOrder): Promise<Searched>
   /** @returns a promise where it is done elsewhere */
   emptyLog(file: LogFile): Promise<unknown> | undefined
   /** a whole, compact and checked copy of the database as it is now, in a new file */
@@ -23,6 +26,7 @@ export function workHere(places: Places, writer: Database.Database): SideWork {
   const reader = openReader(places.database)
   return {
     read: readsHere(reader),
+    search: async (order) => searchRuns(reader, order),
     emptyLog(file) {
       emptyLog(writer, file)
       return undefined
@@ -59,6 +63,8 @@ export function workAside(
       fileSize(places.database) + fileSize(places.wal) < large.database
         ? here.read(sql, parameters)
         : thread.ask({ do: 'read', sql, parameters }),
+    // it takes what time it may, also in a small database
+    search: async (order) => (await thread.ask({ do: 'search', order }))[0] as Searched,
     // a copy reads the log: emptying it would wait for that with the writer in its hands
     emptyLog: (file) => (copying ? copying.then(() => (closed ? undefined : bringIn(file))) : bringIn(file)),
     async backUp(to) {

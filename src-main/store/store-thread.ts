@@ -1,5 +1,5 @@
 /**
- * The store's thread: reads for people and check-points, each on a connection of its own, so that neither
+ * The store's thread: reads and searches for people and check-points, each on a connection of its own, so that neither
  * holds the thread that runs flows. It is started by thread-link.ts; workerData is the database's path.
  */
 import { parentPort, workerData } from 'node:worker_threads'
@@ -7,9 +7,11 @@ import type Database from 'better-sqlite3'
 import { writeBackup } from './backup.ts'
 import { emptyLog, type LogFile } from './checkpoint.ts'
 import { openReader, openSecondWriter } from './database.ts'
+import { type SearchOrder, searchRuns } from './run-search.ts'
 
 export type ThreadOrder =
   | { id: number; do: 'read'; sql: string; parameters: readonly unknown[] }
+  | { id: number; do: 'search'; order: SearchOrder }
   | { id: number; do: 'checkpoint'; file: LogFile }
   | { id: number; do: 'back-up'; to: string }
   | { id: number; do: 'close' }
@@ -25,6 +27,9 @@ function obey(order: ThreadOrder): unknown[] {
     case 'read':
       reader ??= openReader(workerData as string)
       return reader.prepare(order.sql).all(...order.parameters)
+    case 'search':
+      reader ??= openReader(workerData as string)
+      return [searchRuns(reader, order.order)]
     case 'checkpoint':
       writer ??= openSecondWriter(workerData as string)
       emptyLog(writer, order.file)

@@ -11,6 +11,7 @@ import {
   document,
   id,
   json,
+  moment,
   page,
   runNews,
   runStatus,
@@ -20,6 +21,9 @@ import {
 
 const see = operation('see')
 const run = operation('run')
+
+/** characters of a text that is looked for */
+const LONGEST_SEARCH = 200
 
 const previewedBlock = z.object({
   /** worked out just now, or what stands for a block that does not run */
@@ -44,12 +48,27 @@ export const runs = {
         flow: z.string().optional(),
         /** id of the hat that started them */
         trigger: z.string().optional(),
+        /** type of the hat that started them, such as start/webhook; several with commas between */
+        startedBy: z.string().optional(),
         status: runStatus.optional(),
+        /** queued then or later, and before then */
+        since: moment.optional(),
+        until: moment.optional(),
+        /** in the flow's name, or in the data: what came into blocks and left them, fields, log lines, errors */
+        text: z.string().trim().min(1).max(LONGEST_SEARCH).optional(),
         /** only dead letters: failed for good, and nobody has looked */
         dead: z.literal([true, 'true']).optional(),
       }),
     )
-    .output(page(runSummary)),
+    .output(
+      page(runSummary).extend({
+        /**
+         * of a search for a text, ms since the epoch: so far back this page has looked. One that takes long gives what it
+         * found so far, perhaps nothing, and `next` to go on
+         */
+        searchedTo: z.number().optional(),
+      }),
+    ),
   get: see
     .route({ method: 'GET', path: '/runs/{id}', summary: 'One run' })
     .input(id)

@@ -222,4 +222,10 @@ export const cursor = z.object({
   after: z.string().optional(),
   limit: z.coerce.number().int().min(1).max(500).default(50),
 })
+/** ms since the epoch, or ISO with a zone: 2026-05-01T12:00:00Z */
+export const moment = z
+  .union([z.number(), z.string().regex(/^\d{1,15}$/), z.iso.datetime({ offset: true })])
+  .transform((given) =>
+    typeof given === 'number' || /^\d+$/.test(given) ? Number(given) : Date.parse(given),
+  )
 export const id = z.object({ id: z.string() })

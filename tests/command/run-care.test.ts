@@ -49,6 +49,20 @@ test('runs retry does a run again, whole or from a block, and run --from finds t
   expect(await command('runs', 'list', '--dead')).toMatchObject({ code: 0, err: 'No dead letters.\n' })
 })
 
+test('runs list finds runs by what is in their data, by how they began, and by time', async () => {
+  await command('run', 'Choosy', '--input', '{"order":"Nr. 4711"}')
+  const out = async (...words: string[]) => (await command('runs', 'list', ...words)).out
+  expect(await out('--text', 'nr. 4711', '--since', '1h', '--started-by', 'manual')).toContain('Choosy')
+  expect(await command('runs', 'list', '--text', 'nr. 4712')).toMatchObject({
+    ...{ code: 0, out: '', err: 'No run fits these filters.\n' },
+  })
+  expect(await out('--started-by', 'webhook')).toBe('')
+  expect(await out('--until', '1h')).toBe('')
+  expect(await command('runs', 'list', '--since', 'soon')).toMatchObject({
+    ...{ code: 2, err: expect.stringContaining('--since soon is not a time.') },
+  })
+})
+
 test('stop-all keeps every run from starting until resume-all, in any process', async () => {
   expect((await command('stop-all')).code).toBe(0)
   expect(await command('run', 'Choosy', '--var', 'n=2')).toMatchObject({

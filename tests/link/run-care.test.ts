@@ -167,3 +167,26 @@ test('who looks at the history is told of a dead letter that is put aside', asyn
   expect(await told).toMatchObject({ id, letter: 'dismissed', trigger: { value: { sum: 3 } } })
   stop.abort()
 })
+
+test('the history is looked through: by text, by kind of start, by time; a time may be ISO or ms', async () => {
+  const { json: flow } = await call<{ id: string }>('/flows', { document: choosy })
+  const { json: run } = await call<RunSummary>(`/flows/${flow.id}/run?wait=20s`, { input: 'Order 4711' })
+  const ids = async (query: string) =>
+    (await call<{ items: RunSummary[] }>(`/runs?flow=${flow.id}&${query}`)).json.items?.map(({ id }) => id)
+  expect(await ids('text=order%204711')).toEqual([run.id])
+  expect(await ids('text=Order+4712')).toEqual([])
+  expect((await call('/runs?text=order%204711')).json).toMatchObject({ searchedTo: expect.any(Number) })
+  expect(await ids('startedBy=start/webhook,start/manual&text=TOO%20FEW')).toEqual([run.id])
+  expect(await ids('startedBy=start/webhook')).toEqual([])
+  const iso = (ms: number) => encodeURIComponent(new Date(ms).toISOString())
+  expect(await ids(`since=${run.queuedAt}&until=${run.queuedAt + 1}`)).toEqual([run.id])
+  expect(await ids(`since=${iso(run.queuedAt)}&until=${iso(run.queuedAt + 1)}`)).toEqual([run.id])
+  expect(await ids(`until=${run.queuedAt}`)).toEqual([])
+  expect(await ids(`since=${iso(run.queuedAt + 1)}`)).toEqual([])
+  expect(await call('/runs?since=yesterday')).toMatchObject({
+    status: 400,
+    json: { code: 'api.wrong-input' },
+  })
+  const { runs } = blockloom.client('command')
+  expect((await runs.list({ since: run.queuedAt, text: '4711' })).items).toHaveLength(1)
+})
