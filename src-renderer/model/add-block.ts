@@ -12,6 +12,7 @@ import {
 } from '#shared/flow'
 import { environment } from './environment.ts'
 import { useFlow } from './flow-store.ts'
+import { foldEdit, foldsOver } from './folds.ts'
 import { newBlock } from './new-block.ts'
 import { noteUse } from './recent-blocks.ts'
 import { onlyBlock, useSelection } from './selection-store.ts'
@@ -74,16 +75,18 @@ function endOfFold(structure: FlowStructure, chosen: string | null, where: Where
 }
 
 /** Opens what is collapsed around a joint: a new block must be seen. */
-function openFor({ places }: FlowStructure, joint: Joint): FlowEdit[] {
-  const edits: FlowEdit[] = []
-  let at: { id: string; out: string } | null | undefined = { id: joint.to, out: joint.out }
-  while (at) {
-    const place = places.get(at.id)
-    const hides = place?.mouths.length ? place.mouths.includes(at.out) : at.out === 'next'
-    if (place?.block.collapsed && hides) edits.push({ do: 'set-collapsed', id: at.id, collapsed: undefined })
-    at = place?.hangsBy && { id: place.hangsBy.from, out: place.hangsBy.out }
+function openFor({ places }: FlowStructure, { to, out }: Joint): FlowEdit[] {
+  const of = (id: string) => {
+    const place = places.get(id)
+    const up = place?.hangsBy
+    return (
+      place && {
+        ...{ collapsed: place.block.collapsed === true, mouths: place.mouths },
+        hangsBy: up ? { id: up.from, out: up.out } : undefined,
+      }
+    )
   }
-  return edits
+  return foldsOver(of, { id: to, out }).map((id) => foldEdit(id, undefined))
 }
 
 /** In a flow that is nothing but its first hat, another one takes that one's place. */

@@ -57,6 +57,38 @@ describe('a list of folders', () => {
   })
 })
 
+describe('a name in an expression that means nothing', () => {
+  test('is an error with what was likely meant, as reading it always fails', () => {
+    expect(problems({ when: '{{ inptu > 3 }}' })).toEqual([
+      {
+        code: 'config.unknown-name',
+        severity: 'error',
+        message: 'An expression in "When" reads `inptu`, which is not known here.',
+        fix: 'Did you mean `input`?',
+        path: 'config.when',
+      },
+    ])
+    expect(problems({ text: 'Hello {{ Ann }}' })[0]?.fix).toMatch(/^Use one of input, .* A text needs quotes/)
+    expect(codes({ map: { a: ['{{ itme.x }}'] } })).toEqual(['config.map.a[0] config.unknown-name'])
+  })
+
+  test.each([
+    '{{ input.list.map((x, i) => x * i) }}',
+    '{{ (({ a, b: [c = 1], ...d }) => a + c + d.e)(input) }}',
+    '{{ (function f(n) { const m = n; return n > 1 ? f(m - 1) : arguments.length })(3) }}',
+    '{{ typeof inptu }}',
+    '{{ ({ inptu: 1 }).inptu }}',
+    '{{ Math.max(1, NaN) || new Date(now()) || undefined }}',
+    '\\{{ inptu }}',
+  ])('none of these is one: %s', (text) => {
+    expect(codes({ value: text })).toEqual([])
+  })
+
+  test('in code that is not evaluated it is none', () => {
+    expect(codes({ code: '{{ inptu }}' })).toEqual([])
+  })
+})
+
 describe('a config as it is written', () => {
   test('is fine when every field is left to its default', () => {
     expect(problems({})).toEqual([])

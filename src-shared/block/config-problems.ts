@@ -1,4 +1,5 @@
 import type { Problem } from '#shared/error'
+import { whatIsKnown } from '#shared/expression'
 import { isDuration, type Json, type JsonObject, parseDuration } from '#shared/flow'
 import type { BlockDeclaration } from './define-block.ts'
 import { type BrokenExpression, lookAtText, type TextLook } from './expression-look.ts'
@@ -60,6 +61,10 @@ function fieldProblems(
   const texts = field.raw ? [] : [...looksAt(given, path)]
   const broken = texts.flatMap((text) => text.broken.map((one) => ({ ...one, path: text.path })))
   if (broken.length > 0) return broken.map((one) => brokenProblem(field, one))
+  const unknown = texts.flatMap((text) =>
+    text.unknown.map((name) => unknownNameProblem(field, name, text.path)),
+  )
+  if (unknown.length > 0) return unknown
   const secrets = secretProblems(field.title, field, secretsIn(texts), declared.fields)
   if (secrets.length > 0) return secrets
   if (typeof given === 'string' && !field.raw) {
@@ -160,6 +165,15 @@ const brokenProblem = (field: Field, broken: BrokenExpression & { path: string }
   message: `An expression in "${field.title}" does not parse: ${broken.why}`,
   fix: broken.fix,
   path: broken.path,
+})
+
+/** Reading it fails, whatever arrives; most often it is a slip of the hand. */
+const unknownNameProblem = (field: Field, name: string, path: string): ConfigProblem => ({
+  code: 'config.unknown-name',
+  severity: 'error',
+  message: `An expression in "${field.title}" reads \`${name}\`, which is not known here.`,
+  fix: whatIsKnown(name),
+  path,
 })
 
 /** It does nothing, yet it would be evaluated. */

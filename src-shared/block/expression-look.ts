@@ -9,9 +9,11 @@ export type TextLook = {
   broken: readonly BrokenExpression[]
   /** of each expression that names secrets */
   secrets: readonly SecretUses[]
+  /** names that its expressions read and nothing is called */
+  unknown: readonly string[]
 }
 
-const PLAIN: TextLook = { kind: 'plain', broken: [], secrets: [] }
+const PLAIN: TextLook = { kind: 'plain', broken: [], secrets: [], unknown: [] }
 
 /** What a text of a config will become, as far as it can be known without values. */
 export function lookAtText(text: string): TextLook {
@@ -22,10 +24,11 @@ export function lookAtText(text: string): TextLook {
     const secrets = template.parts.flatMap((part) =>
       typeof part === 'object' && part.secrets ? [part.secrets] : [],
     )
-    return { kind: template.single ? 'expression' : 'mixed', broken: [], secrets }
+    const unknown = template.parts.flatMap((part) => (typeof part === 'object' ? part.plan.unknown : []))
+    return { kind: template.single ? 'expression' : 'mixed', broken: [], secrets, unknown }
   } catch (error) {
     if (!(error instanceof AppError)) throw error
     const fix = error.fix ?? 'Mend the expression.'
-    return { kind: 'mixed', broken: [{ why: error.message, fix }], secrets: [] }
+    return { kind: 'mixed', broken: [{ why: error.message, fix }], secrets: [], unknown: [] }
   }
 }

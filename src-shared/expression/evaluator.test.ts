@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { openEvaluator, readWasm, scopeOf } from '../../tests/support/open-evaluator.ts'
+import { KNOWN_NAMES } from './globals.ts'
 import { createEvaluator, parseText } from './index.ts'
 
 const evaluator = await openEvaluator()
@@ -43,6 +44,15 @@ describe('a text with expressions', () => {
   ])('%j is joined to text', (text, value) => {
     expect(evaluate(text)).toBe(value)
   })
+})
+
+test('every name that the sandbox knows is known to the check of a text, and no other is', () => {
+  const here = evaluate('{{ Object.getOwnPropertyNames(globalThis) }}') as string[]
+  const unknown = (name: string) => (parseText(`{{ ${name} }}`).single?.plan.unknown ?? []).length > 0
+  expect(here.length).toBeGreaterThan(50)
+  expect(here.filter(unknown)).toEqual([])
+  const roots = ['input', 'trigger', 'blocks', 'vars', 'item', 'index', 'run', 'secrets', 'env', 'arguments']
+  expect([...KNOWN_NAMES].filter((name) => !here.includes(name) && !roots.includes(name))).toEqual([])
 })
 
 describe('JavaScript in an expression', () => {

@@ -1,4 +1,5 @@
 import { AppError } from '#shared/error'
+import { nearestWord } from '#shared/flow'
 import { readPath } from './path-reading.ts'
 import type { RootUse } from './root-uses.ts'
 import { type ExpressionScope, HELPERS, isRoot, ROOTS } from './scope.ts'
@@ -163,8 +164,15 @@ function unknownName(message: string): Words | null {
   if (!name || isRoot(name)) return null
   return {
     message: `\`${name}\` is not known here.`,
-    fix: `Use one of ${ROOTS.join(', ')}, or a function: ${HELPERS.join(', ')}. A text needs quotes.`,
+    fix: whatIsKnown(name),
   }
+}
+
+/** What to write instead of a name that means nothing: the one that is nearly it, else all there are. */
+export function whatIsKnown(name: string): string {
+  const meant = nearestWord(name, [...ROOTS, ...HELPERS])
+  if (meant) return `Did you mean \`${meant}\`?`
+  return `Use one of ${ROOTS.join(', ')}, or a function: ${HELPERS.join(', ')}. A text needs quotes.`
 }
 
 const showKey = (key: string | number) =>

@@ -1,6 +1,7 @@
 export { type CompiledConfig, compileConfig } from './compile-config.ts'
 export { findZone, readByPattern, readDate } from './dates.ts'
 export { type ConfigOptions, createEvaluator, type Evaluator, type EvaluatorOptions } from './evaluator.ts'
+export { whatIsKnown } from './failure-words.ts'
 export { parseText } from './parse-text.ts'
 export { type ExpressionScope, HELPERS, ROOTS, type RootName, type Value } from './scope.ts'
 export type { SecretMisuse, SecretUses } from './secret-uses.ts'

@@ -1,3 +1,4 @@
+import { KNOWN_NAMES } from './globals.ts'
 import { isRoot, type RootName } from './scope.ts'
 import { type TreeNode, walkTree } from './syntax-tree.ts'
 import type { Path } from './template.ts'
@@ -27,20 +28,31 @@ export type Uses = {
   roots: RootUse[]
   /** a function inside the expression gives a root's name to something else */
   shadowed: boolean
+  /** names that are read and mean nothing: neither known to every expression nor given by this one */
+  unknown: readonly string[]
 }
 
 export function findUses(top: TreeNode): Uses {
   const roots: RootUse[] = []
   let shadowed = false
+  const read = new Set<string>()
+  const given = new Set<string>()
   walkTree(top, (node, parents) => {
-    if (node.type !== 'Identifier' || !isRoot(node.name)) return
-    const parent = parents.at(-1)
-    if (isKey(node, parent)) return
-    if (isBinding(node, parents)) shadowed = true
-    else roots.push(followPath(node, parents))
+    if (node.type !== 'Identifier') return
+    const name = node.name as string
+    const known = KNOWN_NAMES.has(name)
+    if ((known && !isRoot(name)) || isKey(node, parents.at(-1))) return
+    const binds = isBinding(node, parents)
+    if (!known && (binds || !isAskedFor(parents.at(-1)))) (binds ? given : read).add(name)
+    else if (known && binds) shadowed = true
+    else if (known) roots.push(followPath(node, parents))
   })
-  return { roots, shadowed }
+  return { roots, shadowed, unknown: [...read].filter((name) => !given.has(name)) }
 }
+
+/** `typeof x` may ask for what is not there. */
+const isAskedFor = (parent: TreeNode | undefined): boolean =>
+  parent?.type === 'UnaryExpression' && parent.operator === 'typeof'
 
 /** A name that is only a word: `x.input`, `{ input: 1 }`, a label. */
 export function isKey(node: TreeNode, parent: TreeNode | undefined): boolean {

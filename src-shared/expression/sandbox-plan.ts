@@ -21,13 +21,15 @@ export type SandboxPlan = {
   short: { code: string; params: readonly Param[] } | null
   long: { code: string; roots: readonly { name: RootName; paths: readonly Path[] }[] }
   uses: readonly RootUse[]
+  /** names that mean nothing: reading one fails */
+  unknown: readonly string[]
 }
 
 /** More uses than this are passed as whole roots: comparing them all would take too long. */
 const MANY_USES = 60
 
 export function makePlan(top: TreeNode, code: string): SandboxPlan {
-  const { roots: uses, shadowed } = findUses(top)
+  const { roots: uses, shadowed, unknown } = findUses(top)
   if (uses.length > MANY_USES) for (const use of uses) cut(use, 1)
   shareParams(uses)
   const params = paramsOf(uses)
@@ -41,6 +43,7 @@ export function makePlan(top: TreeNode, code: string): SandboxPlan {
     short: shadowed ? null : { code: shortCode(code, uses, params, give), params },
     long: { code: functionCode(give, names, code), roots },
     uses,
+    unknown,
   }
 }
 

@@ -39,8 +39,11 @@ describe('an expression that goes wrong names block, field, itself and the cause
     ],
     ['eats memory', '{{ (() => { const a = []; for (;;) a.push("x".repeat(1e6)) })() }}', /64 MB/],
     ['calls itself', '{{ (function f() { return f() + 1 })() }}', /^Make text, Text: .*too deeply/],
-    ['misspells a name', '{{ inptu.a }}', /^Make text, Text: `inptu` is not known here/],
-    ['reaches for the machine', '{{ process.env.HOME }}', /`process` is not known here/],
+    [
+      'reaches for the machine',
+      '{{ globalThis["process"].env.HOME }}',
+      /^Make text, Text: Something is undefined here, so its `env`/,
+    ],
     ['reads through nothing', '{{ input.a.b + 1 }}', /^Make text, Text: .*input/],
     ['gives what is no JSON', '{{ 0 / 0 }}', /^Make text, Text: `0 \/ 0` gives NaN/],
     [
@@ -85,6 +88,17 @@ describe('an expression that goes wrong names block, field, itself and the cause
     expect(error?.message).toMatch(/^Each: "List"/)
   })
 })
+
+test.each(['inptu.a', 'process.env.HOME'])(
+  '%s, which is not known here, is told before anything runs',
+  async (code) => {
+    const name = code.split('.')[0]
+    await expect(runner.run(textOf(`{{ ${code} }}`))).rejects.toMatchObject({
+      code: 'flow.has-problems',
+      message: `"Test" cannot run: In "Make text": An expression in "Text" reads \`${name}\`, which is not known here.`,
+    })
+  },
+)
 
 describe('a value that grows without an end ends its own run, and the host goes on', () => {
   test.each([

@@ -91,3 +91,28 @@ test('a pinned value stands for a block until the pin is taken out', async ({ pa
   await strip(page).getByRole('button', { name: 'Take the pin out' }).click()
   await expect(bubble(page, 'pinned')).toBeHidden()
 })
+
+test('a condition for each item is worked out on the first one, and a misspelled name is told with what was meant', async ({
+  page,
+}) => {
+  await openFlow(page, [
+    { id: 'start', type: 'start/manual', name: 'Run', config: { sample: [{ age: 36 }, { age: 9 }] } },
+    {
+      id: 'filter',
+      type: 'data/filter',
+      name: 'Adults',
+      config: { list: '{{ input }}', where: '{{ item.age >= 18 }}' },
+    },
+    { id: 'if', type: 'control/if', name: 'Check', config: { condition: '{{ inptu > 3 }}' } },
+  ])
+  await choose(block(page, 'keep of'))
+  const where = inspector(page).locator('[data-field="where"]')
+  await expect(where.getByRole('status')).toHaveText(/^true.*first of 2 items/)
+
+  await choose(block(page, 'if'))
+  await expect(inspector(page).getByText('Did you mean `input`?')).toBeVisible()
+  await strip(page)
+    .getByRole('tab', { name: /Problems/ })
+    .click()
+  await expect(strip(page).getByRole('listitem')).toContainText(['reads `inptu`, which is not known here'])
+})

@@ -1,7 +1,8 @@
 import i18next from 'i18next'
 import { useFlow } from '../../model/flow-store.ts'
+import { foldEdit } from '../../model/folds.ts'
 import { focusBlock } from './editing.ts'
-import { foldEdit, foldsAround, isFolded } from './geometry/folding.ts'
+import { foldsAround, isFolded } from './geometry/folding.ts'
 import type { HangingFlow } from './geometry/hanging.ts'
 import type { OwnScene } from './use-scene.ts'
 

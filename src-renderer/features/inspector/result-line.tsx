@@ -7,6 +7,7 @@ import type { Preview } from './use-preview.ts'
 
 /** What the text gives on the data that is shown, and which data that is. */
 export function ResultLine({ preview }: { preview: Preview }) {
+  const { t } = useTranslation('inspector')
   if (preview.is === 'none') return null
   if (preview.is === 'error')
     return (
@@ -22,6 +23,9 @@ export function ResultLine({ preview }: { preview: Preview }) {
       <span className="mono grow clip" title={resultText(preview.value)}>
         {resultText(preview.value)}
       </span>
+      {preview.of !== undefined && (
+        <span className="xs muted num">{t('firstItem', { count: preview.of })}</span>
+      )}
       <VisitChoice />
     </div>
   )

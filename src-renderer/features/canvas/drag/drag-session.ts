@@ -1,7 +1,8 @@
 import { applyEdits, type Block, type FlowDocument, type FlowEdit, type Link } from '#shared/flow'
+import { foldEdit, foldsOver } from '../../../model/folds.ts'
 import { nearGrid } from '../../../ui/block-art/measures.ts'
 import { type Dropped, droppedOf, joinEdits, shapesFit } from '../geometry/dropping.ts'
-import { foldEdit, foldsOver } from '../geometry/folding.ts'
+import { foldableIn } from '../geometry/folding.ts'
 import { type Lift, type Lifted, liftBlock, liftChosen, only, without } from '../geometry/lifting.ts'
 import type { Routes } from '../geometry/routing/wire-router.ts'
 import type { Scene, SceneOf } from '../geometry/scene.ts'
@@ -160,7 +161,7 @@ export class DragSession {
     const folds = edits.flatMap((edit) => {
       if (edit.do !== 'add-link' || !edit.link.snap) return []
       const { from: id, out } = edit.link
-      return foldsOver((this.rest.flow.blocks.has(id) ? this.rest : this.held).flow, { id, out })
+      return foldsOver(foldableIn((this.rest.flow.blocks.has(id) ? this.rest : this.held).flow), { id, out })
     })
     return [...edits, ...[...new Set(folds)].map((id) => foldEdit(id, undefined))]
   }

@@ -1,4 +1,4 @@
-import type { FlowEdit } from '#shared/flow'
+import { type Foldable, foldsOver } from '../../../model/folds.ts'
 import { chainFrom, type Hanging, type HangingFlow, withAllBelow, withInside } from './hanging.ts'
 
 /**
@@ -20,28 +20,17 @@ export function hiddenIn(flow: HangingFlow, id: string): string[] {
 
 /** The folded blocks that must be opened for a block to be seen, outermost first. */
 export function foldsAround(flow: HangingFlow, id: string): string[] {
-  const folds: string[] = []
-  for (let up = flow.blocks.get(id)?.parent; up; up = flow.blocks.get(up.id)?.parent) {
-    const above = flow.blocks.get(up.id) as Hanging
-    if (isFolded(above) && foldsBelow(above) === (up.out === 'next')) folds.push(up.id)
+  const parent = flow.blocks.get(id)?.parent
+  return parent ? foldsOver(foldableIn(flow), parent) : []
+}
+
+/** A flow as `foldsOver` asks for it. */
+export const foldableIn =
+  ({ blocks }: HangingFlow) =>
+  (id: string): Foldable | undefined => {
+    const at = blocks.get(id)
+    return at && { collapsed: at.block.collapsed === true, mouths: at.form.mouths, hangsBy: at.parent }
   }
-  return folds.reverse()
-}
-
-/**
- * The blocks that must be opened for what is joined on at an output of `id` to be seen: those around it, and itself
- * where it is collapsed, even if it had nothing to hide till now.
- */
-export function foldsOver(flow: HangingFlow, { id, out }: { id: string; out: string }): string[] {
-  const at = flow.blocks.get(id)
-  const own = at?.block.collapsed === true && at.form.mouths.length > 0 === (out !== 'next')
-  return own ? [...foldsAround(flow, id).filter((fold) => fold !== id), id] : foldsAround(flow, id)
-}
-
-/** The edit that folds a block, or opens it. */
-export const foldEdit = (id: string, collapsed: true | undefined): FlowEdit => ({
-  ...{ do: 'set-collapsed', id, collapsed },
-})
 
 /** The block that is drawn for this one: itself, or the outermost that it is folded into. */
 export const shownFor = (flow: HangingFlow, id: string): string => foldsAround(flow, id)[0] ?? id
