@@ -38,6 +38,8 @@ type CanvasState = {
   menuAt: readonly [number, number] | null
   /** the note that was just made, and gets the keyboard */
   newNote: number | null
+  /** the variable whose monitor was just made, and gets the keyboard */
+  newMonitor: string | null
   /** blocks that are to become a My block, while its name is asked for */
   naming: readonly string[] | null
   selectedWire: Link | null
@@ -59,6 +61,7 @@ const IDLE: CanvasState = {
   menu: null,
   menuAt: null,
   newNote: null,
+  newMonitor: null,
   naming: null,
   selectedWire: null,
   hoveredWire: null,

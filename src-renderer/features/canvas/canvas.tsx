@@ -6,6 +6,7 @@ import '../../ui/block-art/block-art.css'
 import './canvas.css'
 import './mirrored.css'
 import { useFlow } from '../../model/flow-store.ts'
+import { monitorBoxes } from '../../model/monitor-edits.ts'
 import { useSelection } from '../../model/selection-store.ts'
 import { MoveByKeys } from './by-keys/move-by-keys.tsx'
 import { WireByKeys } from './by-keys/wire-by-keys.tsx'
@@ -15,6 +16,8 @@ import { useBlockDrag } from './drag/use-block-drag.ts'
 import { useBoxSelect } from './drag/use-box-select.ts'
 import { usePaletteDrag } from './drag/use-palette-drag.ts'
 import { useWireDrag } from './drag/use-wire-drag.ts'
+import { Monitors } from './monitors/monitors.tsx'
+import { useMonitorCommands } from './monitors/use-monitor-commands.ts'
 import { NameMyBlock } from './my-block/name-my-block.tsx'
 import { NotesLayer } from './notes/notes-layer.tsx'
 import { usePlaceCommands } from './notes/use-place-commands.ts'
@@ -50,7 +53,7 @@ export const Canvas = () => (
 function CanvasSurface() {
   const { t } = useTranslation('canvas')
   const { own, joins, shown, stacks } = useCanvasScene()
-  const notes = useFlow((flow) => flow.document?.notes)
+  const laid = useLaid()
   const nodesOf = useMemo(makeNodesOf, [])
   const nodes = useMemo(() => nodesOf(stacks), [nodesOf, stacks])
   const dragging = useCanvas((state) => state.drag !== null)
@@ -61,6 +64,7 @@ function CanvasSurface() {
   useClipboard(own)
   useCanvasCommands(own)
   usePlaceCommands()
+  useMonitorCommands(own)
   useEffect(() => resetCanvas, [])
   return (
     <OwnSceneContext value={own}>
@@ -104,7 +108,7 @@ function CanvasSurface() {
             {BELOW_WIRES}
             <WireLayer scene={shown} />
             {ABOVE_WIRES}
-            {(own.layout.stacks.length > 0 || notes) && <FlowMap stacks={own.layout.stacks} notes={notes} />}
+            {own.layout.stacks.length + laid.length > 0 && <FlowMap stacks={own.layout.stacks} laid={laid} />}
             {CONTROLS}
           </ReactFlow>
           {own.flow.heads.length === 0 && !dragging && <EmptyCanvas />}
@@ -112,6 +116,17 @@ function CanvasSurface() {
         </section>
       </JoinsContext>
     </OwnSceneContext>
+  )
+}
+
+/** What lies on the canvas beside blocks. */
+function useLaid() {
+  const notes = useFlow((flow) => flow.document?.notes)
+  const monitors = useFlow((flow) => flow.document?.monitors)
+  const variables = useFlow((flow) => monitors && flow.document?.variables)
+  return useMemo(
+    () => [...(notes ?? []), ...monitorBoxes({ monitors: monitors ?? {}, variables: variables ?? [] })],
+    [notes, monitors, variables],
   )
 }
 
@@ -133,7 +148,7 @@ function usePress(own: Parameters<typeof useBlockDrag>[0]) {
   const onBox = useBoxSelect(own)
   return (event: PointerEvent) => {
     const target = event.target as Element
-    if (target.closest('.react-flow__panel, .value-bubble, .quick-add, .keys-bar, .note')) return
+    if (target.closest('.react-flow__panel, .value-bubble, .quick-add, .keys-bar, .note, .monitor')) return
     if (onWire(event)) return
     if (target.closest('[data-block]')) onBlock(event)
     else if (!target.closest('.stack') && onBox(event)) event.stopPropagation()
@@ -195,6 +210,7 @@ const ABOVE_WIRES = (
   <>
     <DragLayer />
     <SelectionBox />
+    <Monitors />
     <ShowFlow />
   </>
 )

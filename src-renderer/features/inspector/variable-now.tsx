@@ -1,20 +1,17 @@
 import { useTranslation } from 'react-i18next'
-import { isList, isObject } from '#shared/block'
 import { isAlive, useRun } from '../../model/run-store.ts'
-import { sayValueShort } from '../../ui/value-tree/value-words.ts'
+import { sayToldShort } from '../../ui/value-tree/value-words.ts'
 
 /**
  * What a variable holds in the run that is shown, or held at its end. Not a live region: it may change sixty times a
  * second, and who asks for it hears it.
  */
 export function VariableNow({ name }: { name: string }) {
-  const { t } = useTranslation(['inspector', 'values'])
+  const { t } = useTranslation('inspector')
   const held = useRun((run) => (Object.hasOwn(run.variables, name) ? run.variables[name] : undefined))
   const alive = useRun(isAlive)
   if (!held) return null
-  const { value, whole } = held
-  const counted = whole !== undefined && (isList(value) ? 'listOf' : isObject(value) ? 'fields' : null)
-  const words = counted ? t(counted, { ns: 'values', count: whole }) : sayValueShort(value)
+  const words = sayToldShort(held.value, held.whole)
   return (
     <div className="variable-now sm">
       <span className="muted">{t(alive ? 'variableNow' : 'variableLast')}</span>

@@ -1,17 +1,31 @@
 import { Plus } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { newName, type Variable } from '#shared/flow'
+import { type FlowEdit, newName, type Variable } from '#shared/flow'
 import { useFlow } from '../../model/flow-store.ts'
+import { dropMonitor, renameMonitor } from '../../model/monitor-edits.ts'
 import { Button } from '../../ui/button.tsx'
 import { Remove } from './controls/list-controls.tsx'
 import { VariableNow } from './variable-now.tsx'
 import { VariableValue } from './variable-value.tsx'
+import { WatchVariable } from './watch-variable.tsx'
 
 const NO_VARIABLES: readonly Variable[] = []
 
-function setVariables(variables: readonly Variable[], group?: string): void {
-  useFlow.getState().apply([{ do: 'set-flow', set: { variables } }], { ...(group && { group }) })
+function setVariables(
+  variables: readonly Variable[],
+  { group, also = [] }: { group?: string; also?: readonly FlowEdit[] } = {},
+): void {
+  useFlow
+    .getState()
+    .apply([{ do: 'set-flow', set: { variables } }, ...also], { ...(group !== undefined && { group }) })
+}
+
+/** What watches a variable by its old name watches it by its new one. */
+function monitorEdits(from: string, to?: string): FlowEdit[] {
+  const { document } = useFlow.getState()
+  if (!document) return []
+  return to === undefined ? dropMonitor(document, from) : renameMonitor(document, from, to)
 }
 
 /** The flow's variables and what they begin with. */
@@ -37,8 +51,13 @@ export function VariablesForm() {
             taken={variables.some((other, at) => at !== i && other.name === variable.name)}
             input={i === variables.length - 1 ? last : undefined}
             others={variables.filter((_, at) => at !== i).map((each) => each.name)}
-            onChange={(next) => setVariables(variables.with(i, next), `variable ${i}`)}
-            onRemove={() => setVariables(variables.toSpliced(i, 1))}
+            onChange={(next) =>
+              setVariables(variables.with(i, next), {
+                group: `variable ${i}`,
+                also: monitorEdits(variable.name, next.name),
+              })
+            }
+            onRemove={() => setVariables(variables.toSpliced(i, 1), { also: monitorEdits(variable.name) })}
           />
         ))}
         <Button kind="line" size="small" icon={<Plus size={13} aria-hidden />} onClick={add}>
@@ -87,6 +106,7 @@ function VariableRow({ variable, others, input, onChange, onRemove }: VariableRo
         variable={variable}
         onChange={(value) => onChange({ ...variable, value })}
       />
+      <WatchVariable name={variable.name} />
       <Remove label={t('removeNamed', { name: variable.name })} onClick={onRemove} />
       <VariableNow name={variable.name} />
     </div>

@@ -34,6 +34,12 @@ export function sayValueShort(
   return sayObject(value)
 }
 
+/** What is known of by its beginning alone: `whole` says how much there is of it. */
+export function sayToldShort(value: Json | undefined, whole?: number): string {
+  const counted = whole === undefined ? null : isList(value) ? 'listOf' : isObject(value) ? 'fields' : null
+  return counted ? say(counted, { count: whole }) : sayValueShort(value)
+}
+
 /** Something with a name is called by it; else few keys are said, many are counted. */
 function sayObject(value: JsonObject): string {
   const keys = Object.keys(value)

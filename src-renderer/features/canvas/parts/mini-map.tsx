@@ -14,22 +14,24 @@ import { outlineOf } from './block-view.tsx'
 const PAINT_AFTER = 500
 const MAP = { width: 168, height: 112 }
 
-type Shown = { stacks: readonly PlacedStack[]; notes: readonly Note[] | undefined }
+/** What lies beside the stacks: notes and monitors. */
+type Laid = Pick<Note, 'at' | 'size'>
+type Shown = { stacks: readonly PlacedStack[]; laid: readonly Laid[] }
 
-const boxesOf = (notes: Shown['notes']): MapBox[] =>
-  (notes ?? []).map(({ at: [x, y], size: [width, height] }) => ({ x, y, width, height }))
+const boxesOf = (laid: Shown['laid']): MapBox[] =>
+  laid.map(({ at: [x, y], size: [width, height] }) => ({ x, y, width, height }))
 
 /**
  * The whole flow, small: painted once per change of the flow. The frame over it follows the viewport as one
  * element of its own; a map of 1,000 SVG outlines was painted anew at every step of a pan.
  */
-export const FlowMap = memo(function FlowMap({ stacks, notes }: Shown) {
+export const FlowMap = memo(function FlowMap({ stacks, laid }: Shown) {
   const { t } = useTranslation('canvas')
   const width = useStore((state) => state.width)
   const height = useStore((state) => state.height)
   const view = useMemo(
-    () => miniView([...stacks, ...boxesOf(notes)], MAP, { width, height }),
-    [stacks, notes, width, height],
+    () => miniView([...stacks, ...boxesOf(laid)], MAP, { width, height }),
+    [stacks, laid, width, height],
   )
   const { centerOn } = useCanvasView()
   const goTo = (event: PointerEvent<HTMLDivElement>) => {
@@ -53,19 +55,19 @@ export const FlowMap = memo(function FlowMap({ stacks, notes }: Shown) {
         onPointerDown={goTo}
         onPointerMove={goTo}
       >
-        <Sight stacks={stacks} notes={notes} view={view} />
+        <Sight stacks={stacks} laid={laid} view={view} />
       </div>
     </Panel>
   )
 })
 
-function Picture({ stacks, notes, view }: Shown & { view: MiniView }) {
+function Picture({ stacks, laid, view }: Shown & { view: MiniView }) {
   const picture = useRef<HTMLCanvasElement>(null)
   const isPainted = useRef(false)
   useEffect(() => {
     const draw = () => {
       if (!picture.current) return
-      paint(picture.current, { stacks, notes }, view)
+      paint(picture.current, { stacks, laid }, view)
       isPainted.current = stacks.length > 0
     }
     // a flow that was just opened is seen at once
@@ -76,11 +78,11 @@ function Picture({ stacks, notes, view }: Shown & { view: MiniView }) {
       clearTimeout(soon)
       themes.disconnect()
     }
-  }, [stacks, notes, view])
+  }, [stacks, laid, view])
   return <canvas ref={picture} style={MAP} />
 }
 
-function paint(picture: HTMLCanvasElement, { stacks, notes }: Shown, view: MiniView): void {
+function paint(picture: HTMLCanvasElement, { stacks, laid }: Shown, view: MiniView): void {
   const dots = window.devicePixelRatio
   picture.width = MAP.width * dots
   picture.height = MAP.height * dots
@@ -99,10 +101,10 @@ function paint(picture: HTMLCanvasElement, { stacks, notes }: Shown, view: MiniV
   const scale = view.scale * dots
   pen.setTransform(scale, 0, 0, scale, view.x * dots, view.y * dots)
   pen.lineWidth = 0.75 / view.scale
-  // as on the canvas, notes lie under the blocks
+  // as on the canvas, notes lie under the blocks; so small, monitors may as well
   pen.fillStyle = roles.getPropertyValue('--hover')
   pen.strokeStyle = roles.getPropertyValue('--line-strong')
-  for (const { x, y, width, height } of boxesOf(notes)) {
+  for (const { x, y, width, height } of boxesOf(laid)) {
     pen.fillRect(x, y, width, height)
     pen.strokeRect(x, y, width, height)
   }
@@ -130,14 +132,14 @@ function pathOf(outline: string): Path2D {
 }
 
 /** Picture and frame. Both are moved outside React: they change with every step of a pan. */
-function Sight({ stacks, notes, view }: Shown & { view: MiniView }) {
+function Sight({ stacks, laid, view }: Shown & { view: MiniView }) {
   const whole = useRef<HTMLDivElement>(null)
   const frame = useRef<HTMLDivElement>(null)
   const store = useStoreApi()
   const width = useStore((state) => state.width)
   const height = useStore((state) => state.height)
   useEffect(() => {
-    const boxes = [...stacks, ...boxesOf(notes)]
+    const boxes = [...stacks, ...boxesOf(laid)]
     const draw = ({ transform }: { transform: [number, number, number] }) => {
       if (!frame.current || !whole.current) return
       const {
@@ -156,11 +158,11 @@ function Sight({ stacks, notes, view }: Shown & { view: MiniView }) {
     }
     draw(store.getState())
     return store.subscribe(draw)
-  }, [stacks, notes, view, width, height, store])
+  }, [stacks, laid, view, width, height, store])
   return (
     <>
       <div ref={whole} style={{ ...MAP, transformOrigin: '0 0' }}>
-        <Picture stacks={stacks} notes={notes} view={view} />
+        <Picture stacks={stacks} laid={laid} view={view} />
       </div>
       <div ref={frame} className="mini-map-frame" />
     </>

@@ -1,0 +1,53 @@
+import i18next from 'i18next'
+import { useEffect } from 'react'
+import { lendCommands } from '../../../model/commands.ts'
+import { useFlow } from '../../../model/flow-store.ts'
+import { monitorBoxes, monitorOf } from '../../../model/monitor-edits.ts'
+import { toggleMonitor, useMonitorPlace } from '../../../model/monitor-place.ts'
+import { useRun } from '../../../model/run-store.ts'
+import { setCanvas } from '../canvas-store.ts'
+import { useCanvasView } from '../canvas-view.ts'
+import type { OwnScene } from '../use-scene.ts'
+import { freePlace } from './free-place.ts'
+
+/** Says where a new card finds room, and lends a command for each variable: also for those that only blocks make. */
+export function useMonitorCommands(own: OwnScene): void {
+  const { getArea } = useCanvasView()
+  useEffect(() => {
+    useMonitorPlace.setState({
+      findPlace(size) {
+        const { document } = own.flow
+        const stacks = own.layout.stacks.map(({ x, y, width, height }) => ({
+          at: [x, y] as const,
+          size: [width, height] as const,
+        }))
+        return freePlace(size, [...stacks, ...(document.notes ?? []), ...monitorBoxes(document)], getArea())
+      },
+    })
+    return () => useMonitorPlace.setState({ findPlace: null })
+  }, [own, getArea])
+  const inFlow = useFlow(({ document }) =>
+    JSON.stringify([
+      ...(document?.variables ?? []).map(({ name }) => name),
+      ...Object.keys(document?.monitors ?? {}),
+    ]),
+  )
+  const inRun = useRun(({ variables }) => JSON.stringify(Object.keys(variables)))
+  useEffect(() => {
+    const names = new Set<string>([...JSON.parse(inFlow), ...JSON.parse(inRun)])
+    return lendCommands(
+      'canvas monitors',
+      [...names].map((name) => ({
+        ...{ id: `canvas.monitor ${name}`, group: 'view' },
+        title: () => i18next.t(`canvas:monitor.${isShown(name) ? 'hideNamed' : 'showNamed'}`, { name }),
+        // the keyboard goes there, as it does to a note that was just made
+        does: () => setCanvas({ newMonitor: toggleMonitor(name) ? name : null }),
+      })),
+    )
+  }, [inFlow, inRun])
+}
+
+function isShown(name: string): boolean {
+  const { document } = useFlow.getState()
+  return document !== null && monitorOf(document, name) !== undefined
+}
