@@ -55,10 +55,10 @@ export function App() {
                 <TemplatesPlace />
               </PageFrame>
             </Route>
-            <Route path="/runs/:id?">
-              {({ id }) => (
+            <Route path="/runs/:id?/:view?">
+              {({ id, view }) => (
                 <PageFrame title={t('runs')}>
-                  <RunsPlace runId={id ?? null} />
+                  <RunsPlace runId={id ?? null} view={view} />
                 </PageFrame>
               )}
             </Route>

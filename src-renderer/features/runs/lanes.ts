@@ -1,5 +1,6 @@
 import type { StepView } from '#shared/run'
 import type { StepStatus } from './run-words.ts'
+import { stepTree } from './step-tree.ts'
 
 export type Bar = {
   /** percent of the whole time */
@@ -18,6 +19,7 @@ const THIN = 0.8
 export function lanesOf(steps: readonly StepView[], start: number, end: number): Lane[] {
   const whole = Math.max(1, end - start)
   const lanes = new Map<string, Lane>()
+  const { failing } = stepTree(steps)
   for (const step of steps) {
     const lane = lanes.get(step.block) ?? {
       block: step.block,
@@ -32,7 +34,8 @@ export function lanesOf(steps: readonly StepView[], start: number, end: number):
     addBar(lane.bars, {
       from: Math.min(from, 100 - THIN),
       width: Math.max(THIN, to - from),
-      status: step.status,
+      // what holds the step that failed keeps its colour, as in the tree
+      status: step.status === 'dropped' && failing.has(`s${step.seq}`) ? 'succeeded' : step.status,
       count: 1,
     })
   }

@@ -1,9 +1,10 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { CircleX, TriangleAlert } from 'lucide-react'
-import { useEffect, useRef } from 'react'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AppErrorShape } from '#shared/error'
 import { sayClock } from '../../ui/say-time.ts'
+import { useFollowEnd } from './use-follow-end.ts'
 
 type Line = { at: number; level: string; text: string; block?: string }
 type LogLinesProps = {
@@ -62,22 +63,4 @@ export function LogLines({ logs, error, onChoose }: LogLinesProps) {
       </div>
     </div>
   )
-}
-
-/** Scrolls along with new lines unless somebody scrolled up to read. */
-function useFollowEnd(scroll: React.RefObject<HTMLDivElement | null>, count: number): void {
-  const atEnd = useRef(true)
-  useEffect(() => {
-    const element = scroll.current
-    if (!element) return
-    const watch = () => {
-      atEnd.current = element.scrollTop + element.clientHeight >= element.scrollHeight - 30
-    }
-    element.addEventListener('scroll', watch)
-    return () => element.removeEventListener('scroll', watch)
-  }, [scroll])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: new lines are what moves it
-  useEffect(() => {
-    if (atEnd.current && scroll.current) scroll.current.scrollTop = scroll.current.scrollHeight
-  }, [count, scroll])
 }

@@ -1,33 +1,35 @@
-import { Blocks, Square } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import { checkCatalogOf } from '#shared/block'
-import type { AppErrorShape } from '#shared/error'
 import { structureOf } from '#shared/flow'
 import { isOver, type RunSummary } from '#shared/run'
-import { client } from '../../link/client.ts'
-import { useFlow } from '../../model/flow-store.ts'
-import { tellError } from '../../model/notice-store.ts'
-import { useRun } from '../../model/run-store.ts'
 import { catalog } from '../../ui/block-art/known-blocks.ts'
 import { Button } from '../../ui/button.tsx'
 import { ErrorBox, LoadingBars } from '../../ui/places.tsx'
+import { Segments } from '../../ui/tabs.tsx'
+import { Lanes } from './lanes-view.tsx'
+import { RunAsked } from './run-asked.tsx'
+import { RunData } from './run-data.tsx'
+import { RunHead } from './run-head.tsx'
+import { RunLog } from './run-log.tsx'
+import { DeadLetter, Pruned } from './run-notes.tsx'
+import './run-page.css'
 import { RunQuestions } from './run-questions.tsx'
-import { sayRun } from './run-words.ts'
-import { RunTag } from './status-mark.tsx'
+import { addressOf, RUN_VIEWS, type RunViewName } from './run-views.ts'
 import { StepDetails } from './step-details.tsx'
 import { type StepRow, stepTree } from './step-tree.ts'
 import { StepTreeView } from './step-tree-view.tsx'
 import { useNow } from './use-now.ts'
+import { useRunKin } from './use-run-kin.ts'
 import { type RunRecord, useRunRecord } from './use-run-record.ts'
 
 /** One run: how it went, what went wrong, its steps, and the data of the step that is chosen. */
-export function RunView({ id }: { id: string }) {
+export function RunView({ id, view }: { id: string; view: RunViewName }) {
   const { t } = useTranslation('runs')
   const record = useRunRecord(id)
   const { summary, error, reload } = record
-  if (summary) return <KnownRun record={record} summary={summary} />
+  if (summary) return <KnownRun record={record} summary={summary} view={view} />
   if (!error)
     return (
       <div className="chosen-pane-none">
@@ -48,116 +50,136 @@ export function RunView({ id }: { id: string }) {
   )
 }
 
-const checked = checkCatalogOf(catalog)
+type KnownProps = { record: RunRecord; summary: RunSummary; view: RunViewName }
 
-function KnownRun({ record, summary }: { record: RunRecord; summary: RunSummary }) {
-  const { steps, document, whole, more, error } = record
-  const alive = !isOver(summary.status)
-  const now = useNow(alive)
-  const tree = useMemo(() => stepTree(steps), [steps])
-  const structure = useMemo(() => document && structureOf(document, checked), [document])
-  const [chosen, setChosen] = useState<StepRow | null>(null)
-  const failed = steps.findLast((step) => step.status === 'failed')
-  const shown = stepOf(chosen) ?? failed ?? steps.find((step) => step.path === '')
-  // A run that came to its end took the ways it took; one that did not left blocks out.
-  const cut = isOver(summary.status) && summary.status !== 'succeeded'
-  const missing = cut && whole ? structure : undefined
+function KnownRun({ record, summary, view }: KnownProps) {
+  const { t } = useTranslation('runs')
+  const [, go] = useLocation()
+  const { document, error } = record
+  const now = useNow(!isOver(summary.status))
+  const kin = useRunKin(summary)
+  const show = (next: RunViewName) => go(addressOf(summary.id, next), { replace: true })
   return (
     <>
-      <RunHead summary={summary} now={now} />
-      <RunQuestions summary={summary} />
-      {summary.error && <RunError error={summary.error} />}
-      {error && (
-        <div className="run-error">
-          <ErrorBox error={error} />
+      <RunHead summary={summary} kin={kin} document={document} now={now} />
+      <div className="run-boxes">
+        <RunQuestions summary={summary} />
+        {summary.status === 'interrupted' && <RunAsked summary={summary} />}
+        {summary.error && <ErrorBox error={summary.error} />}
+        {kin.letter === 'dead' && <DeadLetter summary={summary} />}
+        {summary.prunedAt !== undefined && <Pruned at={summary.prunedAt} now={now} />}
+        {error && <ErrorBox error={error} />}
+      </div>
+      {summary.prunedAt === undefined && (
+        <div className="run-switch">
+          <Segments<RunViewName>
+            label={t('page.views')}
+            value={view}
+            choices={RUN_VIEWS.map((value) => ({ value, title: t(`page.view.${value}`) }))}
+            onChange={show}
+          />
         </div>
       )}
-      <StepTreeView
-        tree={tree}
-        missing={missing}
-        start={summary.startedAt ?? summary.queuedAt}
-        end={summary.endedAt ?? now}
-        more={more}
-        waiting={!whole && !alive}
-        chosen={chosen?.id ?? (shown ? `s${shown.seq}` : null)}
-        onChoose={setChosen}
-      />
-      {chosen?.is !== 'later' && shown && (
-        <StepDetails key={shown.seq} step={newest(steps, shown.seq) ?? shown} />
+      {view === 'data' || summary.prunedAt !== undefined ? (
+        <RunData summary={summary} />
+      ) : (
+        <RunSteps record={record} summary={summary} view={view} now={now} onView={show} />
       )}
     </>
   )
 }
 
+const checked = checkCatalogOf(catalog)
+
+type StepsProps = KnownProps & { now: number; onView(view: RunViewName): void }
+
+/** The steps as a tree, over time, or by what they said, with the data of the one that is chosen. */
+function RunSteps({ record, summary, view, now, onView }: StepsProps) {
+  const { t } = useTranslation('runs')
+  const { steps, document, logs, whole, more } = record
+  const alive = !isOver(summary.status)
+  const tree = useMemo(() => stepTree(steps), [steps])
+  const structure = useMemo(() => document && structureOf(document, checked), [document])
+  const [chosen, setChosen] = useState<Chosen>(null)
+  const shown = steps.find(({ seq }) => seq === seqOf(chosen)) ?? usual(steps)
+  // A run that came to its end took the ways it took; one that did not left blocks out.
+  const cut = !alive && summary.status !== 'succeeded'
+  const start = summary.startedAt ?? summary.queuedAt
+  const end = summary.endedAt ?? Math.max(now, start + 1)
+  const chooseBlock = (block: string) => {
+    const last = steps.findLast((step) => step.block === block)
+    if (last) setChosen(last.seq)
+  }
+  if (view === 'log')
+    return (
+      <RunLog
+        steps={steps}
+        live={alive ? logs : null}
+        more={more}
+        onChoose={({ block, seq }) => {
+          if (seq === undefined) chooseBlock(block)
+          else setChosen(seq)
+          onView('steps')
+        }}
+      />
+    )
+  if (steps.length === 0 && (whole || alive))
+    return <p className="run-place muted">{t(sayNoSteps(summary.status))}</p>
+  return (
+    <>
+      {view === 'time' ? (
+        <div className="run-lanes">
+          <Lanes steps={steps} start={start} end={end} onChoose={chooseBlock} />
+          {more && (
+            <Button kind="line" size="small" onClick={more}>
+              {t('page.readOn', { count: steps.length })}
+            </Button>
+          )}
+        </div>
+      ) : (
+        <StepTreeView
+          tree={tree}
+          missing={cut && whole ? structure : undefined}
+          start={start}
+          end={end}
+          more={more}
+          waiting={!whole && !alive}
+          chosen={chosenRow(chosen) ?? (shown ? `s${shown.seq}` : null)}
+          onChoose={setChosen}
+        />
+      )}
+      {!isLater(chosen) && shown && (
+        <StepDetails
+          key={shown.seq}
+          step={shown}
+          summary={summary}
+          // of a block's steps a run can be done again from the last
+          isLast={whole && steps.findLast(({ block }) => block === shown.block) === shown}
+        />
+      )}
+    </>
+  )
+}
+
+/** A row of the tree, or the number of a step that was chosen elsewhere. */
+type Chosen = StepRow | number | null
+
 /** A pass is told by what was sent into it: that is what its first step got. */
-function stepOf(row: StepRow | null) {
-  if (row?.is === 'step') return row.node.step
-  return row?.is === 'pass' ? row.scope.steps[0]?.step : undefined
+function seqOf(chosen: Chosen): number | undefined {
+  if (typeof chosen === 'number') return chosen
+  if (chosen?.is === 'step') return chosen.node.step.seq
+  return chosen?.is === 'pass' ? chosen.scope.steps[0]?.step.seq : undefined
 }
-const newest = (steps: RunRecord['steps'], seq: number) => steps.find((step) => step.seq === seq)
+const chosenRow = (chosen: Chosen) => (typeof chosen === 'number' ? `s${chosen}` : chosen?.id)
+const isLater = (chosen: Chosen) => typeof chosen === 'object' && chosen?.is === 'later'
 
-const RunError = ({ error }: { error: AppErrorShape }) => (
-  <div className="run-error">
-    <ErrorBox error={error} />
-  </div>
-)
+/** With nothing chosen: what asks, what failed, else what it began with. */
+const usual = (steps: RunRecord['steps']) =>
+  steps.findLast(({ status }) => status === 'interrupted') ??
+  steps.findLast(({ status }) => status === 'failed') ??
+  steps.find(({ path }) => path === '')
 
-function RunHead({ summary, now }: { summary: RunSummary; now: number }) {
-  const { t } = useTranslation('runs')
-  return (
-    <header className="chosen-pane-head run-head">
-      <div className="row">
-        <h1 className="grow clip">{summary.flowName}</h1>
-        <OpenOnCanvas summary={summary} />
-        {!isOver(summary.status) && (
-          <Button kind="line" icon={<Square size={14} aria-hidden />} onClick={() => cancel(summary.id)}>
-            {t('cancel')}
-          </Button>
-        )}
-      </div>
-      <div className="row sm muted num run-facts">
-        <RunTag status={summary.status} />
-        {sayRun(summary, now)}
-      </div>
-    </header>
-  )
-}
-
-async function cancel(id: string): Promise<void> {
-  try {
-    await client.runs.cancel({ id })
-  } catch (error) {
-    tellError(error)
-  }
-}
-
-/** A run of a file that is not kept has no canvas to be opened on; pressing says so. */
-function OpenOnCanvas({ summary }: { summary: RunSummary }) {
-  const { t } = useTranslation('runs')
-  const [, go] = useLocation()
-  const open = async () => {
-    try {
-      await client.flows.get({ id: summary.flowId })
-      go(`/flows/${summary.flowId}`)
-      showWhenOpen(summary)
-    } catch (error) {
-      tellError(error)
-    }
-  }
-  return (
-    <Button kind="line" icon={<Blocks size={16} aria-hidden />} onClick={open}>
-      {t('openOnCanvas')}
-    </Button>
-  )
-}
-
-/** The editor shows a flow's last run when it opens; this one takes its place. */
-function showWhenOpen({ id, flowId }: RunSummary): void {
-  const stop = useFlow.subscribe((flow) => {
-    if (flow.id !== null && flow.id !== flowId) stop()
-    if (flow.id !== flowId || flow.status !== 'open') return
-    stop()
-    // After the page's own first choice, which is made when opening has ended.
-    setTimeout(() => useRun.getState().show(id))
-  })
+function sayNoSteps(status: RunSummary['status']) {
+  if (status === 'queued') return 'page.queued'
+  return isOver(status) ? 'page.noSteps' : 'page.noStepsYet'
 }

@@ -1,11 +1,12 @@
 import { useTranslation } from 'react-i18next'
 import { RunListPane } from './run-list-pane.tsx'
 import { RunView } from './run-view.tsx'
+import { viewIn } from './run-views.ts'
 import '../../ui/list-pane.css'
 import './runs-page.css'
 
 /** The history on the left, one run on the right. */
-export function RunsPage({ runId }: { runId: string | null }) {
+export function RunsPage({ runId, view }: { runId: string | null; view?: string | undefined }) {
   const { t } = useTranslation('runs')
   return (
     <div className="list-page">
@@ -14,7 +15,7 @@ export function RunsPage({ runId }: { runId: string | null }) {
         {runId === null ? (
           <p className="chosen-pane-none muted">{t('chooseRun')}</p>
         ) : (
-          <RunView key={runId} id={runId} />
+          <RunView key={runId} id={runId} view={viewIn(view)} />
         )}
       </section>
     </div>

@@ -1,19 +1,27 @@
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Json } from '#shared/flow'
-import type { StepView } from '#shared/run'
+import { isOver, type RunSummary, type StepView } from '#shared/run'
 import { catalog } from '../../ui/block-art/known-blocks.ts'
 import { ErrorBox } from '../../ui/places.tsx'
 import { TabPanel, Tabs } from '../../ui/tabs.tsx'
 import { Tag } from '../../ui/tag.tsx'
 import type { TreeRoot } from '../../ui/value-tree/value-rows.ts'
 import { ValueTree } from '../../ui/value-tree/value-tree.tsx'
+import { FromHere } from './from-here.tsx'
 import { LogLines } from './log-lines.tsx'
 
 type DetailTab = 'arrived' | 'fields' | 'left' | 'log'
 
+type DetailsProps = {
+  step: StepView
+  summary: RunSummary
+  /** the last step of its block: the one a run can be done again from */
+  isLast: boolean
+}
+
 /** The data of one step. */
-export function StepDetails({ step }: { step: StepView }) {
+export function StepDetails({ step, summary, isLast }: DetailsProps) {
   const { t } = useTranslation('runs')
   const [tab, setTab] = useState<DetailTab>('arrived')
   const logs = step.logs ?? []
@@ -31,7 +39,17 @@ export function StepDetails({ step }: { step: StepView }) {
         tabs={tabs}
         label={t('dataOf', { name: step.blockName })}
         className="step-tabs"
-        after={step.attempts > 1 && <Tag>{t('tries', { count: step.attempts })}</Tag>}
+        after={
+          <>
+            {step.attempts > 1 && <Tag>{t('tries', { count: step.attempts })}</Tag>}
+            {step.child !== undefined && (
+              <a className="btn btn-line btn-small" href={`#/runs/${step.child}`}>
+                {t('page.openChild')}
+              </a>
+            )}
+            {isLast && isOver(summary.status) && <FromHere step={step} summary={summary} />}
+          </>
+        }
       >
         <TabPanel value="arrived" className="step-panel">
           <Values value={step.input} label="input" step={step} />

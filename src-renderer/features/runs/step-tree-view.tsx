@@ -42,6 +42,10 @@ export function StepTreeView({ tree, missing, start, end, more, waiting, chosen,
   })
   const items = virtual.getVirtualItems()
   useMore(items.at(-1)?.index ?? 0, rows.length, more)
+  useInSight(
+    virtual,
+    rows.findIndex((row) => row.id === chosen),
+  )
   const wanted = rows.findIndex((row) => row.id === (active ?? chosen))
   const at = Math.max(0, wanted)
   const toggle = (row: StepRow, open = !row.open) => setOpened((before) => ({ ...before, [row.id]: open }))
@@ -121,6 +125,16 @@ const rowClass = (row: StepRow, chosen: string | null, active: boolean) =>
   ]
     .filter(Boolean)
     .join(' ')
+
+/** What is chosen without a hand, as what failed, or by a line of the log, is in sight from the beginning. */
+function useInSight(virtual: { scrollToIndex(at: number): void }, at: number): void {
+  const shown = useRef(false)
+  useEffect(() => {
+    if (shown.current || at < 0) return
+    shown.current = true
+    virtual.scrollToIndex(at)
+  }, [virtual, at])
+}
 
 /** Steps come page by page: the next are fetched before the end is reached. */
 function useMore(last: number, count: number, more: (() => void) | null): void {

@@ -3,7 +3,7 @@ import type { AppError } from '#shared/error'
 import type { FlowDocument } from '#shared/flow'
 import { isOver, type RunSummary, type StepView } from '#shared/run'
 import { client, connection } from '../../link/client.ts'
-import { foldNews, NO_RUN, type RunView } from '../../model/run-fold.ts'
+import { foldNews, NO_RUN, type RunLog, type RunView } from '../../model/run-fold.ts'
 import { asAppError } from './use-run-list.ts'
 
 const PAGE = 500
@@ -15,6 +15,8 @@ export type RunRecord = {
   /** the version that ran; undefined when it is gone */
   document: FlowDocument | undefined
   steps: readonly StepView[]
+  /** of one that is alive: what it said so far */
+  logs: readonly RunLog[] | null
   /** whether all steps are here */
   whole: boolean
   /** fetches the next steps; null when all are here or on their way */
@@ -27,11 +29,12 @@ type State = {
   summary?: RunSummary
   document?: FlowDocument
   steps: readonly StepView[]
+  logs: readonly RunLog[] | null
   next: string | null
   whole: boolean
   error: AppError | null
 }
-const NOTHING: State = { steps: [], next: null, whole: false, error: null }
+const NOTHING: State = { steps: [], logs: null, next: null, whole: false, error: null }
 
 /** One run with its steps: live while it runs, page by page once it is over. */
 export function useRunRecord(id: string): RunRecord {
@@ -60,7 +63,7 @@ export function useRunRecord(id: string): RunRecord {
   return useMemo(
     () => ({
       ...{ summary: state.summary, document: state.document, steps: state.steps, error: state.error },
-      ...{ whole: state.whole, more: next === null ? null : more, reload },
+      ...{ logs: state.logs, whole: state.whole, more: next === null ? null : more, reload },
     }),
     [state, next, more, reload],
   )
@@ -81,7 +84,8 @@ async function load(id: string, signal: AbortSignal, set: Set): Promise<void> {
   if (signal.aborted) return
   set((before) => ({ ...(before.summary?.id === id ? before : NOTHING), summary, document, error: null }))
   if (!isOver(summary.status)) await watch(id, signal, set)
-  if (!signal.aborted) await loadSteps(id, signal, set)
+  // of one that is pruned they are gone: the page says so
+  if (!signal.aborted && summary.prunedAt === undefined) await loadSteps(id, signal, set)
 }
 
 async function watch(id: string, signal: AbortSignal, set: Set): Promise<void> {
@@ -89,8 +93,8 @@ async function watch(id: string, signal: AbortSignal, set: Set): Promise<void> {
   for await (const news of await client.runs.watch({ id }, { signal })) {
     if (signal.aborted) return
     view = foldNews(view, news)
-    const { steps, summary } = view
-    set((before) => ({ ...before, steps, next: null, summary: summary ?? before.summary }))
+    const { steps, logs, summary } = view
+    set((before) => ({ ...before, steps, logs, next: null, summary: summary ?? before.summary }))
     if (view.done) return
   }
 }
@@ -104,7 +108,13 @@ async function loadSteps(id: string, signal: AbortSignal, set: Set): Promise<voi
     gathered = [...gathered, ...page.items]
     const steps = gathered
     const last = page.next === null || i === AT_ONCE - 1
-    set((before) => ({ ...before, steps, next: last ? page.next : null, whole: page.next === null }))
+    set((before) => ({
+      ...before,
+      steps,
+      logs: null,
+      next: last ? page.next : null,
+      whole: page.next === null,
+    }))
     if (page.next === null) return
     after = page.next
   }

@@ -1,12 +1,13 @@
-import { useCallback, useId, useState } from 'react'
+import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TriggerState } from '#shared/contract'
 import { AppError } from '#shared/error'
-import { type Json, readJson } from '#shared/flow'
+import type { Json } from '#shared/flow'
 import { client } from '../../link/client.ts'
-import { useNotices } from '../../model/notice-store.ts'
+import { useNotices, whileBusy } from '../../model/notice-store.ts'
 import { catalog } from '../../ui/block-art/known-blocks.ts'
 import { Dialog } from '../../ui/dialog.tsx'
+import { JsonField, jsonIn, jsonText } from '../../ui/json-field.tsx'
 import { LoadingBars } from '../../ui/places.tsx'
 import { sayTriggerSentence } from '../../ui/trigger/say-trigger.ts'
 import { useLoad } from '../../ui/use-load.ts'
@@ -21,11 +22,11 @@ export function FireDialog({ trigger, onClose }: FireProps) {
   const [typed, setTyped] = useState<string | null>(null)
   const [wrong, setWrong] = useState<AppError | null>(null)
   const [sending, setSending] = useState(false)
-  const text = typed ?? (value ? JSON.stringify(sampleOf(value), null, 2) : '')
+  const text = typed ?? (value ? jsonText(sampleOf(value)) : '')
   const fire = async () => {
     if (sending || !value) return
     setSending(true)
-    const trouble = await fireWith(trigger, text)
+    const trouble = await whileBusy(t('firing', { flow: trigger.flowName }), fireWith(trigger, text))
     setSending(false)
     if (trouble) setWrong(trouble)
     else onClose()
@@ -42,12 +43,14 @@ export function FireDialog({ trigger, onClose }: FireProps) {
     >
       {!value && !error && <LoadingBars label={t('loadingSample')} widths={[40, 60]} />}
       {value && (
-        <Sample
+        <JsonField
+          label={t('sample')}
+          help={t('sampleHelp')}
           text={text}
           wrong={wrong}
           onText={(next) => {
             setTyped(next)
-            setWrong(faultOf(next))
+            setWrong(jsonIn(next).wrong)
           }}
         />
       )}
@@ -62,9 +65,10 @@ const sampleOf = ({ type, sample }: { type: string; sample: Json }): Json =>
 
 /** @returns why it did not fire */
 async function fireWith({ flowId: flow, block }: TriggerState, text: string): Promise<AppError | null> {
+  const said = jsonIn(text)
+  if (said.wrong) return said.wrong
   try {
-    const value: Json = readJson(text)
-    const { outcome, why } = await client.triggers.fire({ flow, block, value })
+    const { outcome, why } = await client.triggers.fire({ flow, block, value: said.value })
     if (outcome === 'dropped' || outcome === 'skipped')
       useNotices.getState().tell({ kind: 'info', message: why ?? outcome })
     return null
@@ -72,45 +76,6 @@ async function fireWith({ flowId: flow, block }: TriggerState, text: string): Pr
     if (error instanceof AppError) return error
     throw error
   }
-}
-
-function faultOf(text: string): AppError | null {
-  try {
-    readJson(text)
-    return null
-  } catch (error) {
-    if (error instanceof AppError) return error
-    throw error
-  }
-}
-
-const MOST_ROWS = 14
-type SampleProps = { text: string; wrong: AppError | null; onText(text: string): void }
-
-function Sample({ text, wrong, onText }: SampleProps) {
-  const { t } = useTranslation('triggers')
-  const id = useId()
-  return (
-    <div className="field-line">
-      <label className="label" htmlFor={id}>
-        {t('sample')}
-      </label>
-      <textarea
-        id={id}
-        className={`fire-sample mono ${wrong ? 'input-wrong' : ''}`}
-        aria-invalid={wrong !== null || undefined}
-        aria-describedby={`${id}-help`}
-        rows={Math.min(MOST_ROWS, Math.max(3, text.split('\n').length))}
-        spellCheck={false}
-        value={text}
-        onChange={(event) => onText(event.target.value)}
-      />
-      <span id={`${id}-help`} className="sm muted">
-        {t('sampleHelp')}
-      </span>
-      {wrong && <Said error={wrong} />}
-    </div>
-  )
 }
 
 const Said = ({ error }: { error: AppError }) => (
