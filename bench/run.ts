@@ -5,7 +5,7 @@ import { basename, join } from 'node:path'
 
 const NOT_BENCHES = ['run', 'measure']
 /** needs what other programs have to be installed for */
-const BY_NAME_ONLY = ['compare', 'compare-webhooks']
+const BY_NAME_ONLY = ['compare', 'compare-editors', 'compare-webhooks']
 const known = globSync('*.ts', { cwd: import.meta.dirname })
   .map((file) => basename(file, '.ts'))
   .filter((name) => !NOT_BENCHES.includes(name))

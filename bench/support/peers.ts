@@ -28,8 +28,24 @@ export type PeerAnswer = { peer: string; [name: string]: unknown }
  * Measures Node-RED once, on the Node that runs this.
  * @throws Error when it could not be measured
  */
-export function measurePeer({ scripts, folder }: Peers, measure: PeerMeasure): PeerAnswer {
-  const { stdout, stderr } = spawnSync(process.execPath, [join(scripts, 'bench.mjs'), 'node-red', measure], {
+export const measurePeer = (peers: Peers, measure: PeerMeasure): PeerAnswer =>
+  measureOnce(peers, ['bench.mjs', 'node-red', measure])
+
+export type PeerEditor = 'node-red' | 'n8n'
+
+/** Whether n8n is installed there too. */
+export const hasN8n = ({ folder }: Peers): boolean =>
+  existsSync(join(folder, 'n8n', 'node_modules', 'n8n', 'package.json'))
+
+/**
+ * Opens a flow of so many blocks once in the editor of a peer and pans it.
+ * @throws Error when it could not be measured
+ */
+export const measureEditor = (peers: Peers, peer: PeerEditor, blocks: number): PeerAnswer =>
+  measureOnce(peers, ['editor.mjs', peer, String(blocks)])
+
+function measureOnce({ scripts, folder }: Peers, [script = '', ...words]: readonly string[]): PeerAnswer {
+  const { stdout, stderr } = spawnSync(process.execPath, [join(scripts, script), ...words], {
     cwd: scripts,
     encoding: 'utf8',
     env: {
@@ -41,7 +57,7 @@ export function measurePeer({ scripts, folder }: Peers, measure: PeerMeasure): P
   })
   const line = stdout.split('\n').find((one) => one.startsWith('{'))
   const answer = line === undefined ? undefined : (JSON.parse(line) as PeerAnswer)
-  if (!answer || answer.failed) throw new Error(`Node-RED, ${measure}: ${answer?.failed ?? stderr}`)
+  if (!answer || answer.failed) throw new Error(`${words.join(', ')}: ${answer?.failed ?? stderr}`)
   return answer
 }
 

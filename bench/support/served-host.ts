@@ -14,6 +14,8 @@ export type LoopDelay = { p50: number; p99: number; max: number; samples: number
 /** The built `blockloom serve` in a process of its own, asked over HTTP as any program would ask it. */
 export type ServedHost = {
   url: string
+  /** lets one browser in, once */
+  signInLink: string
   token: string
   home: string
   pid: number
@@ -59,7 +61,7 @@ export async function serveBuilt({ home, probed = false }: Options = {}): Promis
   child.stderr?.on('data', (words: Buffer) => {
     if (!String(words).startsWith('Stopping:')) process.stderr.write(words)
   })
-  const url = await addressOf(child)
+  const { url, signInLink } = await addressOf(child)
   await firstAnswer(url)
   const startMs = performance.now() - from
   const token = await makeToken(folder)
@@ -81,6 +83,7 @@ export async function serveBuilt({ home, probed = false }: Options = {}): Promis
     (await call<{ id: string }>('/flows', { document })).id
   return {
     url,
+    signInLink,
     token,
     home: folder,
     pid: child.pid as number,
@@ -110,12 +113,12 @@ export async function serveBuilt({ home, probed = false }: Options = {}): Promis
   }
 }
 
-async function addressOf(child: ChildProcess): Promise<string> {
+async function addressOf(child: ChildProcess): Promise<{ url: string; signInLink: string }> {
   let out = ''
   for await (const chunk of child.stdout ?? []) {
     out += chunk
-    const url = /Blockloom is at (\S+)/.exec(out)?.[1]
-    if (url) return url
+    const signInLink = /http\S+\/sign-in\S+(?=\s)/.exec(out)?.[0]
+    if (signInLink) return { url: new URL(signInLink).origin, signInLink }
   }
   throw new Error('the server ended before it said where it is')
 }
