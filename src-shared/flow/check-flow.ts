@@ -3,8 +3,8 @@ import { checkBlocks } from './check-blocks.ts'
 import type { CheckCatalog } from './check-catalog.ts'
 import { checkLinks } from './check-links.ts'
 import { checkSettings } from './check-settings.ts'
-import { FORMAT_FIX, formatProblem } from './check-shape.ts'
 import type { FlowDocument } from './document.ts'
+import { FORMAT_FIX, formatProblem } from './format-problem.ts'
 import { type FlowStructure, structureOf } from './structure-of.ts'
 
 /**

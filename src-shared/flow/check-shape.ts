@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { AppError, type Problem } from '#shared/error'
 import { MOST_ISSUES } from './bounded-schema.ts'
 import type { FlowDocument } from './document.ts'
+import { FORMAT_FIX, formatProblem, kindOf } from './format-problem.ts'
 import type { JsonPath } from './read-json.ts'
 import { flowSchema } from './schema.ts'
 import { pathInWords } from './unknown-keys.ts'
@@ -41,14 +42,6 @@ function inWords(path: JsonPath, want: string, value: unknown): string {
   return `${place} should be ${want}, not ${kindOf(value)}.`
 }
 
-function kindOf(value: unknown): string {
-  if (value === null) return 'null'
-  if (Array.isArray(value)) return `a list of ${value.length}`
-  if (typeof value === 'object') return 'an object'
-  const text = JSON.stringify(value) ?? typeof value
-  return text.length > 40 ? `${text.slice(0, 40)}...` : text
-}
-
 function valueAt(value: unknown, path: JsonPath): unknown {
   let at = value
   for (const part of path) {
@@ -57,15 +50,6 @@ function valueAt(value: unknown, path: JsonPath): unknown {
   }
   return at
 }
-
-/** The format comes before the shape: a newer file would only be told a heap of wrong things. */
-export const formatProblem = (value: unknown): string | undefined => {
-  const format = valueAt(value, ['format'])
-  if (format === undefined || format === 1) return undefined
-  return `This flow has format ${kindOf(format)}; this Blockloom reads format 1.`
-}
-
-export const FORMAT_FIX = 'Open it with a newer Blockloom, or export it again from the program that made it.'
 
 /**
  * Refuses what is not a flow document, naming all that is wrong.

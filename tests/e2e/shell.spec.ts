@@ -85,3 +85,24 @@ test('the look is chosen once, and stays', async ({ page }) => {
   await page.getByRole('menuitemradio', { name: 'Like the system' }).click()
   await expect(html).toHaveAttribute('data-theme', 'dark')
 })
+
+test('before a flow can be worked on less than 1.5 MB of scripts are sent', async ({ page }) => {
+  await startEmpty(page)
+  await saved(page)
+  const line = await page.context().newCDPSession(page)
+  await line.send('Network.enable')
+  await line.send('Network.setCacheDisabled', { cacheDisabled: true })
+  const scripts = new Set<string>()
+  let bytes = 0
+  line.on('Network.responseReceived', ({ requestId, response }) => {
+    if (/javascript/.test(response.mimeType)) scripts.add(requestId)
+  })
+  line.on('Network.dataReceived', ({ requestId, dataLength }) => {
+    if (scripts.has(requestId)) bytes += dataLength
+  })
+  await page.reload()
+  await expect(block(page, 'when I press Run')).toBeVisible()
+  await page.waitForLoadState('networkidle')
+  expect(bytes).toBeGreaterThan(500_000)
+  expect(bytes).toBeLessThan(1_500_000)
+})

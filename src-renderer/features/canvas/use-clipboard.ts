@@ -7,15 +7,7 @@ import { useNotices } from '../../model/notice-store.ts'
 import { useSelection } from '../../model/selection-store.ts'
 import { catalog } from '../../ui/block-art/known-blocks.ts'
 import { useCanvasView } from './canvas-view.ts'
-import {
-  type Clip,
-  clipOf,
-  type PasteWhere,
-  pasteEdits,
-  pastePlace,
-  type Renew,
-  readClip,
-} from './geometry/clip.ts'
+import { type Clip, clipOf, type PasteWhere, pasteEdits, pastePlace, type Renew } from './geometry/clip.ts'
 import { withFolded } from './geometry/folding.ts'
 import { withInside } from './geometry/hanging.ts'
 import { deleteBlocks } from './geometry/lifting.ts'
@@ -85,13 +77,14 @@ export async function copyChosen(own: OwnScene): Promise<boolean> {
 /** Pastes as the menu does it, where it was opened. */
 export async function pasteFromSystem(where: PasteWhere): Promise<void> {
   try {
-    putText(await navigator.clipboard.readText(), where)
+    await putText(await navigator.clipboard.readText(), where)
   } catch {
     sayClipboard('noPaste')
   }
 }
 
-function putText(text: string, where: PasteWhere): void {
+async function putText(text: string, where: PasteWhere): Promise<void> {
+  const { readClip } = await import('./geometry/read-clip.ts')
   const clip = readClip(text)
   if (clip) put(clip, where)
   else sayClipboard('nothingToPaste')
@@ -122,7 +115,7 @@ export function useClipboard(own: OwnScene): void {
     const paste = (event: ClipboardEvent) => {
       if (isElsewhere(event)) return
       event.preventDefault()
-      putText(event.clipboardData?.getData('text/plain') ?? '', { sight: getArea() })
+      void putText(event.clipboardData?.getData('text/plain') ?? '', { sight: getArea() })
     }
     document.addEventListener('copy', copy)
     document.addEventListener('cut', cut)

@@ -1,7 +1,7 @@
 import { type DragEvent, useCallback, useId, useState } from 'react'
 import type { Field, FieldKind } from '#shared/block'
 import type { Json } from '#shared/flow'
-import { PATH_TYPE } from '../../ui/value-tree/value-tree.tsx'
+import { PATH_TYPE } from '../../ui/value-tree/path-type.ts'
 import type { ControlProps } from './controls/control.ts'
 import { CONTROLS } from './controls/control-of-kind.ts'
 import { ValueControl } from './controls/list-controls.tsx'

@@ -14,7 +14,7 @@ import {
 import type { SourceColour } from '../../ui/block-art/row-art.tsx'
 import { chipOf, type Piece, templatePieces } from '../../ui/block-art/template-pieces.ts'
 import { Chip } from '../../ui/tag.tsx'
-import { PATH_TYPE } from '../../ui/value-tree/value-tree.tsx'
+import { PATH_TYPE } from '../../ui/value-tree/path-type.ts'
 import { goesOnAsFolder } from './folder-end.ts'
 import { dropPlace, insertPath, markExpressions } from './insert-path.ts'
 import { useInsertTarget } from './insert-target.ts'

@@ -16,8 +16,8 @@ import {
 import { useTranslation } from 'react-i18next'
 import type { Json } from '#shared/flow'
 import { Select } from '../select.tsx'
+import { PATH_TYPE } from '../value-tree/path-type.ts'
 import type { TreeRoot } from '../value-tree/value-rows.ts'
-import { PATH_TYPE } from '../value-tree/value-tree.tsx'
 import { sayValueShort } from '../value-tree/value-words.ts'
 import {
   cellCode,

@@ -13,12 +13,11 @@ import {
   useState,
 } from 'react'
 import { Chip } from '../tag.tsx'
+import { PATH_TYPE } from './path-type.ts'
 import { type Opened, type TreeRoot, type TreeRow, valueRows } from './value-rows.ts'
 import './value-tree.css'
 import { sayValueShort } from './value-words.ts'
 
-/** What a dragged value carries beside its text: the bare path. */
-export const PATH_TYPE = 'application/x-blockloom-path'
 const ROW = 28
 
 type ValueTreeProps = {

@@ -2,8 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { applyEdits, type FlowDocument } from '#shared/flow'
 import { anyFlow, block, flowOf, formOf } from '../fixtures/flows.ts'
-import { clipOf, pasteEdits, pastePlace, type Renew, readClip } from './clip.ts'
+import { clipOf, pasteEdits, pastePlace, type Renew } from './clip.ts'
 import { hangFlow } from './hanging.ts'
+import { readClip } from './read-clip.ts'
 
 const at = () => [8, 8] as const
 const renew: Renew = ({ id }, taken) => {

@@ -1,5 +1,4 @@
 import {
-  acceptFlow,
   type Block,
   type FlowDocument,
   type FlowEdit,
@@ -29,21 +28,9 @@ export function clipOf(
   return { blockloom: 1, blocks, links, ...(notes.length > 0 && { notes }) }
 }
 
-const hungIn = (links: readonly Link[]) => new Set(links.filter((link) => link.snap).map(({ to }) => to))
-
-/** Reads a clip, or a whole flow as its file has it; undefined for any other text. */
-export function readClip(text: string): Clip | undefined {
-  try {
-    const read = JSON.parse(text) as Partial<Clip & FlowDocument>
-    if (read.blockloom !== 1 && read.format !== 1) return undefined
-    const { blocks, links, notes } = acceptFlow({ name: '', ...read, format: 1 }).document
-    const hung = hungIn(links)
-    const placed = blocks.map((block) => (hung.has(block.id) ? block : { ...block, at: block.at ?? [0, 0] }))
-    return { blockloom: 1, blocks: placed, links: [...links], ...(notes && { notes: [...notes] }) }
-  } catch {
-    return undefined
-  }
-}
+/** Blocks that hang below or in another: they have no place of their own. */
+export const hungIn = (links: readonly Link[]) =>
+  new Set(links.filter((link) => link.snap).map(({ to }) => to))
 
 /** What of the canvas is in sight, canvas units. */
 export type Sight = { left: number; top: number; right: number; bottom: number }

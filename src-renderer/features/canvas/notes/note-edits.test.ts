@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { applyEdits, type FlowDocument, type Note } from '#shared/flow'
-import { clipOf, pasteEdits, readClip } from '../geometry/clip.ts'
+import { clipOf, pasteEdits } from '../geometry/clip.ts'
+import { readClip } from '../geometry/read-clip.ts'
 import { addNote, changeNote, NOTE, notesInBox, removeNote, removeNotes } from './note-edits.ts'
 
 const flow = (notes?: Note[]): FlowDocument => ({
