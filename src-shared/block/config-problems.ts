@@ -1,16 +1,19 @@
 import type { Problem } from '#shared/error'
 import { whatIsKnown } from '#shared/expression'
-import { isDuration, type Json, type JsonObject, parseDuration } from '#shared/flow'
+import type { Json, JsonObject } from '#shared/flow'
+import { betweenFields } from './between-fields.ts'
+import { configWarnings } from './config-warnings.ts'
+import { counts, holds, type When } from './counts.ts'
 import type { BlockDeclaration } from './define-block.ts'
 import { type BrokenExpression, lookAtText, type TextLook } from './expression-look.ts'
-import type { Field } from './field.ts'
+import type { Field, Fields } from './field.ts'
 import { isList, isObject, sayValue } from './say-value.ts'
 import { type SecretsAt, secretProblems } from './secret-problems.ts'
 import { isEmpty, refusalSentence, takeValue } from './take-value.ts'
 
 /** A problem of a config alone: which block it is in is the caller's to say. */
 export type ConfigProblem = Omit<Problem, 'block'>
-type Declared = Pick<BlockDeclaration, 'title' | 'fields'>
+type Declared = Pick<BlockDeclaration, 'title' | 'fields'> & Partial<Pick<BlockDeclaration, 'shape'>>
 
 /**
  * All that is wrong with a config before its expressions are evaluated: kinds, required fields, choices,
@@ -19,35 +22,57 @@ type Declared = Pick<BlockDeclaration, 'title' | 'fields'>
  */
 export function configProblems(declaration: Declared, config: JsonObject): ConfigProblem[] {
   const known = Object.entries(declaration.fields).flatMap(([key, field]) =>
-    fieldProblems(`config.${key}`, field, config[key], declaration),
+    partProblems({ path: `config.${key}`, key, field, among: declaration.fields, held: config }, declaration),
   )
   const unknown = Object.keys(config).filter((key) => !Object.hasOwn(declaration.fields, key))
   return [
     ...known,
-    ...longerThan(declaration, config),
+    ...betweenFields(declaration.fields, config),
     ...unknown.flatMap((key) => unknownProblems(declaration, key, config[key] as Json)),
   ]
 }
 
-/** It does no harm, and less than what is written. */
-function longerThan({ fields }: Declared, config: JsonObject): ConfigProblem[] {
-  return Object.entries(fields).flatMap(([key, field]): ConfigProblem[] => {
-    const other = field.below === undefined ? undefined : fields[field.below]
-    const [own, most] = [config[key] ?? field.default, config[field.below ?? ''] ?? other?.default]
-    if (!other || !isLength(own) || !isLength(most) || parseDuration(own) <= parseDuration(most)) return []
-    return [
-      {
-        code: 'config.out-of-range',
-        severity: 'warning',
-        message: `"${field.title}" is ${own}, longer than "${other.title}", which is ${most}: it is never more than that.`,
-        fix: `Write ${most} or less.`,
-        path: `config.${key}`,
-      },
-    ]
-  })
+/** A field beside the others: of a config, or of a row of a table. */
+type Part = { path: string; key: string; field: Field; among: Fields; held: JsonObject }
+
+function partProblems({ path, key, field: written, among, held }: Part, declared: Declared): ConfigProblem[] {
+  if (!counts(among, written, held)) return []
+  const { or, readsWhen } = written
+  const field = readsWhen && !holdsNow(among, readsWhen, held) ? { ...written, reads: undefined } : written
+  const instead = or === undefined ? undefined : among[or]
+  if (or === undefined || !instead) return fieldProblems(path, field, held[key], declared)
+  const [own, other] = [isEmpty(field, held[key]), isEmpty(instead, held[or])]
+  if (own && other) return [neither(path, field, instead)]
+  // of two expressions the one that gives nothing may be the one that is empty
+  if (!own && !other && !isExpression(held[key]) && !isExpression(held[or]))
+    return [both(path, field, instead)]
+  return fieldProblems(path, field, held[key], declared)
 }
 
-const isLength = (value: Json | undefined): value is string => typeof value === 'string' && isDuration(value)
+/** Blanks are no name, path or address; of a text they may be what is meant. */
+const isBlank = ({ kind }: Field, value: Json | undefined): boolean =>
+  value === '' || (typeof value === 'string' && value.trim() === '' && !TEXTS.has(kind) && kind !== 'code')
+
+/** What an expression decides is not decided yet. */
+const holdsNow = (fields: Fields, when: When, config: JsonObject): boolean =>
+  !isExpression(config[when.by]) && holds(fields, when, config)
+const isExpression = (value: Json | undefined): boolean => typeof value === 'string' && value.includes('{{')
+
+const neither = (path: string, field: Field, other: Field): ConfigProblem => ({
+  code: 'config.required',
+  severity: 'error',
+  message: `"${field.title}" and "${other.title}" are both missing.`,
+  fix: `Fill in "${field.title}" or "${other.title}".`,
+  path,
+})
+
+const both = (path: string, field: Field, other: Field): ConfigProblem => ({
+  code: 'config.one-too-many',
+  severity: 'error',
+  message: `"${field.title}" and "${other.title}" are both filled in, and only one of them can be.`,
+  fix: `Leave "${field.title}" or "${other.title}" empty.`,
+  path,
+})
 
 function fieldProblems(
   path: string,
@@ -55,7 +80,7 @@ function fieldProblems(
   value: Json | undefined,
   declared: Declared,
 ): ConfigProblem[] {
-  const empty = isEmpty(field, value) || (value === '' && isNeeded(field) && field.kind !== 'value')
+  const empty = isEmpty(field, value) || (isNeeded(field) && field.kind !== 'value' && isBlank(field, value))
   if (empty) return missing(path, field)
   const given = value as Json
   const texts = field.raw ? [] : [...looksAt(given, path)]
@@ -78,7 +103,10 @@ function fieldProblems(
     if (wrong.length > 0 || !field.reads) return wrong
     return literalProblems(path, { kind: 'value', title: field.title, reads: field.reads }, given)
   }
-  return literalProblems(path, field, given)
+  if (field.kind === 'map' && field.columns && isObject(given))
+    return recordProblems(path, field, given, declared)
+  const wrong = literalProblems(path, field, given)
+  return wrong.length > 0 ? wrong : configWarnings(path, field, given, declared.shape === 'hat')
 }
 
 /** Cells are looked at one by one: one that holds an expression may still become anything. */
@@ -88,12 +116,40 @@ function rowProblems(path: string, table: Field, row: Json, i: number, declared:
     const message = `Row ${i + 1} of "${table.title}" needs names with values, but got ${sayValue(row)}.`
     return [wrongKind(at, message, 'Give each row as { "name": value }.')]
   }
-  const { raw, secrets } = table
-  return Object.entries(table.columns ?? {})
-    .flatMap(([key, column]) =>
-      fieldProblems(`${at}.${key}`, { raw, secrets, ...column }, row[key], declared),
-    )
-    .map((problem) => ({ ...problem, message: `Row ${i + 1} of "${table.title}": ${problem.message}` }))
+  return partsProblems(at, table, row, declared).map((problem) => ({
+    ...problem,
+    message: `Row ${i + 1} of "${table.title}": ${problem.message}`,
+  }))
+}
+
+/** Names that are known; what else stands there is kept, and does nothing. */
+function recordProblems(path: string, field: Field, given: JsonObject, declared: Declared): ConfigProblem[] {
+  const known = Object.keys(field.columns ?? {})
+  const strange = Object.keys(given).filter((key) => !known.includes(key))
+  return [
+    ...partsProblems(path, field, given, declared).map((problem) => ({
+      ...problem,
+      message: `"${field.title}": ${problem.message}`,
+    })),
+    ...strange.map(
+      (key): ConfigProblem => ({
+        code: 'config.unknown-field',
+        severity: 'warning',
+        message: `"${field.title}" has no "${key}"; it is kept, and does nothing.`,
+        fix: `Take "${key}" away, or correct its name: it has ${known.join(', ')}.`,
+        path: `${path}.${key}`,
+      }),
+    ),
+  ]
+}
+
+/** The cells of a row, or what stands in a record. */
+function partsProblems(path: string, whole: Field, row: JsonObject, declared: Declared): ConfigProblem[] {
+  const { raw, secrets, perItem, columns: among = {} } = whole
+  return Object.entries(among).flatMap(([key, column]) => {
+    const field = { raw, secrets, perItem, ...column }
+    return partProblems({ path: `${path}.${key}`, key, field, among, held: row }, declared)
+  })
 }
 
 /** Nothing else can fill it in. */

@@ -26,6 +26,7 @@ const empty = {
   choice: field.choice(CHOICES, { title }),
   list: field.list({ title }),
   map: field.map({ title }),
+  record: field.record({ name: field.text({ title }) }, { title }),
   table: field.table({ name: field.text({ title, required: true }) }, { title }),
   secret: field.secret({ title }),
   value: field.value({ title }),
@@ -51,6 +52,7 @@ type Held = {
   choice: 'one' | 'two'
   list: readonly Json[]
   map: JsonObject
+  record: JsonObject
   table: readonly Row[]
   secret: string
   value: Json
@@ -69,7 +71,8 @@ describe('a field decides what the config holds', () => {
     const kinds: Record<FieldKind, true> = Object.fromEntries(
       Object.values(empty).map(({ kind }) => [kind, true]),
     ) as Record<FieldKind, true>
-    expect(Object.keys(kinds)).toHaveLength(Object.keys(field).length)
+    // a record is a map whose names are known
+    expect(Object.keys(kinds)).toHaveLength(Object.keys(field).length - 1)
   })
 
   test('that may stay empty: its value or undefined', () => {
@@ -92,6 +95,7 @@ describe('a field decides what the config holds', () => {
       choice: field.choice(CHOICES, { title, required: true }),
       list: field.list({ title, required: true }),
       map: field.map({ title, required: true }),
+      record: field.record({ name: field.text({ title }) }, { title, required: true }),
       table: field.table({ name: field.text({ title, required: true }) }, { title, required: true }),
       secret: field.secret({ title, required: true }),
       value: field.value({ title, required: true }),
@@ -120,6 +124,7 @@ describe('a field decides what the config holds', () => {
       choice: field.choice(CHOICES, { title, default: 'two' }),
       list: field.list({ title, default: '{{ input }}' }),
       map: field.map({ title, default: { a: 1 } }),
+      record: field.record({ name: field.text({ title }) }, { title, default: { name: 'a' } }),
       table: field.table({ name: field.text({ title, required: true }) }, { title, default: [] }),
       secret: field.secret({ title, default: 'NAME' }),
       value: field.value({ title, default: null }),

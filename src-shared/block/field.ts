@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '#shared/flow'
+import type { When } from './counts.ts'
 import type { Reading } from './reading/readings.ts'
 
 /** What a field holds decides its inspector control, its shape on the block, its schema and its docs line. */
@@ -34,6 +35,10 @@ export type FieldSpec = {
   /** the muted word an empty field shows on the block */
   hint?: string
   required?: boolean
+  /** it counts only while another field holds something; while it does not, it is not there: see `counts` */
+  when?: When
+  /** another field that may be filled in instead: one of both is needed, and both are one too many */
+  or?: string
   default?: Json
   /** what a new block of the studio begins with, where that differs from what a block without it means */
   begins?: Json
@@ -51,10 +56,12 @@ export type FieldSpec = {
   whole?: boolean
   /** list: an object is taken as a list of `{ key, value }` */
   entries?: boolean
-  /** duration: another field of the block, which should be longer */
+  /** duration, number: another field of the block, which should be no less */
   below?: string
   /** what it is written in, which its kind alone does not tell: checked while it is written, and once it is evaluated */
   reads?: Reading
+  /** it is written in that only while another field holds something: a text to find may be a pattern */
+  readsWhen?: When
   /** list: each item names one, a flow by id or name; written with that kind's control, and blanks do not count */
   of?: 'file' | 'folder' | 'flow'
   /** list: what may be in it; ticked, not typed */
@@ -68,7 +75,7 @@ export type Choice<V extends string = string> = { value: V; title: string }
 export type Field<T = unknown> = FieldSpec & {
   readonly kind: FieldKind
   readonly choices?: readonly Choice[]
-  /** table: what each row holds */
+  /** table: what each row holds; map: what stands in it, where the names are known */
   readonly columns?: Fields
   /** never there; carries the type */
   readonly holds?: T
@@ -76,9 +83,13 @@ export type Field<T = unknown> = FieldSpec & {
 
 type Given<S extends FieldSpec, T> = S extends { perItem: true }
   ? unknown
-  : S extends { required: true } | { default: Json }
+  : S extends { default: Json }
     ? T
-    : T | undefined
+    : S extends { when: When }
+      ? T | undefined
+      : S extends { required: true }
+        ? T
+        : T | undefined
 /** What a field of this kind may be told: its default is a value it can hold, or an expression that gives one. */
 type SpecOf<T> = Omit<FieldSpec, 'default'> & { default?: T | Expression }
 type Expression = `${string}{{${string}}}${string}`
@@ -125,6 +136,11 @@ export const field = {
     columns: C,
     spec: Only<S>,
   ): Field<Given<S, readonly ConfigOf<C>[]>> => ({ kind: 'table', columns, ...spec }),
+  /** one row: names that are known, each with a field of its own */
+  record: <const C extends Fields, const S extends SpecOf<JsonObject>>(
+    columns: C,
+    spec: Only<S>,
+  ): Field<Given<S, JsonObject>> => ({ kind: 'map', columns, ...spec }),
   choice: <const V extends string, const S extends SpecOf<NoInfer<V>>>(
     choices: readonly Choice<V>[],
     spec: Only<S>,

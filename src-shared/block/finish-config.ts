@@ -1,5 +1,6 @@
 import { AppError } from '#shared/error'
 import type { Json, JsonObject } from '#shared/flow'
+import { counts, holds } from './counts.ts'
 import type { BlockDeclaration } from './define-block.ts'
 import type { Field, Fields } from './field.ts'
 import { isEmpty, refusalSentence, takeValue } from './take-value.ts'
@@ -10,12 +11,16 @@ export type EvaluatedConfig = Readonly<Record<string, Json | undefined>>
 
 /**
  * Fills in the defaults of what a config leaves out. Defaults may hold expressions (`{{ input }}`), so this
- * comes before evaluating; `finishConfig` comes after.
+ * comes before evaluating; `finishConfig` comes after. What stands in a field that does not count is left out:
+ * nobody sees it there, so no expression in it may fail.
  */
 export function withDefaults(declaration: Declared, config: JsonObject): JsonObject {
   const full: Record<string, Json> = { ...config }
   for (const [key, field] of Object.entries(declaration.fields))
-    if (full[key] === undefined && field.default !== undefined) full[key] = field.default
+    if (field.when && !counts(declaration.fields, field, config)) {
+      delete full[key]
+      if (field.default !== undefined && !holdsExpression(field.default)) full[key] = field.default
+    } else if (full[key] === undefined && field.default !== undefined) full[key] = field.default
   return full
 }
 
@@ -29,7 +34,9 @@ export function finishConfig(declaration: Declared, evaluated: EvaluatedConfig):
   for (const [key, field] of entriesOf(declaration.fields)) {
     // what is evaluated per item stays as it is written
     const value =
-      field.perItem && !isEmpty(field, evaluated[key]) ? evaluated[key] : finishField(key, field, evaluated)
+      field.perItem && !isEmpty(field, evaluated[key])
+        ? evaluated[key]
+        : finishField(key, field, evaluated, declaration.fields)
     if (value !== undefined) finished[key] = value
   }
   return finished
@@ -51,7 +58,15 @@ function entriesOf(fields: Fields): readonly [string, Field][] {
   return entries
 }
 
-function finishField(key: string, field: Field, evaluated: EvaluatedConfig): Json | undefined {
+function finishField(
+  key: string,
+  written: Field,
+  evaluated: EvaluatedConfig,
+  fields: Fields = {},
+): Json | undefined {
+  const { when, readsWhen } = written
+  if (when && fields[when.by] && !counts(fields, written, evaluated)) return literalDefault(written)
+  const field = readsWhen && !holds(fields, readsWhen, evaluated) ? { ...written, reads: undefined } : written
   const given = evaluated[key]
   if (field.kind === 'condition' && (given === undefined || given === null)) return false
   if (isEmpty(field, given)) return whenMissing(key, field, evaluated)
@@ -72,7 +87,8 @@ function finishField(key: string, field: Field, evaluated: EvaluatedConfig): Jso
 
 function whenMissing(key: string, field: Field, evaluated: EvaluatedConfig): Json | undefined {
   // a default with an expression was for an earlier moment: there is nothing to evaluate it with here
-  if (field.default !== undefined && !holdsExpression(field.default)) return field.default
+  const otherwise = literalDefault(field)
+  if (otherwise !== undefined) return otherwise
   if (!field.required) return evaluated[key] === '' && isTextual(field) ? '' : undefined
   // what is missing in the flow itself is found before a run, so here an expression gave nothing
   const how = evaluated[key] === undefined ? 'missing: its expression gave nothing' : 'empty'
@@ -84,5 +100,7 @@ function whenMissing(key: string, field: Field, evaluated: EvaluatedConfig): Jso
   })
 }
 
+const literalDefault = ({ default: given }: Field): Json | undefined =>
+  given === undefined || holdsExpression(given) ? undefined : given
 const isTextual = (field: Field): boolean => ['text', 'long-text', 'code'].includes(field.kind)
 const holdsExpression = (value: Json): boolean => typeof value === 'string' && value.includes('{{')

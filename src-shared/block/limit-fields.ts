@@ -16,6 +16,7 @@ export const limitFields = {
     help: 'The length of time that "At most" is about.',
     default: '1m',
     min: 1,
+    when: { by: 'atMost' },
     advanced: true,
   }),
   beyond: field.choice(
@@ -23,6 +24,6 @@ export const limitFields = {
       { value: 'queue', title: 'wait for their turn' },
       { value: 'drop', title: 'are dropped, and counted' },
     ],
-    { title: 'More than that', default: 'queue', advanced: true },
+    { title: 'More than that', default: 'queue', when: { by: 'atMost' }, advanced: true },
   ),
 }

@@ -1,6 +1,7 @@
 import { AppError } from '#shared/error'
 import { isDuration, type Json, type JsonObject, parseDuration } from '#shared/flow'
 import { readSchedule, readZone } from '#shared/schedule'
+import { counts } from './counts.ts'
 import type { Choice, Field, FieldKind, Fields } from './field.ts'
 import { pointInTime } from './point-in-time.ts'
 import type { Misread } from './reading/misread.ts'
@@ -207,10 +208,13 @@ function takeChosen(value: readonly Json[], choices: readonly Choice[]): Taken {
 
 const valuesOf = (choices: readonly Choice[]): string => choices.map((choice) => choice.value).join(', ')
 
-const takeMap: Take = (value) =>
-  isObject(value)
-    ? took(value)
-    : refused('names with values', 'Give an object, for example { "name": "value" }.')
+const takeMap: Take = (value, { columns }) => {
+  if (!isObject(value))
+    return refused('names with values', 'Give an object, for example { "name": "value" }.')
+  if (!columns) return took(value)
+  const taken = takeParts(value, columns, '')
+  return 'ok' in taken ? taken : took(taken.row)
+}
 
 const takeTable: Take = (value, field) => {
   if (!isList(value)) return refused('rows', 'Give a list of objects, for example {{ input.rows }}.')
@@ -226,24 +230,41 @@ const takeTable: Take = (value, field) => {
 function takeRow(row: Json, index: number, columns: Fields): { row: JsonObject } | Refused {
   const place = `row ${index + 1}`
   if (!isObject(row)) return refused(`an object in ${place}`, 'Give each row as { "name": value }.')
+  return takeParts(row, columns, ` in ${place}`)
+}
+
+/** @param place where they stand, to be put behind the name of one */
+function takeParts(row: JsonObject, columns: Fields, place: string): { row: JsonObject } | Refused {
   const made: Record<string, Json> = { ...row }
   for (const [key, column] of Object.entries(columns)) {
+    if (!counts(columns, column, row)) continue
     const given = row[key] ?? column.default
     if (isEmpty(column, given) || given === undefined) {
-      if (column.required) return refused(`"${column.title}" in ${place}`, `Fill in "${column.title}" there.`)
+      if (column.required) return refused(`"${column.title}"${place}`, `Fill in "${column.title}" there.`)
       continue
     }
     const taken = takeValue(column, given)
-    if (!taken.ok) return { ...taken, need: `${taken.need} as "${column.title}" in ${place}` }
+    if (!taken.ok) return { ...taken, need: `${taken.need} as "${column.title}"${place}` }
     made[key] = taken.value
   }
   return { row: made }
 }
 
-const takeUrl: Take = (value) =>
-  typeof value === 'string' && /^https?:\/\/[^\s/]/i.test(value.trim())
-    ? took(value.trim())
-    : refused('a web address', 'Write the whole address, beginning with https:// or http://.')
+// a value that every place has in which this runs
+declare const URL: { parse(text: string): { host: string; username: string; password: string } | null }
+
+const takeUrl: Take = (value) => {
+  const text = typeof value === 'string' ? value.trim() : ''
+  const url = /^https?:\/\/[^\s/]/i.test(text) ? URL.parse(text) : null
+  if (!url || url.host === '')
+    return refused('a web address', 'Write the whole address, beginning with https:// or http://.')
+  if (url.username === '' && url.password === '') return took(text)
+  return refused(
+    'a web address without a name and a password in it',
+    'Take them out of the address; "Sign in" of Web request is the place for them.',
+    'web.bad-address',
+  )
+}
 
 const takeVariable: Take = (value) =>
   typeof value === 'string' && !FORBIDDEN.has(value.trim())

@@ -78,6 +78,7 @@ function contentFaults(
     if (Object.hasOwn(outputs, taken)) faults.push(fault(`outputs.${taken}`, 'is a name of the engine'))
   for (const [path, one] of allFields(fields))
     faults.push(...fieldFaults(path, one).map((why) => fault(path, why)))
+  faults.push(...strangers(fields).map(([path, why]) => fault(path, why)))
   for (const by of [made.effect, made.idempotent])
     if (typeof by === 'object' && !Object.hasOwn(fields, by.by))
       faults.push(fault('effect', `goes by the field "${by.by}", which is not there`))
@@ -94,6 +95,27 @@ function* allFields(fields: Fields, at = 'fields'): Generator<[string, Field]> {
     yield [`${at}.${key}`, one]
     if (one.columns) yield* allFields(one.columns, `${at}.${key}.columns`)
   }
+}
+
+/** Fields that go by others which are not there, or by themselves. */
+const strangers = (fields: Fields, at = 'fields'): [string, string][] =>
+  Object.entries(fields).flatMap(([key, one]): [string, string][] => [
+    ...[one.when?.by, one.or]
+      .filter((by) => by !== undefined && (by === key || !Object.hasOwn(fields, by)))
+      .map((by): [string, string] => [`${at}.${key}`, `goes by the field "${by}", which is not there`]),
+    ...(goesRound(fields, key)
+      ? ([[`${at}.${key}.when`, 'goes round in a circle']] as [string, string][])
+      : []),
+    ...strangers(one.columns ?? {}, `${at}.${key}.columns`),
+  ])
+
+function goesRound(fields: Fields, key: string): boolean {
+  const seen = new Set<string>()
+  for (let at: string | undefined = key; at !== undefined; at = fields[at]?.when?.by) {
+    if (seen.has(at)) return true
+    seen.add(at)
+  }
+  return false
 }
 
 function fieldFaults(path: string, one: Field): string[] {

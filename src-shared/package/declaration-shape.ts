@@ -38,6 +38,17 @@ const plainField = z.strictObject({
   help: z.string().max(300).optional(),
   hint: z.string().max(60).optional(),
   required: yes,
+  when: z
+    .strictObject({
+      by: key,
+      in: z
+        .array(z.union([z.string().max(100), z.boolean()]))
+        .min(1)
+        .max(100)
+        .optional(),
+    })
+    .optional(),
+  or: key.optional(),
   default: json.optional(),
   raw: yes,
   secrets: yes,

@@ -1,1 +1,2 @@
 export { patternEffort } from './pattern-effort.ts'
+export { literalPattern, type PatternOptions, userPattern } from './user-pattern.ts'

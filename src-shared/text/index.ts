@@ -1,3 +1,4 @@
+export { knownLocale } from './known-locale.ts'
 export { pseudoTexts } from './pseudo-language.ts'
 export { TextDecoding } from './text-decoding.ts'
 export { nameOfText, textPieces } from './text-pieces.ts'

@@ -1,9 +1,7 @@
-import { sayValue } from '#shared/block'
+import { HEADER_NAME, sayValue } from '#shared/block'
 import { AppError } from '#shared/error'
 import type { Json, JsonObject } from '#shared/flow'
 
-/** A token (RFC 9110, 5.6.2). */
-const NAME = /^[\w!#$%&'*+.^`|~-]+$/
 /** What a header can carry: no line end, which would begin another header, and nothing beyond Latin-1. */
 const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/
 
@@ -15,7 +13,7 @@ export function requestHeaders(given: JsonObject): Map<string, string> {
   const headers = new Map<string, string>()
   for (const [name, value] of Object.entries(given)) {
     if (value === null) continue
-    if (!NAME.test(name)) throw badHeader(`"${name.slice(0, 100)}" is not a name a header can have.`)
+    if (!HEADER_NAME.test(name)) throw badHeader(`"${name.slice(0, 100)}" is not a name a header can have.`)
     const text = plainText(value)?.trim()
     if (text === undefined || /[\r\n\0]/.test(text))
       throw badHeader(`The header "${name}" needs one line of text, but got ${sayValue(value)}.`)

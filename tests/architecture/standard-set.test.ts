@@ -146,9 +146,9 @@ const ALIKE: [key: string, types: string[]][] = [
 ]
 
 test.each(ALIKE)('%s means the same, and takes the same, in %j', (key, types) => {
-  // where it stands, and what it is called, goes by the fields beside it
+  // where it stands, what it is called and when it counts goes by the fields beside it
   const [first, ...others] = types.map((type) => {
-    const { title, help, advanced, ...means } = catalog.get(type)?.fields[key] ?? { kind: 'missing' }
+    const { title, help, advanced, when, ...means } = catalog.get(type)?.fields[key] ?? { kind: 'missing' }
     return means
   })
   expect(first?.kind).not.toBe('missing')

@@ -69,6 +69,28 @@ describe('a start block that could never do what is written in it says so before
       { inputs: [{ name: 'a', kind: 'number', default: 'x' }] },
       'config.inputs[0].default config.bad-input',
     ],
+    // what can be taken as it stands, and is most likely not what was meant
+    ['file-changed', { folders: ['Downloads'] }, 'config.folders[0] files.relative-path'],
+    ['file-changed', { folders: ['~/a', './scans'] }, 'config.folders[1] files.relative-path'],
+    ['file-changed', { folders: ['https://example.org/a'] }, 'config.folders[0] files.address-as-path'],
+    ['file-changed', { folders: ['file:///home/ada'] }, 'config.folders[0] files.address-as-path'],
+    ['webhook', { path: '/hooks/orders' }, 'config.path webhook.hooks-twice'],
+    ['webhook', { path: 'hooks/orders/' }, 'config.path webhook.hooks-twice'],
+    [
+      'webhook',
+      { path: 'a', auth: { kind: 'token', secret: 'hunter2' } },
+      'config.auth.secret secret.written-out',
+    ],
+    [
+      'webhook',
+      { path: 'a', auth: { kind: 'token', secret: [SECRET, 'hunter2'] } },
+      'config.auth.secret[1] secret.written-out',
+    ],
+    ['every', { every: '5m', per: '1h' }, 'config.per config.for-nothing'],
+    ['schedule', { cron: '0 9 * * *', beyond: 'drop' }, 'config.beyond config.for-nothing'],
+    ['hotkey', { keys: 'ctrl+c' }, 'config.keys hotkey.often-used'],
+    ['hotkey', { keys: 'Alt+F4' }, 'config.keys hotkey.of-the-system'],
+    ['hotkey', { keys: 'Ctrl+Alt+Delete' }, 'config.keys hotkey.of-the-system'],
   ])('%s %j: %s', (type, config, told) => {
     const problems = problemsOf(type, config)
     expect(problems.map(({ path, code }) => `${path} ${code}`)).toEqual([told])
@@ -99,6 +121,10 @@ describe('a start block that could never do what is written in it says so before
     ['event', { name: 'a', schema: { properties: { type: { type: ['string', 'null'] } } } }],
     ['flow-failed', { flows: [] }],
     ['hotkey', { keys: 'cmdorctrl+f9' }],
+    ['every', { every: '5m', per: '1m', beyond: 'queue' }],
+    ['every', { every: '5m', atMost: 3, per: '1h', beyond: 'drop' }],
+    ['file-changed', { folders: ['/srv/in', 'C:\\in', '\\\\nas\\in', '{{ env.IN }}/a'] }],
+    ['webhook', { path: 'hooks' }],
     ['webhook', { path: '/büro/{id}/', methods: ['post', 'HEAD'], origins: ['*', 'http://localhost:8080/'] }],
     ['webhook', { path: 'a', auth: { kind: 'token', secret: [SECRET, '{{ secrets.OLD }}'] } }],
     ['webhook', { path: 'a', auth: { kind: '{{ env.KIND }}' } }],

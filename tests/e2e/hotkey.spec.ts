@@ -36,7 +36,7 @@ test('keys are pressed instead of written, said in words, and what cannot be use
   await listener.click()
   await page.keyboard.press('Control+z')
   await expect(block(page, 'when Ctrl+Z is pressed')).toBeVisible()
-  await expect(keys).toContainText('Many programs use')
+  await expect(keys).toContainText('does something in nearly every program')
 
   await listener.click()
   await page.keyboard.press('Escape')

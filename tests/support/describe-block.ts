@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { catalog } from '#blocks/catalog'
 import { runners } from '#blocks/runners'
 import { type BlockDeclaration, checkCatalogOf, configProblems, sentenceFaults } from '#shared/block'
-import type { AppErrorShape } from '#shared/error'
+import { AppError, type AppErrorShape, type Problem } from '#shared/error'
 import {
   type Block,
   type BlockOptions,
@@ -31,7 +31,7 @@ export type BlockBench = {
   run(config: JsonObject, input?: Json, inside?: Inside, options?: BlockOptions): Promise<Ended>
   /** the value that left it; the run must succeed */
   output(config: JsonObject, input?: Json, inside?: Inside): Promise<Json | undefined>
-  /** the error it failed with; the run must fail */
+  /** the error it failed with, or what keeps it from being run at all */
   failure(config: JsonObject, input?: Json, inside?: Inside): Promise<AppErrorShape>
   /** fixtures/NAME.flow.json, run once */
   fixture(name: string, ordered?: Ordered): Promise<Ended>
@@ -90,7 +90,7 @@ function makeBench(
       return ended.output
     },
     async failure(...given) {
-      const { status, error } = await run(...given)
+      const { status, error } = await run(...given).catch(refused)
       expect(status).toBe('failed')
       expect(error?.message).toMatch(/[.!?"]$/)
       return error as AppErrorShape
@@ -98,6 +98,16 @@ function makeBench(
     fixture: (name, ordered) =>
       runner().run(readFlow(join(folder, 'fixtures', `${name}.flow.json`)), ordered),
   }
+}
+
+/** A flow with a wrong field is not run: what is said of the field is what its run would have failed with. */
+function refused(thrown: unknown): { status: 'failed'; error: AppErrorShape } {
+  const problems = thrown instanceof AppError ? (thrown.details.problems as Problem[] | undefined) : undefined
+  const first = problems?.find(({ severity }) => severity === 'error')
+  if (!first) throw thrown
+  const { code, message, fix, path = '' } = first
+  const field = /^config\.([^.[]+)/.exec(path)?.[1]
+  return { status: 'failed', error: { code, message, fix, details: { field } } }
 }
 
 /** Run, then the block, with blocks in its mouths. */

@@ -18,7 +18,12 @@ export const clipboard = defineBlock({
       ],
       { title: 'Do', default: 'read' },
     ),
-    text: field.longText({ title: 'Text', help: 'What is copied.', default: '{{ input }}' }),
+    text: field.longText({
+      title: 'Text',
+      help: 'What is copied.',
+      default: '{{ input }}',
+      when: { by: 'do', in: ['write'] },
+    }),
   },
   outputs: { next: { title: 'the text', example: 'copied text' } },
   examples: [

@@ -33,7 +33,13 @@ export const ask = defineBlock({
       ],
       { title: 'Answer', default: 'yes-no' },
     ),
-    choices: field.list({ title: 'Choices', help: 'What can be chosen, where one of these is asked for.' }),
+    choices: field.list({
+      title: 'Choices',
+      help: 'What can be chosen.',
+      required: true,
+      reads: 'choices',
+      when: { by: 'kind', in: ['choice'] },
+    }),
     within: field.duration({
       title: 'Within',
       hint: 'as long as it takes',

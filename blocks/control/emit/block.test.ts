@@ -19,7 +19,7 @@ describeBlock(emit, import.meta.dirname, ({ output, failure, fixture }) => {
 
   test.each([
     ['{{ "" }}', 'config.required'],
-    ['{{ "x".repeat(201) }}', 'config.out-of-range'],
+    ['{{ "x".repeat(201) }}', 'event.bad-name'],
   ])('refuses the name %s', async (name, code) => {
     expect(await failure({ name })).toMatchObject({ code, details: { field: 'name' } })
   })

@@ -12,7 +12,7 @@ export const emit = defineBlock({
   summary: 'Starts every flow that begins with an event of this name, and goes on without waiting for them.',
   keywords: ['emit', 'event', 'signal', 'broadcast', 'trigger', 'publish', 'start'],
   fields: {
-    name: field.text({ title: 'Event', hint: 'order-paid', required: true }),
+    name: field.text({ title: 'Event', hint: 'order-paid', required: true, reads: 'event-name-given' }),
     payload: field.value({
       title: 'What it carries',
       help: 'What arrives at the flows that listen.',

@@ -3,7 +3,7 @@ import { type ConfigOf, implement } from '#shared/block'
 import { AppError } from '#shared/error'
 import { findZone } from '#shared/expression'
 import type { Json, JsonObject } from '#shared/flow'
-import { knownLocale } from '#shared/value'
+import { knownLocale } from '#shared/text'
 import { date as declaration } from './block.ts'
 import { readMoment } from './read-moment.ts'
 

@@ -36,7 +36,7 @@ describeBlock(hash, import.meta.dirname, ({ home, output, failure, fixture }) =>
     expect(await output({ of: 'file', file: '~/empty', algorithm: 'crc32' })).toBe('00000000')
     expect((await failure({ of: 'file', file: '~/none' })).code).toBe('files.not-found')
     expect((await failure({ of: 'file', file: '~' })).code).toBe('files.is-folder')
-    expect((await failure({ of: 'file' })).message).toContain('"File" is empty.')
+    expect((await failure({ of: 'file' })).message).toContain('"File" is missing.')
   })
 
   test('only looks at the world where it is a file', () => {

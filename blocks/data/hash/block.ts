@@ -28,8 +28,13 @@ export const hash = defineBlock({
       ],
       { title: 'Of', default: 'text' },
     ),
-    text: field.longText({ title: 'Text', hint: 'text', default: '{{ input }}' }),
-    file: field.file({ title: 'File', hint: 'file' }),
+    text: field.longText({
+      title: 'Text',
+      hint: 'text',
+      default: '{{ input }}',
+      when: { by: 'of', in: ['text'] },
+    }),
+    file: field.file({ title: 'File', hint: 'file', required: true, when: { by: 'of', in: ['file'] } }),
     as: field.choice(
       [
         { value: 'hex', title: 'hex' },

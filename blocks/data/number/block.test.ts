@@ -63,7 +63,13 @@ describeBlock(declaration, import.meta.dirname, ({ output, failure, fixture }) =
       'A text with a number is needed, but got an object with a.',
     ],
     [{ do: 'parse', locale: 'x y' }, '1', 'data.bad-locale', '"x y" is not the tag of a language.'],
-    [{ do: 'clamp', min: 10, max: 5 }, 1, 'data.limits-crossed', 'No number is above 10 and below 5.'],
+    [{ do: 'clamp', min: 10, max: 5 }, 1, 'config.out-of-range', '"Not below" is 10, more than "Not above"'],
+    [
+      { do: 'clamp', min: '{{ input }}', max: 5 },
+      10,
+      'data.limits-crossed',
+      'No number is above 10 and below 5.',
+    ],
     [
       { do: 'format', style: 'currency', currency: 'Euro' },
       1,

@@ -40,6 +40,7 @@ export const number = defineBlock({
       min: -20,
       max: 20,
       whole: true,
+      when: { by: 'do', in: ['round', 'format'] },
     }),
     direction: field.choice(
       [
@@ -49,7 +50,7 @@ export const number = defineBlock({
         { value: 'down', title: 'down' },
         { value: 'zero', title: 'towards 0' },
       ],
-      { title: 'Round', default: 'nearest' },
+      { title: 'Round', default: 'nearest', when: { by: 'do', in: ['round', 'format'] } },
     ),
     style: field.choice(
       [
@@ -58,17 +59,35 @@ export const number = defineBlock({
         { value: 'currency', title: 'money' },
         { value: 'compact', title: 'short: 1.2M' },
       ],
-      { title: 'Written as', default: 'plain' },
+      { title: 'Written as', default: 'plain', when: { by: 'do', in: ['format'] } },
     ),
-    currency: field.text({ title: 'Currency', help: 'For money: EUR, USD, CHF, ...', default: 'EUR' }),
+    currency: field.text({
+      title: 'Currency',
+      help: 'EUR, USD, CHF, ...',
+      default: 'EUR',
+      reads: 'currency',
+      when: { by: 'style', in: ['currency'] },
+    }),
     locale: field.text({
       title: 'Language',
-      help: 'For reading and writing: en writes 1,234.5, de writes 1.234,5',
+      help: 'en writes 1,234.5, de writes 1.234,5',
       default: 'en',
+      reads: 'language',
+      when: { by: 'do', in: ['format', 'parse'] },
     }),
-    group: field.yesNo({ title: 'Thousands apart', help: 'For writing.', default: true, advanced: true }),
-    min: field.number({ title: 'Not below', hint: 'no limit' }),
-    max: field.number({ title: 'Not above', hint: 'no limit' }),
+    group: field.yesNo({
+      title: 'Thousands apart',
+      default: true,
+      advanced: true,
+      when: { by: 'do', in: ['format'] },
+    }),
+    min: field.number({
+      title: 'Not below',
+      hint: 'no limit',
+      below: 'max',
+      when: { by: 'do', in: ['clamp'] },
+    }),
+    max: field.number({ title: 'Not above', hint: 'no limit', when: { by: 'do', in: ['clamp'] } }),
   },
   outputs: { next: { title: 'number or text', example: 12.35 } },
   examples: [

@@ -54,7 +54,8 @@ describeBlock(random, import.meta.dirname, ({ output, failure, fixture }) => {
   })
 
   test.each([
-    [{ from: 6, to: 1 }, null, 'data.limits-crossed', 'There is no whole number from 6 to 1.'],
+    [{ from: 6, to: 1 }, null, 'config.out-of-range', '"From" is 6, more than "To", which is 1.'],
+    [{ from: '{{ input }}', to: 1 }, 6, 'data.limits-crossed', 'There is no whole number from 6 to 1.'],
     [{ from: 0.2, to: 0.8 }, null, 'data.limits-crossed', 'There is no whole number from 0.2 to 0.8.'],
     [{ do: 'pick' }, [], 'data.empty-list', 'Nothing can be picked of an empty list.'],
     [{ do: 'shuffle' }, null, 'config.wrong-kind', '"List" needs a list, but got nothing (null).'],

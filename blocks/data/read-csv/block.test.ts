@@ -49,8 +49,10 @@ describeBlock(readCsv, import.meta.dirname, ({ home, output, failure, fixture })
 
   test('wants a text or a file, not both and not neither', async () => {
     put('a\n1\n')
-    for (const config of [{}, { file, text: 'a' }])
-      expect(await failure(config as JsonObject)).toMatchObject({
+    expect(await failure({})).toMatchObject({ code: 'config.required' })
+    expect(await failure({ file, text: 'a' })).toMatchObject({ code: 'config.one-too-many' })
+    for (const config of [{ text: '{{ input.no }}' }, { file, text: '{{ "a" }}' }])
+      expect(await failure(config as JsonObject, {})).toMatchObject({
         code: 'config.text-or-file',
         fix: expect.any(String),
       })

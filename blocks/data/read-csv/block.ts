@@ -15,7 +15,7 @@ export const readCsv = defineBlock({
   summary: 'Makes a list of objects from CSV: a text, or a file.',
   keywords: ['table', 'spreadsheet', 'rows', 'columns', 'tsv', 'comma', 'semicolon', 'import', 'parse'],
   fields: {
-    text: field.longText({ title: 'Text', hint: 'text' }),
+    text: field.longText({ title: 'Text', hint: 'text', or: 'file' }),
     file: field.file({ title: 'File', hint: 'file', help: 'Instead of a text.' }),
     header: field.yesNo({ title: 'The first row names the columns', default: true }),
     delimiter: field.choice(
@@ -28,7 +28,7 @@ export const readCsv = defineBlock({
       ],
       { title: 'Between values stands a', default: 'auto' },
     ),
-    encoding: encodingField,
+    encoding: { ...encodingField, when: { by: 'file' } },
     uneven: field.choice(
       [
         { value: 'fail', title: 'fail, and say where' },

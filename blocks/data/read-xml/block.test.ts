@@ -190,8 +190,9 @@ describeBlock(readXml, import.meta.dirname, ({ home, output, failure, fixture })
     })
 
     test('a text and a file, or neither', async () => {
-      expect(await failure({})).toMatchObject({ code: 'config.text-or-file' })
-      expect(await failure({ text: '<a/>', file })).toMatchObject({ code: 'config.text-or-file' })
+      expect(await failure({})).toMatchObject({ code: 'config.required' })
+      expect(await failure({ text: '<a/>', file })).toMatchObject({ code: 'config.one-too-many' })
+      expect(await failure({ text: '{{ "<a/>" }}', file })).toMatchObject({ code: 'config.text-or-file' })
     })
   })
 })

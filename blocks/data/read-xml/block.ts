@@ -15,7 +15,7 @@ export const readXml = defineBlock({
   summary: 'Makes an object of XML: a text, or a file.',
   keywords: ['parse', 'import', 'tags', 'elements', 'feed', 'svg', 'soap'],
   fields: {
-    text: field.longText({ title: 'Text', hint: 'text' }),
+    text: field.longText({ title: 'Text', hint: 'text', or: 'file' }),
     file: field.file({ title: 'File', hint: 'file', help: 'Instead of a text.' }),
     only: field.text({
       title: 'Only the elements called',
@@ -23,7 +23,7 @@ export const readXml = defineBlock({
     }),
     lists: field.list({
       title: 'Always as lists',
-      help: 'Names of elements that are a list even where there is only one: ["item"].',
+      help: 'Names of elements that are a list even where there is only one, such as item.',
       advanced: true,
     }),
   },

@@ -14,7 +14,13 @@ export const replace = defineBlock({
   keywords: ['regex', 'regular expression', 'substitute', 'change', 'remove', 'clean', 'search', 'text'],
   fields: {
     text: field.longText({ title: 'Text', hint: 'text', default: '{{ input }}' }),
-    find: field.text({ title: 'Find', hint: 'words', required: true }),
+    find: field.text({
+      title: 'Find',
+      hint: 'words',
+      required: true,
+      reads: 'pattern',
+      readsWhen: { by: 'how', in: ['pattern'] },
+    }),
     with: field.text({
       title: 'Replace by',
       hint: 'nothing',
@@ -31,8 +37,9 @@ export const replace = defineBlock({
     all: field.yesNo({ title: 'Everywhere', help: 'When off, only the first place.', default: true }),
     ignoreCase: field.yesNo({ title: 'Large and small letters are the same', default: false }),
     byLine: field.yesNo({
-      title: 'Pattern: ^ and $ are beginning and end of each line',
+      title: '^ and $ are beginning and end of each line',
       default: false,
+      when: { by: 'how', in: ['pattern'] },
       advanced: true,
     }),
   },

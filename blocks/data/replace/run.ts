@@ -1,6 +1,6 @@
 import { type ConfigOf, implement } from '#shared/block'
 import { AppError } from '#shared/error'
-import { literalPattern, userPattern } from '#shared/value'
+import { literalPattern, userPattern } from '#shared/pattern'
 import { replace } from './block.ts'
 
 export const run = implement(replace, (config) => {

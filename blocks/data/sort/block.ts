@@ -46,6 +46,7 @@ export const sort = defineBlock({
       title: 'Language of the texts',
       help: 'Its alphabet counts: en, de, sv, ...',
       default: 'en',
+      reads: 'language',
       advanced: true,
     }),
   },

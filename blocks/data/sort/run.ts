@@ -1,5 +1,6 @@
 import { implement } from '#shared/block'
 import type { Json } from '#shared/flow'
+import { knownLocale } from '#shared/text'
 import {
   type CompareTexts,
   checkFound,
@@ -7,7 +8,6 @@ import {
   compareValues,
   isNothing,
   itemTable,
-  knownLocale,
   sortInTurns,
 } from '#shared/value'
 import { sort } from './block.ts'

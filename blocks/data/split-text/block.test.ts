@@ -51,7 +51,7 @@ describeBlock(splitText, import.meta.dirname, ({ output, failure, fixture }) => 
   })
 
   test('says what is missing, and what is no pattern', async () => {
-    expect((await failure({ text, at: 'matches' }, 'a')).message).toContain('"Pattern" is empty')
+    expect((await failure({ text, at: 'matches' }, 'a')).message).toContain('"Pattern" is missing')
     const wrong = await failure({ text, at: 'pattern', pattern: '(a' }, 'a')
     expect(wrong).toMatchObject({ code: 'data.bad-pattern', details: { field: 'pattern' } })
     expect(wrong.message).toContain('The pattern "(a" is no regular expression: unterminated group.')

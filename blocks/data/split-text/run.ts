@@ -1,7 +1,8 @@
 import { type ConfigOf, implement } from '#shared/block'
 import { AppError } from '#shared/error'
 import type { Json } from '#shared/flow'
-import { userPattern, writtenSeparator } from '#shared/value'
+import { userPattern } from '#shared/pattern'
+import { writtenSeparator } from '#shared/value'
 import { splitText } from './block.ts'
 import { between, betweenMatches, linesOf, piecesOf } from './pieces.ts'
 

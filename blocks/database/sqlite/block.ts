@@ -26,29 +26,46 @@ export const sqlite = defineBlock({
     ),
     sql: field.code({
       title: 'SQL',
-      help: 'To ask or run. Values come in by parameters, such as :name or ?, never as text.',
+      required: true,
+      when: { by: 'do', in: ['query', 'run'] },
+      help: 'Values come in by parameters, such as :name or ?, never as text.',
       raw: true,
     }),
     parameters: field.value({
       title: 'Parameters',
+      when: { by: 'do', in: ['query', 'run'] },
       help: '{ "name": value } for :name, or a list for ?.',
     }),
-    table: field.text({ title: 'Table', help: 'To bring in rows.' }),
-    rows: field.list({ title: 'Rows', help: 'Objects, whose keys are columns, or lists.' }),
+    table: field.text({ title: 'Table', required: true, when: { by: 'do', in: ['insert-many', 'upsert'] } }),
+    rows: field.list({
+      title: 'Rows',
+      help: 'Objects, whose keys are columns, or lists.',
+      or: 'from',
+      when: { by: 'do', in: ['insert-many', 'upsert'] },
+    }),
     from: field.file({
       title: 'CSV file',
+      when: { by: 'do', in: ['insert-many', 'upsert'] },
       help: 'Instead of rows: brought in straight from the file, however large.',
     }),
     columns: field.list({
       title: 'Columns',
+      when: { by: 'do', in: ['insert-many', 'upsert'] },
       help: 'Names of those that are filled. Empty: all that the rows have.',
       advanced: true,
     }),
     conflict: field.list({
       title: 'A row is the same if these columns are',
-      help: 'To update: names of columns that have a PRIMARY KEY or UNIQUE together.',
+      required: true,
+      min: 1,
+      when: { by: 'do', in: ['upsert'] },
+      help: 'Names of columns that have a PRIMARY KEY or UNIQUE together.',
     }),
-    createTable: field.yesNo({ title: 'Make the table if it is missing', default: false }),
+    createTable: field.yesNo({
+      title: 'Make the table if it is missing',
+      default: false,
+      when: { by: 'do', in: ['insert-many', 'upsert'] },
+    }),
     delimiter: field.choice(
       [
         { value: 'auto', title: 'find out' },
@@ -57,7 +74,12 @@ export const sqlite = defineBlock({
         { value: '\t', title: 'tab' },
         { value: '|', title: 'pipe' },
       ],
-      { title: 'Between values of the CSV file stands a', default: 'auto', advanced: true },
+      {
+        title: 'Between values of the CSV file stands a',
+        default: 'auto',
+        when: { by: 'from' },
+        advanced: true,
+      },
     ),
     encoding: field.choice(
       [
@@ -65,7 +87,7 @@ export const sqlite = defineBlock({
         { value: 'utf-16', title: 'UTF-16' },
         { value: 'windows-1252', title: 'Windows-1252 (Latin-1)' },
       ],
-      { title: 'Encoding of the CSV file', default: 'utf-8', advanced: true },
+      { title: 'Encoding of the CSV file', default: 'utf-8', when: { by: 'from' }, advanced: true },
     ),
   },
   outputs: { next: { title: 'rows, or what was changed', example: [{ id: 1, name: 'Ada' }] } },

@@ -36,8 +36,8 @@ export const webhook = defineBlock({
     ),
     fixed: field.value({
       title: 'Fixed answer',
-      help: 'Sent as it is when the answer is a fixed one.',
-      advanced: true,
+      help: 'Sent as it is.',
+      when: { by: 'answer', in: ['fixed'] },
     }),
     auth: field.map({
       title: 'Who may call',

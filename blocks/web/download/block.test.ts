@@ -146,9 +146,11 @@ describeBlock(download, import.meta.dirname, ({ home, output, failure, fixture, 
 
   test.each([
     [{ url: 'http://user:word@127.0.0.1/' }, 'web.bad-address'],
+    [{ url: 'http://exa mple.org/' }, 'config.wrong-kind'],
     [{ url: '{{ "file:///etc/passwd" }}' }, 'config.wrong-kind'],
     [{ url: 'http://127.0.0.1/', headers: { a: '{{ "b\\r\\nEvil: 1" }}' } }, 'web.bad-header'],
-    [{ url: 'http://127.0.0.1/', auth: { kind: 'magic' } }, 'web.bad-sign-in'],
+    [{ url: 'http://127.0.0.1/', auth: { kind: 'magic' } }, 'config.not-a-choice'],
+    [{ url: 'http://127.0.0.1/', auth: '{{ { kind: "magic" } }}' }, 'config.not-a-choice'],
     [{ url: 'http://169.254.169.254/latest/' }, 'http.address-not-allowed'],
   ])('refuses %j with %s', async (config, code) => {
     expect(await failure(config)).toMatchObject({ code, fix: expect.any(String) })

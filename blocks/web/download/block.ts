@@ -1,4 +1,4 @@
-import { defineBlock, field, ifExists } from '#shared/block'
+import { defineBlock, field, ifExists, signInField } from '#shared/block'
 
 export const download = defineBlock({
   type: 'web/download',
@@ -23,14 +23,8 @@ export const download = defineBlock({
       title: 'If it is there already',
       default: 'rename',
     }),
-    headers: field.map({ title: 'Headers', secrets: true, advanced: true }),
-    auth: field.map({
-      title: 'Sign in',
-      help: '{ kind: "none" }, { kind: "bearer", token }, { kind: "basic", user, password } or { kind: "key", name, value, in: "header" or "query" }',
-      default: { kind: 'none' },
-      secrets: true,
-      advanced: true,
-    }),
+    headers: field.map({ title: 'Headers', reads: 'headers', secrets: true, advanced: true }),
+    auth: signInField,
   },
   outputs: {
     next: {

@@ -256,8 +256,11 @@ describeBlock(page, import.meta.dirname, ({ output, failure, fixture }) => {
 
     test('an address and HTML, or neither; names that stand twice; an attribute that is not named', async () => {
       const parts = [{ name: 'a' }]
-      expect(await failure({ pick: parts })).toMatchObject({ code: 'config.address-or-html' })
+      expect(await failure({ pick: parts })).toMatchObject({ code: 'config.required' })
       expect(await failure({ url: 'https://example.org', html: 'x', pick: parts })).toMatchObject({
+        code: 'config.one-too-many',
+      })
+      expect(await failure({ html: '{{ input.no }}', pick: parts }, {})).toMatchObject({
         code: 'config.address-or-html',
       })
       expect(await failure({ html: 'x', pick: [...parts, ...parts] })).toMatchObject({
@@ -267,8 +270,8 @@ describeBlock(page, import.meta.dirname, ({ output, failure, fixture }) => {
         code: 'config.bad-name',
       })
       expect(await failure({ html: 'x', pick: [{ name: 'a', take: 'attribute' }] })).toMatchObject({
-        code: 'config.missing',
-        message: 'Row 1 of "Parts" ("a") takes an attribute, but does not say which.',
+        code: 'config.required',
+        message: expect.stringContaining('Row 1 of "Parts": "Attribute" is missing.'),
       })
     })
   })

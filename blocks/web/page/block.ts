@@ -13,7 +13,7 @@ export const page = defineBlock({
   summary: 'Gets a web page and picks texts, links and other parts from it by CSS selectors.',
   keywords: ['html', 'scrape', 'css', 'selector', 'extract', 'parse', 'website', 'crawl', 'table', 'links'],
   fields: {
-    url: field.url({ title: 'Address', hint: 'address', secrets: true }),
+    url: field.url({ title: 'Address', hint: 'address', secrets: true, or: 'html' }),
     html: field.longText({
       title: 'HTML',
       help: 'Of a page that is there already, instead of an address.',
@@ -40,7 +40,12 @@ export const page = defineBlock({
           ],
           { title: 'Take', default: 'text' },
         ),
-        attribute: field.text({ title: 'Attribute', hint: 'href' }),
+        attribute: field.text({
+          title: 'Attribute',
+          hint: 'href',
+          required: true,
+          when: { by: 'take', in: ['attribute'] },
+        }),
         all: field.yesNo({ title: 'All of them, as a list', default: false }),
         required: field.yesNo({ title: 'Must be there', default: false }),
       },
@@ -48,7 +53,8 @@ export const page = defineBlock({
     ),
     base: field.url({
       title: 'Address the HTML is from',
-      help: 'Links in HTML that is given are completed by it.',
+      help: 'Links in the HTML are completed by it.',
+      when: { by: 'html' },
       advanced: true,
     }),
   },

@@ -268,7 +268,7 @@ describeBlock(request, import.meta.dirname, ({ output, failure, fixture, home })
       })
       expect(await pages('{{ 7 }}')).toMatchObject({ code: 'web.bad-next-page' })
       expect(await pages('file:///etc/passwd')).toMatchObject({ code: 'web.bad-next-page' })
-      expect(await failure({ url, pages: { max: 0 } })).toMatchObject({ code: 'web.bad-pages' })
+      expect(await failure({ url, pages: { max: 0 } })).toMatchObject({ code: 'config.out-of-range' })
       expect(await failure({ url, pages: { max: 2 }, as: 'file' })).toMatchObject({
         code: 'web.pages-as-file',
       })
@@ -285,6 +285,7 @@ describeBlock(request, import.meta.dirname, ({ output, failure, fixture, home })
   test.each([
     [{ url: '{{ "nonsense" }}' }, 'config.wrong-kind'],
     [{ url: 'http://user:word@127.0.0.1/' }, 'web.bad-address'],
+    [{ url: 'http://exa mple.org/' }, 'config.wrong-kind'],
     [{ url: '{{ "file:///etc/passwd" }}' }, 'config.wrong-kind'],
     [{ url: '{{ "data:text/plain,x" }}' }, 'config.wrong-kind'],
     [{ url: '{{ "http://" }}' }, 'config.wrong-kind'],
@@ -298,8 +299,10 @@ describeBlock(request, import.meta.dirname, ({ output, failure, fixture, home })
     [{ url: 'http://127.0.0.1/', body: 'x' }, 'web.no-body-allowed'],
     [{ url: 'http://127.0.0.1/', headers: { 'a b': 'c' } }, 'web.bad-header'],
     [{ url: 'http://127.0.0.1/', headers: { a: '{{ "b\\r\\nEvil: 1" }}' } }, 'web.bad-header'],
-    [{ url: 'http://127.0.0.1/', auth: { kind: 'magic' } }, 'web.bad-sign-in'],
-    [{ url: 'http://127.0.0.1/', auth: { kind: 'bearer' } }, 'web.bad-sign-in'],
+    [{ url: 'http://127.0.0.1/', auth: { kind: 'magic' } }, 'config.not-a-choice'],
+    [{ url: 'http://127.0.0.1/', auth: '{{ { kind: "magic" } }}' }, 'config.not-a-choice'],
+    [{ url: 'http://127.0.0.1/', auth: { kind: 'bearer' } }, 'config.required'],
+    [{ url: 'http://127.0.0.1/', auth: { kind: 'bearer', token: '{{ "" }}' } }, 'config.wrong-kind'],
     [{ url: 'http://blockloom-test.invalid/' }, 'http.no-such-host'],
   ])('refuses %j with %s', async (config, code) => {
     expect(await failure(config)).toMatchObject({ code, fix: expect.any(String) })

@@ -1,4 +1,4 @@
-import { defineBlock, field } from '#shared/block'
+import { defineBlock, field, signInField } from '#shared/block'
 
 export const request = defineBlock({
   type: 'web/request',
@@ -35,19 +35,13 @@ export const request = defineBlock({
       help: 'Goes into the address after the question mark.',
       secrets: true,
     }),
-    headers: field.map({ title: 'Headers', secrets: true }),
+    headers: field.map({ title: 'Headers', reads: 'headers', secrets: true }),
     body: field.value({
       title: 'Body',
       help: 'A text is sent as it is, a file as its bytes, anything else as JSON, or as a form if the header Content-Type says so.',
       secrets: true,
     }),
-    auth: field.map({
-      title: 'Sign in',
-      help: '{ kind: "none" }, { kind: "bearer", token }, { kind: "basic", user, password } or { kind: "key", name, value, in: "header" or "query" }',
-      default: { kind: 'none' },
-      secrets: true,
-      advanced: true,
-    }),
+    auth: signInField,
     as: field.choice(
       [
         { value: 'auto', title: 'what it says it is' },
@@ -59,16 +53,34 @@ export const request = defineBlock({
     ),
     to: field.file({
       title: 'Save to',
-      help: 'Where an answer goes that is read as a file. In a folder (ends in / or is one) it is called as the server calls it.',
+      help: 'Where the answer goes. In a folder (ends in / or is one) it is called as the server calls it.',
       default: '~/Downloads/',
+      when: { by: 'as', in: ['file'] },
       advanced: true,
     }),
-    pages: field.map({
-      title: 'Pages',
-      help: '{ next, max }: where the next page is, seen from this answer, for example "{{ item.body.next }}"; nothing ends it. Without next, the header Link says it.',
-      perItem: true,
-      advanced: true,
-    }),
+    pages: field.record(
+      {
+        next: field.value({
+          title: 'Next page',
+          hint: '{{ item.body.next }}',
+          help: 'Its address, seen from this answer; nothing ends it. Left empty, the header Link says it.',
+        }),
+        max: field.number({
+          title: 'At most',
+          unit: 'pages',
+          hint: '100',
+          whole: true,
+          min: 1,
+          max: 100_000,
+        }),
+      },
+      {
+        title: 'Pages',
+        help: 'When an answer comes in pages: with one of these filled in they are asked for one after the other, and become one list.',
+        perItem: true,
+        advanced: true,
+      },
+    ),
     failOn: field.choice(
       [
         { value: '4xx and 5xx', title: 'any error status (4xx and 5xx)' },

@@ -24,9 +24,9 @@ describeBlock(respond, import.meta.dirname, ({ output, failure, fixture }) => {
     [{ status: '{{ 99 }}' }, 'config.out-of-range', 'status'],
     [{ status: '{{ 200.5 }}' }, 'config.out-of-range', 'status'],
     [{ status: '{{ "ok" }}' }, 'config.wrong-kind', 'status'],
-    [{ headers: { 'a b': 'x' } }, 'respond.bad-header', 'headers'],
+    [{ headers: { 'a b': 'x' } }, 'web.bad-header', 'headers'],
     [{ headers: { a: '{{ "x\\ny" }}' } }, 'respond.bad-header', 'headers'],
-    [{ headers: { a: ['x'] } }, 'respond.bad-header', 'headers'],
+    [{ headers: { a: ['x'] } }, 'web.bad-header', 'headers'],
     [{ headers: { 'Content-Length': '3' } }, 'respond.bad-header', 'headers'],
   ])('refuses %j and names the field', async (config, code, field) => {
     expect(await failure(config, null)).toMatchObject({ code, details: { field } })

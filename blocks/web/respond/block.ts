@@ -20,7 +20,7 @@ export const respond = defineBlock({
       max: 599,
       whole: true,
     }),
-    headers: field.map({ title: 'Headers' }),
+    headers: field.map({ title: 'Headers', reads: 'headers' }),
     body: field.value({
       title: 'Body',
       help: 'A text, a value (sent as JSON) or a file.',

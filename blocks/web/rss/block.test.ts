@@ -268,10 +268,11 @@ describeBlock(rss, import.meta.dirname, ({ output, failure, fixture }) => {
     })
 
     test('an address and a text, or neither', async () => {
-      expect(await failure({})).toMatchObject({ code: 'config.address-or-text' })
+      expect(await failure({})).toMatchObject({ code: 'config.required' })
       expect(await failure({ url: 'https://example.org', text: 'x' })).toMatchObject({
-        code: 'config.address-or-text',
+        code: 'config.one-too-many',
       })
+      expect(await failure({ text: '{{ input.no }}' }, {})).toMatchObject({ code: 'config.address-or-text' })
     })
 
     test.each([

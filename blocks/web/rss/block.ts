@@ -12,7 +12,7 @@ export const rss = defineBlock({
   summary: 'Gives the news of a feed: RSS, Atom or JSON Feed.',
   keywords: ['rss', 'atom', 'news', 'blog', 'podcast', 'subscribe', 'json feed', 'rdf', 'poll'],
   fields: {
-    url: field.url({ title: 'Address', hint: 'address', secrets: true }),
+    url: field.url({ title: 'Address', hint: 'address', secrets: true, or: 'text' }),
     text: field.longText({
       title: 'Text',
       help: 'Of a feed that is there already, instead of an address.',

@@ -14,6 +14,10 @@ declare module 'blockloom' {
     /** the muted word that an empty field shows on the block */
     hint?: string
     required?: boolean
+    /** it is there only while another field holds one of these, or, without `in`, is filled in */
+    when?: { by: string; in?: readonly (string | boolean)[] }
+    /** another field that may be filled in instead */
+    or?: string
     /** may hold `{{ }}`, for example `{{ input }}` */
     default?: Json
     /** taken as it is: no `{{ }}` inside */
@@ -42,7 +46,13 @@ declare module 'blockloom' {
   export type ConfigOf<F extends Fields> = {
     readonly [K in keyof F]: F[K] extends Field<infer T> ? T : never
   }
-  type Given<S extends FieldSpec, T> = S extends { required: true } | { default: Json } ? T : T | undefined
+  type Given<S extends FieldSpec, T> = S extends { default: Json }
+    ? T
+    : S extends { when: object }
+      ? T | undefined
+      : S extends { required: true }
+        ? T
+        : T | undefined
   type Make<T> = <const S extends FieldSpec>(spec: S) => Field<Given<S, T>>
 
   /** Makes fields: `field.text({ title: 'Text', required: true })`. */

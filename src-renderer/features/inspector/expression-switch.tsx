@@ -27,9 +27,10 @@ export const TWO_FORMED: ReadonlySet<FieldKind> = new Set([
 export function formOf(field: Field, value: Json | undefined, coded: boolean | null, isFirst: boolean): Form {
   if (!TWO_FORMED.has(field.kind)) return 'fixed'
   if (field.kind === 'condition') return coded || conditionOf(value) === undefined ? 'expression' : 'fixed'
-  // A list comes from elsewhere far more often than it is written down.
-  const usual = field.kind === 'list' && value === undefined && !field.choices && !isFirst
-  return (coded ?? usual) || hasExpression(value) ? 'expression' : 'fixed'
+  // What a block works on comes from elsewhere; names of columns and the like are written down.
+  const isMatter = field.kind === 'list' && (field.required || field.entries || field.or) && !field.choices
+  const usual = isMatter && value === undefined && !isFirst
+  return (coded ?? usual === true) || hasExpression(value) ? 'expression' : 'fixed'
 }
 
 type SwitchProps = {

@@ -1,7 +1,7 @@
 import { ChevronDown, ChevronRight } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Field } from '#shared/block'
+import { counts, type Field } from '#shared/block'
 import { FieldProblems } from './field-problems.tsx'
 import { FieldRow } from './field-row.tsx'
 import { HAT_PANELS } from './hats/hat-parts.ts'
@@ -13,17 +13,21 @@ export function FieldsForm() {
   const { t } = useTranslation('inspector')
   const { block, declaration, problems } = useInspected()
   const limited = declaration.shape === 'hat' && hasLimits(declaration.fields, block.config)
-  const all = Object.entries(declaration.fields)
+  const { fields } = declaration
+  const all = Object.entries(fields).filter(
+    ([name, field]) =>
+      counts(fields, field, block.config) || problems.some(({ path }) => fieldIn(path) === name),
+  )
   const lines = limited ? all.filter(([name]) => !isLimit(name)) : all
   const plain = lines.filter(([, field]) => !field.advanced)
   const advanced = lines.filter(([, field]) => field.advanced)
   const Panel = HAT_PANELS[declaration.type]
-  const shown = new Set(all.map(([name]) => name))
+  const shown = new Set(Object.keys(fields))
   const elsewhere = problems.filter(({ path }) => !shown.has(fieldIn(path)) && !path?.startsWith('options.'))
   return (
     <div className="panel-section form-fields">
       {elsewhere.length > 0 && <FieldProblems id="block-wrong" problems={elsewhere} />}
-      {all.length === 0 && <p className="muted">{t('noFields')}</p>}
+      {Object.keys(fields).length === 0 && <p className="muted">{t('noFields')}</p>}
       {plain.map(([name, field], i) => (
         <FieldRow key={name} name={name} field={field} first={i === 0} />
       ))}

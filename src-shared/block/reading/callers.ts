@@ -1,5 +1,6 @@
 import { isDuration, type Json, type JsonObject, nearestWord } from '#shared/flow'
 import { isObject, sayValue } from '../say-value.ts'
+import { HEADER_NAME } from './headers.ts'
 import type { Misread } from './misread.ts'
 
 /** How callers of a webhook are known, and what each way takes besides its secret. */
@@ -17,8 +18,6 @@ export const CALLER_WAYS: Readonly<Record<string, readonly string[]>> = {
 
 export const HMAC_ALGORITHMS = ['sha1', 'sha256', 'sha384', 'sha512'] as const
 export const HMAC_ENCODINGS = ['hex', 'base64', 'base64url'] as const
-/** Names of headers: https://www.rfc-editor.org/rfc/rfc9110#name-tokens */
-const HEADER = /^[\w!#$%&'*+.^`|~-]+$/
 
 /**
  * What is wrong with who may call a webhook, as far as it shows before secrets are known. What an expression may still
@@ -51,12 +50,12 @@ const LOOKS: Readonly<Record<string, Look>> = {
       return kind === 'hmac'
         ? told('it is not said which header carries the signature.', 'Write its name, such as X-Signature.')
         : undefined
-    return typeof value === 'string' && HEADER.test(value.trim())
+    return typeof value === 'string' && HEADER_NAME.test(value.trim())
       ? undefined
       : told(`${sayValue(value)} cannot be the name of a header.`, 'Write its name, such as X-Signature.')
   },
   timestamp: (value) =>
-    isBlank(value) || (typeof value === 'string' && HEADER.test(value.trim()))
+    isBlank(value) || (typeof value === 'string' && HEADER_NAME.test(value.trim()))
       ? undefined
       : told(`${sayValue(value)} cannot be the name of a header.`, 'Write its name, such as X-Timestamp.'),
   algorithm: (value) =>

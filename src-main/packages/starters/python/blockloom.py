@@ -98,7 +98,8 @@ class Context:
 class _Fields:
     """Makes fields: `field.text(title="Text", required=True)`.
 
-    All take: title, help, hint, required, default, raw, secrets, advanced. Numbers also: unit, min, max, whole.
+    All take: title, help, hint, required, default, raw, secrets, advanced, when ({"by": another
+    field, "in": [what it holds]}: only then it is there), or (another field that may be filled in instead). Numbers also: unit, min, max, whole.
     Lists also: entries (an object is taken as a list of {"key", "value"}).
     """
 

@@ -1,13 +1,14 @@
 import { Plus, X } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { isList } from '#shared/block'
+import { isList, isObject } from '#shared/block'
 import type { Json } from '#shared/flow'
 import { Button, IconButton } from '../../../ui/button.tsx'
 import { useInspected } from '../inspector-context.ts'
 import { useDraft } from '../use-field.ts'
 import type { ControlProps } from './control.ts'
 import { JsonInput } from './json-input.tsx'
+import { RecordControl } from './record-control.tsx'
 import { TextControl } from './text-control.tsx'
 import { ValueEditor } from './value-editor.tsx'
 import { doubleNames, type MapRow, mapOf, rowsOf } from './value-kinds.ts'
@@ -66,14 +67,16 @@ export function ListControl({ field, name, value, onChange, id, onEditing }: Con
 const ADDS = { file: 'addFile', folder: 'addFolder', flow: 'addItem', any: 'addItem' } as const
 
 /** Who adds a row writes into it next: the keyboard goes there once it is drawn. */
-function useNewRow() {
+export function useNewRow() {
   const rows = useRef<HTMLDivElement>(null)
   const added = useRef(false)
   useEffect(() => {
     if (!added.current) return
     added.current = false
     rows.current
-      ?.querySelector<HTMLElement>(':scope > .row-of:nth-last-child(1 of .row-of) :is(input, textarea)')
+      ?.querySelector<HTMLElement>(
+        ':scope > :nth-last-child(1 of :is(.row-of, .table-row)) :is(input, textarea)',
+      )
       ?.focus()
   })
   const add = (change: () => void) => {
@@ -110,7 +113,21 @@ function SomeOfControl({ field, value, onChange }: Pick<ControlProps, 'field' | 
 }
 
 /** Names with values, a pair a row. */
-export function MapControl({ field, value, onChange }: ControlProps) {
+export function MapControl(props: ControlProps) {
+  // a record's names are known
+  return props.field.columns && !hasStrange(props) ? (
+    <RecordControl {...props} />
+  ) : (
+    <PairsControl {...props} />
+  )
+}
+
+/** What a record holds beyond its names has no cell of its own. */
+function hasStrange({ field, value }: ControlProps): boolean {
+  return isObject(value) && Object.keys(value).some((name) => !field.columns?.[name])
+}
+
+function PairsControl({ field, value, onChange }: ControlProps) {
   const { t } = useTranslation('inspector')
   const { colourOf } = useInspected()
   const [rows, type] = useDraft(value ?? field.default, rowsOf)

@@ -14,9 +14,6 @@ import { useHostInfo } from './use-host-info.ts'
 const ofPlatform = () =>
   navigator.platform.startsWith('Mac') ? 'mac' : navigator.platform.startsWith('Win') ? 'windows' : 'linux'
 
-/** With one of these and a letter nearly every program does something of its own. */
-const OFTEN_USED = /^((Ctrl|Cmd)\+[ACFNOPQSTVWXZ]|Alt\+(F4|Tab)|Cmd\+(Tab|Space))$/
-
 /** Keys that are pressed instead of written; what is written holds too. */
 export function HotkeyControl(props: ControlProps) {
   const { t } = useTranslation('hats')
@@ -48,9 +45,6 @@ export function HotkeyControl(props: ControlProps) {
       <p id={`${id}-listens`} className="field-note" role="status">
         {listening ? (words ?? t('hotkey.how')) : keys !== null && sayKeys(keys, t)}
       </p>
-      {!listening && keys !== null && OFTEN_USED.test(keys) && (
-        <p className="field-note muted">{t('hotkey.oftenUsed', { keys: sayKeys(keys, t) })}</p>
-      )}
       {info !== undefined && info.host !== 'desktop' && (
         <p className="field-note muted">{t('hotkey.onlyDesktop')}</p>
       )}
