@@ -1,5 +1,6 @@
 import i18next from 'i18next'
 import { useEffect } from 'react'
+import { useBackpack } from '../model/backpack-store.ts'
 import { type Command, lendCommands } from '../model/commands.ts'
 import { useFlow } from '../model/flow-store.ts'
 import { useHelp } from '../model/help-store.ts'
@@ -42,6 +43,10 @@ const flowCommands = (flowId: string): Command[] => [
   {
     ...{ id: 'view.flow-panel', group: 'view', title: () => i18next.t('showFlow') },
     does: () => useSettings.getState().showFlowPanel(true),
+  },
+  {
+    ...{ id: 'view.backpack', group: 'view', title: () => i18next.t('backpack:show'), keys: ['Shift+K'] },
+    does: () => useBackpack.getState().show(true, { keyboard: true }),
   },
   { id: 'view.search', group: 'view', title: say('search'), keys: ['/'], does: focusSearch },
   {

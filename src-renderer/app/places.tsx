@@ -52,6 +52,15 @@ export const StoragePlace = page(
 )
 export const AboutPlace = page(async () => (await import('../features/settings/about-page.tsx')).AboutPage)
 
+const BackpackShelf = later(
+  async () => (await import('../features/canvas/backpack/backpack-shelf.tsx')).BackpackShelf,
+)
+
+export function BackpackPlace() {
+  const { t } = useTranslation()
+  return <BackpackShelf waiting={<LoadingBars label={t('loading')} widths={[64, 48, 56]} />} />
+}
+
 const HelpSheet = later(async () => (await import('../features/help/help-sheet.tsx')).HelpSheet)
 
 /** The pages of all blocks come with the first one that is opened. */

@@ -13,7 +13,7 @@ import { ErrorBox, LoadingBars } from '../ui/places.tsx'
 import { ResizeHandle } from '../ui/resize-handle.tsx'
 import { useFlowCommands } from './flow-commands.ts'
 import { usePageTitle } from './page-frame.tsx'
-import { CanvasPlace, HelpPlace, InspectorPlace, RunStripPlace } from './places.tsx'
+import { BackpackPlace, CanvasPlace, HelpPlace, InspectorPlace, RunStripPlace } from './places.tsx'
 import './studio-page.css'
 import { TopBar } from './top-bar.tsx'
 import { useFlowNames } from './use-flow-names.ts'
@@ -42,7 +42,7 @@ export function StudioPage({ flowId }: { flowId: string }) {
     <div className="studio" style={sizes}>
       <TopBar flowId={flowId} />
       <aside className="studio-palette" aria-label={t('palette')}>
-        <Palette />
+        <Palette backpack={BACKPACK} />
         <PanelEdge panel="palette" edge="end" label={t('widthOf')} />
       </aside>
       <main className="studio-canvas" aria-label={t('canvas')}>
@@ -66,6 +66,9 @@ export function StudioPage({ flowId }: { flowId: string }) {
     </div>
   )
 }
+
+// always the same element: the palette is drawn anew for other things
+const BACKPACK = <BackpackPlace />
 
 /** Brings back the flow's own panel, which stands there while nothing is chosen. */
 function FlowPanelButton() {

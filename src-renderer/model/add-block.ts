@@ -37,7 +37,7 @@ export function addBlock(type: string, where: Where = 'below'): Block | null {
   const checked = checkCatalogOf(environment().catalog)
   const isHat = checked.get(type)?.shape === 'hat'
   const chosen = onlyBlock(useSelection.getState())
-  const joint = isHat ? null : jointFor(structure, checked, endOfFold(structure, chosen, where), where)
+  const joint = isHat ? null : jointHere(structure, checked, chosen, where)
   const edits = joint
     ? [...insertAfter(document, checked, block, joint), ...openFor(structure, joint)]
     : isHat
@@ -49,6 +49,14 @@ export function addBlock(type: string, where: Where = 'below'): Block | null {
   useSelection.getState().reveal(block.id, { focus: true })
   return block
 }
+
+/** Where what is put in hangs: as `jointFor`, and below a collapsed stack at the end of what that holds. */
+export const jointHere = (
+  structure: FlowStructure,
+  checked: CheckCatalog,
+  chosen: string | null,
+  where: Where,
+): Joint | null => jointFor(structure, checked, endOfFold(structure, chosen, where), where)
 
 /** Where a new block hangs: at the chosen block or the end of the first stack, above it where that is a cap. */
 export function jointFor(

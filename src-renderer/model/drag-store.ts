@@ -1,20 +1,18 @@
 import { create } from 'zustand'
 import type { Block } from '#shared/flow'
+import type { Snippet } from '#shared/snippet'
 
 export type Point = { readonly x: number; readonly y: number }
 
-/** A new block on its way from the palette to the canvas. */
-export type Drag = {
-  type: string
-  /** ready to be inserted */
-  block: Block
+/** What is on its way to the canvas: a new block of the palette, ready to be inserted, or a snippet of the backpack. */
+export type Drag = ({ block: Block } | { snippet: Snippet }) & {
   /** the pointer, client px */
   at: Point
   /** where in the block it was taken, canvas units from its top left */
   grab: Point
 }
 
-export type DropTarget = 'canvas' | 'palette' | null
+export type DropTarget = 'canvas' | 'palette' | 'backpack' | null
 
 type DragState = {
   drag: Drag | null
@@ -30,7 +28,7 @@ type DragState = {
 }
 
 /**
- * The palette starts and moves a drag, the canvas shows it and takes the drop. `end` puts the drag
+ * The palette or the backpack starts and moves a drag, the canvas shows it and takes the drop. `end` puts the drag
  * into `dropped` when it is over the canvas; a watcher sees `drag` turn null and `dropped` change at once.
  */
 export const useDrag = create<DragState>()((set, get) => ({

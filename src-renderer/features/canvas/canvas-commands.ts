@@ -1,19 +1,23 @@
 import i18next from 'i18next'
 import { useEffect } from 'react'
 import type { FlowEdit } from '#shared/flow'
+import type { Snippet } from '#shared/snippet'
+import type { Where } from '../../model/add-block.ts'
 import { useBlockCommands } from '../../model/block-commands.ts'
 import { type Command, lendCommands } from '../../model/commands.ts'
 import { useFlow } from '../../model/flow-store.ts'
 import { onlyBlock, useSelection } from '../../model/selection-store.ts'
+import { putSnippet } from './backpack/put-snippet.ts'
 import { outputsOf } from './block-kinds.ts'
 import { setCanvas, useCanvas } from './canvas-store.ts'
+import { useCanvasView } from './canvas-view.ts'
 import { editField } from './editing.ts'
 import { canFold, foldTitle, toggleFold } from './fold-commands.ts'
 import { withFolded } from './geometry/folding.ts'
 import { askForName, flowCalledBy, openDefinition } from './my-block/make-here.ts'
 import { openQuickAdd } from './quick-add/quick-add-store.ts'
 import { align, chosenBoxes, tidy } from './tidy-commands.ts'
-import { copyChosen, deleteChosen, duplicateChosen, hasChosen } from './use-clipboard.ts'
+import { copyChosen, deleteChosen, duplicateChosen, hasChosen, keepChosen } from './use-clipboard.ts'
 import { removeHere, runAlone } from './use-keyboard.ts'
 import type { OwnScene } from './use-scene.ts'
 
@@ -122,6 +126,10 @@ function canvasCommands(own: OwnScene): Command[] {
       ...{ id: 'canvas.cut', title: say('cut') },
     },
     {
+      ...onBlocks(() => keepChosen(own)),
+      ...{ id: 'canvas.keep', title: say('keep'), keys: ['K'], onCanvas: true },
+    },
+    {
       ...onBlock((id) => setCanvas({ byKeys: { does: 'move', id, alone: false } })),
       ...{ id: 'canvas.move', title: say('move'), keys: ['M'], onCanvas: true },
     },
@@ -188,13 +196,18 @@ function canvasCommands(own: OwnScene): Command[] {
 
 /** Lends the studio what the canvas can do, for as long as it shows this flow. */
 export function useCanvasCommands(own: OwnScene): void {
+  const { getArea } = useCanvasView()
   useEffect(() => {
-    const commands = { duplicate: () => duplicateChosen(own), remove: () => deleteChosen(own) }
+    const commands = {
+      duplicate: () => duplicateChosen(own),
+      remove: () => deleteChosen(own),
+      put: (snippet: Snippet, where: Where) => putSnippet(own, snippet, where, getArea()),
+    }
     useBlockCommands.setState({ commands })
     const takeAway = lendCommands('canvas', canvasCommands(own))
     return () => {
       useBlockCommands.setState({ commands: null })
       takeAway()
     }
-  }, [own])
+  }, [own, getArea])
 }

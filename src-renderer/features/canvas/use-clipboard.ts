@@ -1,13 +1,15 @@
 import i18next from 'i18next'
 import { useEffect } from 'react'
 import type { FlowEdit } from '#shared/flow'
+import type { Snippet } from '#shared/snippet'
+import { keepSnippet } from '../../model/backpack-store.ts'
 import { useFlow } from '../../model/flow-store.ts'
 import { freeName, newBlock } from '../../model/new-block.ts'
 import { useNotices } from '../../model/notice-store.ts'
 import { useSelection } from '../../model/selection-store.ts'
 import { catalog } from '../../ui/block-art/known-blocks.ts'
 import { useCanvasView } from './canvas-view.ts'
-import { type Clip, clipOf, type PasteWhere, pasteEdits, pastePlace, type Renew } from './geometry/clip.ts'
+import { clipOf, type PasteWhere, pasteEdits, pastePlace, type Renew, topmostOf } from './geometry/clip.ts'
 import { withFolded } from './geometry/folding.ts'
 import { withInside } from './geometry/hanging.ts'
 import { deleteBlocks } from './geometry/lifting.ts'
@@ -18,12 +20,14 @@ import type { OwnScene } from './use-scene.ts'
 export const chosen = (own: OwnScene): Set<string> =>
   new Set(withFolded(own.flow, useSelection.getState().blocks).flatMap((id) => withInside(own.flow, id)))
 
-const placeIn = (own: OwnScene) => (id: string) => {
+/** Where a block stands. */
+export const placeIn = (own: OwnScene) => (id: string) => {
   const placed = own.layout.blocks.get(id)
   return placed ? ([placed.x, placed.y] as const) : ([0, 0] as const)
 }
 
-const renew: Renew = (block, taken) => {
+/** What is put in is called as it was, and by a number more where that is taken. */
+export const renew: Renew = (block, taken) => {
   const like = [...catalog.keys()][0]
   const id = newBlock(catalog.has(block.type) ? block.type : (like ?? block.type), taken).id
   return { id, name: freeName(block.name, new Set(taken.blocks.map((each) => each.name))) }
@@ -40,7 +44,7 @@ export function deleteChosen(own: OwnScene): void {
   useSelection.getState().clear()
 }
 
-function put(clip: Clip, where?: PasteWhere): void {
+function put(clip: Snippet, where?: PasteWhere): void {
   const { document, apply } = useFlow.getState()
   if (!document) return
   const { edits, ids, notes } = pasteEdits(document, clip, pastePlace(document, clip, where), renew)
@@ -58,8 +62,14 @@ export function hasChosen(): boolean {
   return blocks.size > 0 || notes.size > 0
 }
 
-const clipOfChosen = (own: OwnScene): Clip =>
+const clipOfChosen = (own: OwnScene): Snippet =>
   clipOf(own.flow.document, chosen(own), placeIn(own), useSelection.getState().notes)
+
+/** Puts a copy of the selection in the backpack, called after its topmost block. */
+export function keepChosen(own: OwnScene): void {
+  const snippet = clipOfChosen(own)
+  void keepSnippet(snippet, topmostOf(snippet)?.name)
+}
 
 const textOf = (own: OwnScene): string => JSON.stringify(clipOfChosen(own), null, 2)
 

@@ -36,7 +36,7 @@ export function usePaletteDrag(type: string) {
     const { document } = useFlow.getState()
     if (!document) return
     now.dragging = true
-    useDrag.getState().start({ type, block: newBlock(type, document), at, grab: now.grab })
+    useDrag.getState().start({ block: newBlock(type, document), at, grab: now.grab })
     endKeys.current = whileHandIsBusy(
       () => true,
       () => finish(false),

@@ -91,9 +91,7 @@ function placedItem(
   const face = field
     ? fieldFace(field, config[part.key])
     : { shape: 'round' as const, pieces: [{ is: 'hint' as const, text: part.key }] }
-  const pieces = face.pieces.map((piece) =>
-    piece.is === 'chip' ? piece : { ...piece, text: written(piece.text) },
-  )
+  const pieces = face.pieces.map((piece) => ({ ...piece, text: written(piece.text) }))
   return { is: 'field', key: part.key, shape: face.shape, ...fieldBox(face.shape, pieces, width, x) }
 }
 

@@ -40,6 +40,16 @@ describe('a face for a narrow place', () => {
     expect(textsOf(face)).toContain('input.when')
   })
 
+  test('where it is only looked at, a value loses its end before words do', () => {
+    const config = { cron: '{{ input.when.it.was.asked.for }}' }
+    const { width } = blockFace(schedule, config, roughTextWidth)
+    const [first, value, last] = textsOf(
+      narrowFace(schedule, config, roughTextWidth, width - 60, { cutChips: true }),
+    )
+    expect(value).toMatch(/^input\..*…$/)
+    expect([first, last]).toEqual(['on schedule', 'or later'])
+  })
+
   test('fits any place that three dots would fit in, whatever stands on the block', () => {
     fc.assert(
       fc.property(fc.string(), fc.string(), fc.integer({ min: 300, max: 600 }), (word, value, most) => {

@@ -7,18 +7,20 @@ const LEAST = 36
 
 /**
  * A block's face of at most `most` canvas units: what stands in its fields ends in three dots, the widest first, and
- * where that is not enough its words do. Chips are left whole. One that cannot be as narrow comes as narrow as it gets.
+ * where that is not enough its words do. Chips are left whole, unless `cutChips`: where the block is only looked at. One
+ * that cannot be as narrow comes as narrow as it gets.
  */
 export function narrowFace(
   source: FaceSource,
   config: JsonObject,
   width: TextWidth,
   most: number,
+  { cutChips = false } = {},
 ): BlockFace {
   const cut = new Map<string, string>()
   const lay = () => blockFace(source, config, width, (text) => cut.get(text) ?? text)
   let face = lay()
-  for (const texts of [fieldTexts(face), wordsOf(face)])
+  for (const texts of [fieldTexts(face), cutChips ? chipTexts(face) : [], wordsOf(face)])
     while (face.width > most) {
       const shown = (text: string) => width(cut.get(text) ?? text, 14, 500)
       const widest = texts.reduce((a, b) => (shown(b) > shown(a) ? b : a), '')
@@ -36,6 +38,11 @@ const fieldTexts = ({ items }: BlockFace): string[] =>
   items
     .flatMap((item) => (item.is === 'field' ? item.pieces : []))
     .flatMap((piece) => (piece.is === 'chip' ? [] : [piece.text]))
+
+const chipTexts = ({ items }: BlockFace): string[] =>
+  items
+    .flatMap((item) => (item.is === 'field' ? item.pieces : []))
+    .flatMap((piece) => (piece.is === 'chip' ? [piece.text] : []))
 
 /** The beginning of a text that, with its dots, is at most so wide. */
 function shorter(text: string, most: number, width: TextWidth): string {

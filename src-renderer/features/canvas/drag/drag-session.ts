@@ -19,6 +19,9 @@ import { wirePlaces } from '../geometry/wire-places.ts'
 /** Whether a flow as it would be after a drop is allowed: nothing crosses a mouth. */
 export type Allows = (document: FlowDocument) => boolean
 
+/** The edits of what comes with the blocks without hanging from them, for a head that is dropped at a place. */
+export type Beside = (head: readonly [number, number]) => FlowEdit[]
+
 /** The ways of the wires of a scene. */
 export type RoutesOf = (scene: Scene) => Routes
 
@@ -49,6 +52,7 @@ export class DragSession {
   private readonly possible = new Map<string, boolean>()
   /** other stacks that go along: how far from the head */
   private readonly along: ReadonlyMap<string, readonly [number, number]>
+  private readonly beside: Beside
 
   constructor(from: {
     document: FlowDocument
@@ -56,6 +60,7 @@ export class DragSession {
     lifted: Lifted
     along?: ReadonlyMap<string, readonly [number, number]>
     isNew: boolean
+    beside?: Beside
     sceneOf: SceneOf
     allows: Allows
     routesOf: RoutesOf
@@ -66,6 +71,7 @@ export class DragSession {
     this.lifted = from.lifted
     this.isNew = from.isNew
     this.along = from.along ?? new Map()
+    this.beside = from.beside ?? (() => [])
     this.loosened = applyEdits(from.document, [...from.edits, ...this.moves(0, 0)]).document
     this.rest = this.sceneOf(without(this.loosened, this.lifted.ids))
     this.held = this.sceneOf(only(this.loosened, this.lifted.ids))
@@ -124,9 +130,10 @@ export class DragSession {
 
   /** The edits of a drop here: onto the target that shows, else loose on the canvas. */
   dropAt(x: number, y: number): FlowEdit[] {
-    const target = this.preview?.target
-    if (target) return [...this.edits, ...this.join(target)]
-    return [...this.edits, ...this.moves(x, y)]
+    if (!this.preview) return [...this.edits, ...this.moves(x, y), ...this.beside([x, y])]
+    const { target, scene } = this.preview
+    const head = scene.layout.blocks.get(this.lifted.first)
+    return [...this.edits, ...this.join(target), ...this.beside([head?.x ?? x, head?.y ?? y])]
   }
 
   /** The edits that take what is held away for good. What was left behind closes up. */
@@ -179,7 +186,13 @@ export class DragSession {
   }
 }
 
-type Around = { document: FlowDocument; scene: Scene; sceneOf: SceneOf; allows: Allows; routesOf: RoutesOf }
+export type Around = {
+  document: FlowDocument
+  scene: Scene
+  sceneOf: SceneOf
+  allows: Allows
+  routesOf: RoutesOf
+}
 
 /** Takes a block of the canvas up; `alone` leaves what hangs below. */
 export const liftFromCanvas = (id: string, alone: boolean, around: Around): DragSession =>

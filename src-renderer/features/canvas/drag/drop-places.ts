@@ -9,6 +9,11 @@ export function isOverCanvas({ x, y }: Point): boolean {
   return canvas !== undefined && x >= canvas.left && x < canvas.right && y >= canvas.top && y < canvas.bottom
 }
 
-/** Dropping on the palette deletes; it names itself by `data-drop`. */
-export const isOverPalette = ({ x, y }: Point): boolean =>
-  document.elementFromPoint(x, y)?.closest('[data-drop="palette"]') != null
+/**
+ * The panel under a point that takes what is dropped, named by its `data-drop`: the palette deletes it, the backpack keeps
+ * a copy.
+ */
+export function panelAt({ x, y }: Point): 'palette' | 'backpack' | null {
+  const drop = document.elementFromPoint(x, y)?.closest<HTMLElement>('[data-drop]')?.dataset.drop
+  return drop === 'palette' || drop === 'backpack' ? drop : null
+}

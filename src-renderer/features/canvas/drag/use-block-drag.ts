@@ -1,4 +1,5 @@
 import { type PointerEvent as ReactPointerEvent, useCallback } from 'react'
+import { keepSnippet } from '../../../model/backpack-store.ts'
 import { useDrag } from '../../../model/drag-store.ts'
 import { useFlow } from '../../../model/flow-store.ts'
 import { useSelection } from '../../../model/selection-store.ts'
@@ -6,11 +7,13 @@ import { allowsFrom } from '../allowed.ts'
 import { setCanvas, showDrag, useCanvas } from '../canvas-store.ts'
 import { type CanvasView, useCanvasView } from '../canvas-view.ts'
 import { editField } from '../editing.ts'
+import { clipOf } from '../geometry/clip.ts'
 import { placeNotes, removeNotes, shiftedNotes } from '../notes/note-edits.ts'
+import { placeIn } from '../use-clipboard.ts'
 import type { OwnScene } from '../use-scene.ts'
 import { routesOf } from '../wire-routes.ts'
 import { type DragSession, liftFromCanvas, liftTogether } from './drag-session.ts'
-import { isOverCanvas, isOverPalette } from './drop-places.ts'
+import { isOverCanvas, panelAt } from './drop-places.ts'
 import type { Point } from './edge-scroll.ts'
 import { followOnCanvas } from './follow-on-canvas.ts'
 import { dropAt, holdAt, putBack } from './hold.ts'
@@ -53,13 +56,14 @@ export function dragBlocks(
       if (!held && Math.hypot(place.x - from.x, place.y - from.y) >= DRAG_AFTER)
         held = lift(own, id, pressed.altKey, view.toCanvas(from))
       if (!held) return
-      useDrag.getState().setDropTarget(isOverPalette(place) ? 'palette' : null)
+      useDrag.getState().setDropTarget(panelAt(place))
       hold(held, place, view)
     },
     up(place, event) {
       useDrag.getState().setDropTarget(null)
       if (!held) click(event)
-      else if (isOverPalette(place)) discard(held)
+      else if (panelAt(place) === 'palette') discard(held)
+      else if (panelAt(place) === 'backpack') keep(own, held)
       else if (isOverCanvas(place)) drop(held, place, view)
       else putBack()
       setCanvas({ carried: null })
@@ -130,6 +134,14 @@ function toggle(id: string) {
       { notes },
     )
   else select([id], { add: true })
+}
+
+/** Dropped on the backpack: a copy is kept there, and all is as it was. */
+function keep(own: OwnScene, { session, notes }: Held) {
+  putBack()
+  const { ids, first } = session.lifted
+  const snippet = clipOf(own.flow.document, new Set(ids), placeIn(own), notes)
+  void keepSnippet(snippet, own.flow.blocks.get(first)?.block.name)
 }
 
 /** Dropped on the palette: gone, with everything that went along. */

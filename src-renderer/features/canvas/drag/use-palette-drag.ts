@@ -4,14 +4,16 @@ import { useFlow } from '../../../model/flow-store.ts'
 import { allowsFrom } from '../allowed.ts'
 import { showDrag, useCanvas } from '../canvas-store.ts'
 import { useCanvasView } from '../canvas-view.ts'
+import { renew } from '../use-clipboard.ts'
 import type { OwnScene } from '../use-scene.ts'
 import { routesOf } from '../wire-routes.ts'
 import { type DragSession, takeNew } from './drag-session.ts'
-import { isOverCanvas } from './drop-places.ts'
+import { isOverCanvas, panelAt } from './drop-places.ts'
 import { scrollAtEdges } from './edge-scroll.ts'
 import { dropAt, holdAt, putBack, type ToCanvas } from './hold.ts'
+import { takeSnippet } from './take-snippet.ts'
 
-/** Watches blocks on their way from the palette: shows them over the canvas, takes the drop. */
+/** Watches blocks and snippets on their way from the palette: shows them over the canvas, takes the drop. */
 export function usePaletteDrag(own: OwnScene): void {
   const view = useCanvasView()
   useEffect(() => {
@@ -51,15 +53,20 @@ const held = (): DragSession | undefined => useCanvas.getState().drag?.session
 
 function follow(drag: Drag, own: OwnScene, toCanvas: ToCanvas) {
   const over = isOverCanvas(drag.at)
-  const target = over ? 'canvas' : null
-  if (useDrag.getState().dropTarget !== target && useDrag.getState().dropTarget !== 'palette')
-    useDrag.getState().setDropTarget(target)
-  const { document } = useFlow.getState()
-  if (!document) return
-  const session =
-    held() ?? takeNew(drag.block, { document, sceneOf: own.sceneOf, allows: allowsFrom(document), routesOf })
+  // a snippet that is dropped where it came from gets another place there
+  const back = 'snippet' in drag && panelAt(drag.at) === 'backpack'
+  useDrag.getState().setDropTarget(over ? 'canvas' : back ? 'backpack' : null)
+  const session = held() ?? take(drag, own)
+  if (!session) return
   if (!held()) showDrag(session)
   holdAt(session, drag.at, drag.grab, toCanvas, over)
+}
+
+function take(drag: Drag, { sceneOf }: OwnScene): DragSession | undefined {
+  const { document } = useFlow.getState()
+  if (!document) return undefined
+  const around = { document, sceneOf, allows: allowsFrom(document), routesOf }
+  return 'block' in drag ? takeNew(drag.block, around) : takeSnippet(drag.snippet, renew, around)?.session
 }
 
 function finish(dropped: Drag | null, toCanvas: ToCanvas) {

@@ -1,16 +1,7 @@
-import {
-  type Block,
-  type FlowDocument,
-  type FlowEdit,
-  type Link,
-  type Note,
-  renameInConfig,
-} from '#shared/flow'
+import { type Block, type FlowDocument, type FlowEdit, type Link, renameInConfig } from '#shared/flow'
+import type { Snippet } from '#shared/snippet'
 import { nearGrid } from '../../../ui/block-art/measures.ts'
 import { addNotes } from '../notes/note-edits.ts'
-
-/** Blocks and notes on the clipboard: JSON that other programs can read and write too. */
-export type Clip = { blockloom: 1; blocks: Block[]; links: Link[]; notes?: Note[] }
 
 /** The chosen blocks with the links among them, and the chosen notes; heads keep where they stood. */
 export function clipOf(
@@ -18,7 +9,7 @@ export function clipOf(
   ids: ReadonlySet<string>,
   at: (id: string) => readonly [number, number],
   chosenNotes: ReadonlySet<number> = new Set(),
-): Clip {
+): Snippet {
   const links = document.links.filter((link) => ids.has(link.from) && ids.has(link.to))
   const hung = hungIn(links)
   const blocks = document.blocks
@@ -27,6 +18,12 @@ export function clipOf(
   const notes = document.notes?.filter((_, i) => chosenNotes.has(i)) ?? []
   return { blockloom: 1, blocks, links, ...(notes.length > 0 && { notes }) }
 }
+
+/** The block at the top of all that stands in a clip. */
+export const topmostOf = ({ blocks }: Pick<Snippet, 'blocks'>): Block | undefined =>
+  blocks
+    .filter((block) => block.at)
+    .toSorted(({ at: a = [0, 0] }, { at: b = [0, 0] }) => a[1] - b[1] || a[0] - b[0])[0] ?? blocks[0]
 
 /** Blocks that hang below or in another: they have no place of their own. */
 export const hungIn = (links: readonly Link[]) =>
@@ -45,7 +42,7 @@ const BESIDE = 24
  */
 export function pastePlace(
   { blocks, notes = [] }: Pick<FlowDocument, 'blocks' | 'notes'>,
-  clip: Clip,
+  clip: Snippet,
   { at, sight }: PasteWhere = {},
 ): readonly [number, number] {
   const places = [...clip.blocks, ...(clip.notes ?? [])].flatMap((one) => (one.at ? [one.at] : []))
@@ -76,7 +73,7 @@ export type Renew = (block: Block, taken: FlowDocument) => { id: string; name: s
 /** The edits that put a clip in, `by` canvas units away from where it was copied. */
 export function pasteEdits(
   document: FlowDocument,
-  clip: Clip,
+  clip: Snippet,
   by: readonly [number, number],
   renew: Renew,
 ): { edits: FlowEdit[]; ids: string[]; notes: number[] } {

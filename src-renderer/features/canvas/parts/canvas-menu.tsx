@@ -8,7 +8,7 @@ import { focusBlock } from '../editing.ts'
 /** In the order they stand in, with rules between the groups. */
 const ON_BLOCK = [
   ['canvas.edit', 'canvas.run-alone', 'canvas.add'],
-  ['canvas.cut', 'canvas.copy', 'canvas.paste', 'canvas.duplicate'],
+  ['canvas.cut', 'canvas.copy', 'canvas.paste', 'canvas.duplicate', 'canvas.keep'],
   [
     'canvas.move',
     'canvas.wire',

@@ -1,0 +1,158 @@
+import { type RefObject, useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { KeptSnippet } from '#shared/contract'
+import { connection } from '../../../link/client.ts'
+import { useBackpack } from '../../../model/backpack-store.ts'
+import { doCommand } from '../../../model/commands.ts'
+import { useSelection } from '../../../model/selection-store.ts'
+import { Button } from '../../../ui/button.tsx'
+import { EmptyState, ErrorBox, LoadingBars } from '../../../ui/places.tsx'
+import { focusBlock } from '../editing.ts'
+import './backpack.css'
+import { deleteSnippet, moveSnippet } from './change-backpack.ts'
+import { useFollowBackpack } from './follow-backpack.ts'
+import { SnippetItem } from './snippet-item.tsx'
+import { placeAt } from './snippet-places.ts'
+
+/** Snippets that people keep for other flows: to put in, to name, to bring into an order. */
+export function BackpackShelf() {
+  const { t } = useTranslation('backpack')
+  useFollowBackpack()
+  const lost = connection((now) => now.state === 'lost')
+  const shelf = useRef<HTMLElement>(null)
+  useKeyboardWhenWanted(shelf)
+  return (
+    <section ref={shelf} className="backpack" aria-label={t('title')}>
+      <h2 tabIndex={-1}>{t('title')}</h2>
+      {lost && (
+        <p className="backpack-lost" role="status">
+          {t('lost')}
+        </p>
+      )}
+      <Snippets />
+    </section>
+  )
+}
+
+/** The keyboard goes to the first snippet, or where there is none to the heading, once they are there. */
+function useKeyboardWhenWanted(shelf: RefObject<HTMLElement | null>): void {
+  const wanted = useBackpack((state) => state.wanted && state.list !== null)
+  useEffect(() => {
+    if (!wanted) return
+    useBackpack.setState({ wanted: false })
+    const find = (what: string) => shelf.current?.querySelector<HTMLElement>(what)
+    ;(find('.snippet') ?? find('h2'))?.focus()
+  }, [wanted, shelf])
+}
+
+function Snippets() {
+  const { t } = useTranslation('backpack')
+  const list = useBackpack((state) => state.list)
+  const error = useBackpack((state) => state.error)
+  if (error) return <ErrorBox error={error} />
+  if (!list) return <LoadingBars label={t('app:loading')} widths={[64, 48, 56]} />
+  if (list.length === 0) return <Nothing />
+  return <SnippetList list={list} />
+}
+
+function Nothing() {
+  const { t } = useTranslation('backpack')
+  const chosen = useSelection((selection) => selection.blocks.size > 0)
+  return (
+    <EmptyState
+      text={t('empty')}
+      action={
+        chosen && (
+          <Button kind="line" onClick={() => doCommand('canvas.keep')}>
+            {t('keepChosen')}
+          </Button>
+        )
+      }
+    />
+  )
+}
+
+function SnippetList({ list }: { list: readonly KeptSnippet[] }) {
+  const { t } = useTranslation('backpack')
+  const keys = useId()
+  const lines = useRef<HTMLUListElement>(null)
+  const [said, setSaid] = useState('')
+  const [gap, setGap] = useState<number | null>(null)
+  const { keepAt } = useKeptKeyboard(lines, list)
+
+  const placeOf = (id: string, y: number): number => {
+    const boxes = [...(lines.current?.children ?? [])].map((line) => line.getBoundingClientRect())
+    const middles = boxes.map(({ top, bottom }) => (top + bottom) / 2)
+    return placeAt(middles, placeIn(list, id), y)
+  }
+  const hold = (id: string, y: number | null) => {
+    const place = y === null ? null : placeOf(id, y)
+    setGap(place === null ? null : place > placeIn(list, id) ? place + 1 : place)
+  }
+  const move = ({ id, name }: KeptSnippet, place: number) => {
+    if (place === placeIn(list, id) || place < 0 || place >= list.length) return
+    keepAt(id)
+    setSaid(t('moved', { name, place: place + 1, of: list.length }))
+    void moveSnippet(id, place)
+  }
+  const remove = (kept: KeptSnippet) => {
+    const place = placeIn(list, kept.id)
+    keepAt((list[place + 1] ?? list[place - 1])?.id ?? null)
+    void deleteSnippet(kept, place)
+  }
+  return (
+    <div className="snippets">
+      <ul ref={lines}>
+        {list.map((kept, i) => (
+          <SnippetItem
+            key={kept.id}
+            kept={kept}
+            keys={keys}
+            gap={gap === i ? 'before' : gap === i + 1 && gap === list.length ? 'after' : null}
+            isFirst={i === 0}
+            isLast={i === list.length - 1}
+            onHold={(y) => hold(kept.id, y)}
+            onLetGo={(y) => move(kept, placeOf(kept.id, y))}
+            onMove={(by) => move(kept, i + by)}
+            onDelete={() => remove(kept)}
+            onLeave={leave}
+          />
+        ))}
+      </ul>
+      <span id={keys} hidden>
+        {t('keys')}
+      </span>
+      <span className="unseen" role="status">
+        {said}
+      </span>
+    </div>
+  )
+}
+
+const placeIn = (list: readonly KeptSnippet[], id: string): number => list.findIndex((one) => one.id === id)
+
+/** A snippet that was moved, or the one beside what was deleted, has the keyboard when the list is drawn anew. */
+function useKeptKeyboard(lines: RefObject<HTMLElement | null>, list: readonly KeptSnippet[]) {
+  const kept = useRef<string | null>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever the list is another
+  useLayoutEffect(() => {
+    const id = kept.current
+    kept.current = null
+    if (id !== null) focusSnippet(lines.current, id)
+  }, [list])
+  return {
+    keepAt(id: string | null) {
+      kept.current = id
+    },
+  }
+}
+
+const focusSnippet = (within: HTMLElement | null, id: string): void =>
+  within?.querySelector<HTMLElement>(`[data-snippet="${CSS.escape(id)}"]`)?.focus()
+
+/** Back to the chosen block, else to what opened the shelf. */
+function leave(): void {
+  const [chosen] = useSelection.getState().blocks
+  if (chosen !== undefined) focusBlock(chosen)
+  else document.querySelector<HTMLElement>('[data-command="view.backpack"]')?.focus()
+}

@@ -1,0 +1,171 @@
+import { ArrowDown, ArrowDownToLine, ArrowUp, Ellipsis, Pencil, Trash2, TriangleAlert } from 'lucide-react'
+import { type KeyboardEvent, useId, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { KeptSnippet } from '#shared/contract'
+import type { Snippet } from '#shared/snippet'
+import type { Where } from '../../../model/add-block.ts'
+import { useBlockCommands } from '../../../model/block-commands.ts'
+import { useSettings } from '../../../model/settings-store.ts'
+import { catalog, useInstalled } from '../../../ui/block-art/known-blocks.ts'
+import { IconButton } from '../../../ui/button.tsx'
+import { Menu, MenuItem, MenuRule } from '../../../ui/menu.tsx'
+import { LoadingBars } from '../../../ui/places.tsx'
+import { RenameDialog } from '../../../ui/rename-dialog.tsx'
+import { renameSnippet, undoDeletion } from './change-backpack.ts'
+import { dragSnippet } from './drag-snippet.ts'
+import { useContent } from './follow-backpack.ts'
+import { SnippetPicture } from './snippet-picture.tsx'
+
+/** px of the panel beside a picture: the rail, the room at both sides of the shelf and in a snippet */
+const BESIDE = 104
+
+type SnippetItemProps = {
+  kept: KeptSnippet
+  /** id of what says the keys */
+  keys: string
+  /** where a snippet in the hand would come to lie */
+  gap: 'before' | 'after' | null
+  isFirst: boolean
+  isLast: boolean
+  /** it is held at this height over the shelf, px of the window; null: not over it */
+  onHold(y: number | null): void
+  /** it was let go there */
+  onLetGo(y: number): void
+  /** by so many places */
+  onMove(by: 1 | -1): void
+  onDelete(): void
+  /** the keyboard is to go back to the canvas */
+  onLeave(): void
+}
+
+/**
+ * One snippet: dragged onto the canvas, or put in by Enter or a double click. Arrows go from one to the next, with Alt they
+ * move it; F2 renames, Delete deletes.
+ */
+export function SnippetItem({ kept, keys, gap, isFirst, isLast, ...on }: SnippetItemProps) {
+  const { t } = useTranslation('backpack')
+  const { id, name, blocks } = kept
+  const { value: whole, error, watch } = useContent(id)
+  const warning = useId()
+  const [renaming, setRenaming] = useState(false)
+  const snippet = whole?.snippet
+  const put = (where: Where) => snippet && useBlockCommands.getState().commands?.put(snippet, where)
+  const press = (event: KeyboardEvent<HTMLElement>) => {
+    const undone = event.key === 'z' && (event.ctrlKey || event.metaKey) && !event.shiftKey && undoDeletion()
+    if (event.altKey && event.key === 'ArrowUp') on.onMove(-1)
+    else if (event.altKey && event.key === 'ArrowDown') on.onMove(1)
+    else if (event.key === 'F2') setRenaming(true)
+    else if (event.key === 'Delete') on.onDelete()
+    else if (event.key === 'Escape') on.onLeave()
+    else if (!undone && !walk(event)) return
+    event.preventDefault()
+  }
+  return (
+    <li ref={watch} className={`snippet-place${gap ? ` gap-${gap}` : ''}`}>
+      <Picture snippet={snippet} waits={!error} />
+      <div id={warning}>
+        {snippet && <Missing of={snippet} />}
+        {error && <Warning text={error.message} />}
+      </div>
+      <button
+        type="button"
+        className="snippet"
+        data-snippet={id}
+        aria-describedby={`${warning} ${keys}`}
+        aria-keyshortcuts="Enter Shift+Enter F2 Delete Alt+ArrowUp Alt+ArrowDown"
+        // one click of a mouse takes it up; keys and screen readers press without one
+        onClick={(event) => event.detail === 0 && put(event.shiftKey ? 'inside' : 'below')}
+        onDoubleClick={() => put('below')}
+        onKeyDown={press}
+        onPointerDown={(event) => snippet && dragSnippet(snippet, event, on.onHold, on.onLetGo)}
+      >
+        <span className="snippet-name">{name}</span>{' '}
+        <span className="snippet-size num">{t('blocks', { count: blocks })}</span>
+      </button>
+      <Menu
+        align="end"
+        trigger={
+          <IconButton
+            size="small"
+            className="snippet-more"
+            label={t('actions', { name })}
+            icon={<Ellipsis size={15} />}
+          />
+        }
+      >
+        {snippet && (
+          <MenuItem
+            icon={<ArrowDownToLine size={15} aria-hidden />}
+            keys="Enter"
+            // once the menu is gone: it gives the keyboard back when it closes
+            onClick={() => setTimeout(() => put('below'))}
+          >
+            {t('put')}
+          </MenuItem>
+        )}
+        <MenuItem icon={<Pencil size={15} aria-hidden />} keys="F2" onClick={() => setRenaming(true)}>
+          {t('rename')}
+        </MenuItem>
+        {!isFirst && (
+          <MenuItem icon={<ArrowUp size={15} aria-hidden />} keys="Alt+↑" onClick={() => on.onMove(-1)}>
+            {t('up')}
+          </MenuItem>
+        )}
+        {!isLast && (
+          <MenuItem icon={<ArrowDown size={15} aria-hidden />} keys="Alt+↓" onClick={() => on.onMove(1)}>
+            {t('down')}
+          </MenuItem>
+        )}
+        <MenuRule />
+        <MenuItem danger icon={<Trash2 size={15} aria-hidden />} keys="Delete" onClick={on.onDelete}>
+          {t('delete')}
+        </MenuItem>
+      </Menu>
+      {renaming && (
+        <RenameDialog
+          name={name}
+          texts={{ title: t('renameTitle'), label: t('name'), rename: t('rename'), cancel: t('cancel') }}
+          onClose={() => setRenaming(false)}
+          onName={(next) => {
+            setRenaming(false)
+            renameSnippet(id, next)
+          }}
+        />
+      )}
+    </li>
+  )
+}
+
+function Picture({ snippet, waits }: { snippet: Snippet | undefined; waits: boolean }) {
+  const { t } = useTranslation()
+  const width = useSettings((settings) => settings.panels.palette) - BESIDE
+  if (snippet) return <SnippetPicture snippet={snippet} width={width} />
+  return waits ? <LoadingBars label={t('loading')} widths={[72, 52]} /> : null
+}
+
+/** Blocks of packages that are not here are put in as they are, and work once their package is. */
+function Missing({ of: { blocks } }: { of: Snippet }) {
+  const { t } = useTranslation('backpack')
+  useInstalled()
+  const types = new Set(blocks.map(({ type }) => type).filter((type) => !catalog.has(type)))
+  if (types.size === 0) return null
+  return <Warning text={t('missing', { count: types.size, types: [...types].join(', ') })} />
+}
+
+const Warning = ({ text }: { text: string }) => (
+  <p className="snippet-warning">
+    <TriangleAlert size={14} aria-hidden />
+    {text}
+  </p>
+)
+
+/** @returns whether the key went to another snippet */
+function walk({ key, altKey, ctrlKey, metaKey, currentTarget }: KeyboardEvent<HTMLElement>): boolean {
+  if (altKey || ctrlKey || metaKey) return false
+  const all = [...(currentTarget.closest('ul')?.querySelectorAll<HTMLElement>('.snippet') ?? [])]
+  const here = all.indexOf(currentTarget)
+  const to = { ArrowDown: here + 1, ArrowUp: here - 1, Home: 0, End: all.length - 1 }[key]
+  if (to === undefined) return false
+  all[to]?.focus()
+  return true
+}
