@@ -4,7 +4,7 @@ import { useBackpack } from '../model/backpack-store.ts'
 import { type Command, lendCommands } from '../model/commands.ts'
 import { useFlow } from '../model/flow-store.ts'
 import { useHelp } from '../model/help-store.ts'
-import { tellError, useNotices } from '../model/notice-store.ts'
+import { tellError, useNotices, whileBusy } from '../model/notice-store.ts'
 import { isAlive, useRun } from '../model/run-store.ts'
 import { useSelection } from '../model/selection-store.ts'
 import { useSettings } from '../model/settings-store.ts'
@@ -66,7 +66,7 @@ export function useFlowCommands(flowId: string): void {
 
 async function saveVersion(): Promise<void> {
   try {
-    await useFlow.getState().saveVersion()
+    await whileBusy(i18next.t('busy.saveVersion'), useFlow.getState().saveVersion())
     const { version } = useFlow.getState()
     useNotices.getState().tell({ kind: 'info', message: i18next.t('versionMade', { version }) })
   } catch (error) {

@@ -4,7 +4,7 @@ import { newName } from '#shared/flow'
 import { duplicateFlow, exportFlow } from '../features/flows/make-flow.ts'
 import type { Command } from '../model/commands.ts'
 import { useFlow } from '../model/flow-store.ts'
-import { attempt } from '../model/notice-store.ts'
+import { attempt, whileBusy } from '../model/notice-store.ts'
 import { useRunsFilter } from '../model/runs-filter.ts'
 import { useSelection } from '../model/selection-store.ts'
 import { useSettings } from '../model/settings-store.ts'
@@ -75,11 +75,7 @@ export const flowFileCommands = (flowId: string): Command[] => [
   {
     ...{ id: 'flow.export', group: 'flow', title: say('export') },
     can: isOpen,
-    does: () =>
-      attempt(async () => {
-        await useFlow.getState().flush()
-        await exportFlow(flowId)
-      }),
+    does: () => attempt(() => whileBusy(busyWith('export'), exportOpen(flowId))),
   },
   {
     ...{ id: 'flow.delete', group: 'flow', title: say('delete') },
@@ -88,9 +84,20 @@ export const flowFileCommands = (flowId: string): Command[] => [
   },
 ]
 
+const busyWith = (what: 'export' | 'duplicate') =>
+  i18next.t(`busy.${what}`, { name: useFlow.getState().document?.name })
+
+async function exportOpen(id: string): Promise<void> {
+  await useFlow.getState().flush()
+  await exportFlow(id)
+}
+
 async function openCopy(): Promise<void> {
   const { id, document, flush } = useFlow.getState()
   if (id === null || !document) return
-  await flush()
-  navigate(`/flows/${await duplicateFlow(id, newName(new Set([document.name]), document.name))}`)
+  const copy = async () => {
+    await flush()
+    return duplicateFlow(id, newName(new Set([document.name]), document.name))
+  }
+  navigate(`/flows/${await whileBusy(busyWith('duplicate'), copy())}`)
 }

@@ -7,7 +7,7 @@ import type { FlowDraft } from '#shared/contract'
 import type { Block } from '#shared/flow'
 import { client } from '../link/client.ts'
 import { useFlow } from '../model/flow-store.ts'
-import { tellError, useNotices } from '../model/notice-store.ts'
+import { tellError, useNotices, whileBusy } from '../model/notice-store.ts'
 import { useSwitchOn } from '../model/switch-command.ts'
 import { useTriggers } from '../model/trigger-store.ts'
 import { Button } from '../ui/button.tsx'
@@ -143,8 +143,10 @@ export async function switchOn(flowId: string): Promise<void> {
     return tell({ kind: 'error', message, fix, topic: TOPIC })
   }
   try {
-    await flush()
-    const draft = await client.flows.on({ id: flowId })
+    const draft = await whileBusy(
+      i18next.t('busy.switchOn', { name: document?.name }),
+      flush().then(() => client.flows.on({ id: flowId })),
+    )
     take(draft)
     const words = sayAll(hats)
     const message =
@@ -160,7 +162,8 @@ export async function switchOn(flowId: string): Promise<void> {
 /** What runs already goes on. */
 export async function switchOff(flowId: string): Promise<void> {
   try {
-    const draft = await client.flows.off({ id: flowId })
+    const name = useFlow.getState().document?.name
+    const draft = await whileBusy(i18next.t('busy.switchOff', { name }), client.flows.off({ id: flowId }))
     take(draft)
     const message = i18next.t('triggers:flow.switchedOff', { name: draft.name })
     useNotices.getState().tell({ kind: 'info', message, topic: TOPIC })

@@ -6,7 +6,7 @@ import { client } from '../link/client.ts'
 import { type Command, lendCommands } from '../model/commands.ts'
 import { undoDeletion, useDeletedFlows } from '../model/deleted-flows.ts'
 import { useFlow } from '../model/flow-store.ts'
-import { attempt, useNotices } from '../model/notice-store.ts'
+import { attempt, useNotices, whileBusy } from '../model/notice-store.ts'
 import { useSecrets } from '../model/secrets-store.ts'
 import { MOTIONS, TEXT_SIZES, THEMES, useSettings } from '../model/settings-store.ts'
 import { useTriggers } from '../model/trigger-store.ts'
@@ -97,22 +97,23 @@ const everywhere = (): Command[] => [
   {
     ...{ id: 'go.pause', group: 'go', title: () => i18next.t('commands:pauseAll') },
     can: () => useTriggers.getState().triggers !== null && useTriggers.getState().pausedSince === null,
-    does: () => attempt(() => client.triggers.pause()),
+    does: () => attempt(() => whileBusy(i18next.t('busy.pauseAll'), client.triggers.pause())),
   },
   {
     ...{ id: 'go.go-on', group: 'go', title: () => i18next.t('commands:goOn') },
     can: () => useTriggers.getState().pausedSince !== null,
-    does: () => attempt(() => client.triggers.goOn()),
+    does: () => attempt(() => whileBusy(i18next.t('busy.goOnAll'), client.triggers.goOn())),
   },
 ]
 
 async function newFlow(): Promise<void> {
   const name = i18next.t('flows:newName')
-  navigate(`/flows/${await makeEmptyFlow(name, catalog.get('start/manual')?.title ?? name)}`)
+  const making = makeEmptyFlow(name, catalog.get('start/manual')?.title ?? name)
+  navigate(`/flows/${await whileBusy(i18next.t('busy.newFlow'), making)}`)
 }
 
 async function backUp(): Promise<void> {
-  await client.backups.make({})
+  await whileBusy(i18next.t('busy.backup'), client.backups.make({}))
   navigate('/storage')
   useNotices.getState().tell({ kind: 'info', message: i18next.t('commands:backedUp') })
 }

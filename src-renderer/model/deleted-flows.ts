@@ -3,7 +3,7 @@ import type { DeletedFlow } from '#shared/contract'
 import { client } from '../link/client.ts'
 import { useFlow } from './flow-store.ts'
 import { useMyBlocks } from './my-blocks-store.ts'
-import { tellError, useNotices } from './notice-store.ts'
+import { tellError, useNotices, whileBusy } from './notice-store.ts'
 
 type Named = { id: string; name: string }
 /** What is done when a deletion is taken back, beside that the flow is there again. */
@@ -36,13 +36,21 @@ function lastBut(id: string): DeletedState['last'] {
   return last?.id === id ? null : last
 }
 
+const busyWith = (what: 'delete' | 'bringBack' | 'erase' | 'switchOn', name: string) => ({
+  key: `app:busy.${what}`,
+  values: { name },
+})
+
 /** Deletes a flow, with what is on the screen of it, and says so, with the way back. @returns whether it was deleted */
 export async function deleteFlow({ id, name }: Named, onBack: OnBack = () => {}): Promise<boolean> {
   const open = useFlow.getState()
   try {
     // what cannot be sent any more is no reason to keep the flow
-    if (open.id === id) await open.flush().catch(() => {})
-    await client.flows.delete({ id })
+    const sent = open.id === id ? open.flush().catch(() => {}) : Promise.resolve()
+    await whileBusy(
+      busyWith('delete', name),
+      sent.then(() => client.flows.delete({ id })),
+    )
   } catch (error) {
     tellError(error)
     return false
@@ -62,7 +70,10 @@ export async function deleteFlow({ id, name }: Named, onBack: OnBack = () => {})
  */
 export async function bringBack({ id, name }: Named, onBack: OnBack = () => {}): Promise<boolean> {
   try {
-    const { wasOn, taken } = await client.deletedFlows.bringBack({ id })
+    const { wasOn, taken } = await whileBusy(
+      busyWith('bringBack', name),
+      client.deletedFlows.bringBack({ id }),
+    )
     changed(lastBut(id))
     onBack()
     const run = () => void switchOn({ id, name })
@@ -90,7 +101,7 @@ export function undoDeletion(): void {
 export async function eraseFlow({ id, name }: Pick<DeletedFlow, 'id' | 'name'>): Promise<void> {
   const { tell, withdraw } = useNotices.getState()
   try {
-    await client.deletedFlows.erase({ id })
+    await whileBusy(busyWith('erase', name), client.deletedFlows.erase({ id }))
     withdraw(topicOf(id))
     tell({ kind: 'info', message: `gone ${name}`, key: 'flows:erased', values: { name } })
   } catch (error) {
@@ -101,7 +112,7 @@ export async function eraseFlow({ id, name }: Pick<DeletedFlow, 'id' | 'name'>):
 
 async function switchOn({ id, name }: Named): Promise<void> {
   try {
-    await client.flows.on({ id })
+    await whileBusy(busyWith('switchOn', name), client.flows.on({ id }))
     const said = { message: `on ${name}`, key: 'flows:onAgain', values: { name } }
     useNotices.getState().tell({ kind: 'info', topic: topicOf(id), ...said })
   } catch (error) {

@@ -33,3 +33,17 @@ test('what is quick is not spoken of, also where it fails, and two are told apar
   other.resolve()
   await both[1]
 })
+
+test('the same of two things is said of each, by key and by what stands in its text', async () => {
+  const [one, other] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  const on = (name: string) => ({ key: 'busy.switchOn', values: { name } })
+  const both = [whileBusy(on('A'), one.promise), whileBusy(on('B'), other.promise)]
+  vi.advanceTimersByTime(1000)
+  const names = () => useNotices.getState().notices.map(({ key, values }) => `${key} ${values?.name}`)
+  expect(names()).toEqual(['busy.switchOn A', 'busy.switchOn B'])
+  one.resolve()
+  await both[0]
+  expect(names()).toEqual(['busy.switchOn B'])
+  other.resolve()
+  await both[1]
+})

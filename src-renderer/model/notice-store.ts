@@ -49,12 +49,17 @@ export const useNotices = create<NoticeState>()((set) => ({
 /** ms after which somebody who waits wonders */
 const SOON = 400
 
-/** Does it, and says so where it takes longer than a moment. @param message what is under way */
-export async function whileBusy<T>(message: string, work: Promise<T>): Promise<T> {
+/** What is under way: a text, or the key of one with what stands in it. */
+type Said = string | Required<Pick<Notice, 'key' | 'values'>>
+
+/** Does it, and says so where it takes longer than a moment. */
+export async function whileBusy<T>(said: Said, work: PromiseLike<T>): Promise<T> {
   last += 1
   const topic = `busy ${last}`
   const { tell, withdraw } = useNotices.getState()
-  const timer = setTimeout(() => tell({ kind: 'busy', message, topic }), SOON)
+  // the same of two things at once is said twice
+  const notice = typeof said === 'string' ? { message: said } : { ...said, message: topic }
+  const timer = setTimeout(() => tell({ kind: 'busy', ...notice, topic }), SOON)
   try {
     return await work
   } finally {

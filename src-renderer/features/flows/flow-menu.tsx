@@ -2,7 +2,7 @@ import { Copy, Download, Ellipsis, Pencil, Tags, Trash2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { FlowSummary } from '#shared/contract'
 import { newName } from '#shared/flow'
-import { tellError } from '../../model/notice-store.ts'
+import { tellError, whileBusy } from '../../model/notice-store.ts'
 import { renameFlow } from '../../model/rename-flow.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { Menu, MenuItem, MenuRule } from '../../ui/menu.tsx'
@@ -24,10 +24,10 @@ type FlowMenuProps = {
 export function FlowMenu({ flow, onChanged, asking, setAsking }: FlowMenuProps) {
   const { t } = useTranslation('flows')
   const { id, name, revision } = flow
-  const act = async (work: () => Promise<unknown>) => {
+  const act = async (what: 'rename' | 'tags' | 'duplicate' | 'export', work: () => Promise<unknown>) => {
     setAsking(null)
     try {
-      await work()
+      await whileBusy(t(`app:busy.${what}`, { name }), work())
       onChanged()
     } catch (error) {
       tellError(error)
@@ -53,14 +53,14 @@ export function FlowMenu({ flow, onChanged, asking, setAsking }: FlowMenuProps) 
         <MenuItem
           command="flow.duplicate"
           icon={<Copy size={15} aria-hidden />}
-          onClick={() => act(() => duplicateFlow(id, newName(new Set([name]), name)))}
+          onClick={() => act('duplicate', () => duplicateFlow(id, newName(new Set([name]), name)))}
         >
           {t('duplicate')}
         </MenuItem>
         <MenuItem
           command="flow.export"
           icon={<Download size={15} aria-hidden />}
-          onClick={() => act(() => exportFlow(id))}
+          onClick={() => act('export', () => exportFlow(id))}
         >
           {t('export')}
         </MenuItem>
@@ -79,7 +79,7 @@ export function FlowMenu({ flow, onChanged, asking, setAsking }: FlowMenuProps) 
           name={name}
           texts={{ title: t('renameTitle'), label: t('name'), rename: t('rename'), cancel: t('cancel') }}
           onClose={close}
-          onName={(next) => act(() => renameFlow(id, next))}
+          onName={(next) => act('rename', () => renameFlow(id, next))}
         />
       )}
       {asking === 'tags' && (
@@ -87,7 +87,7 @@ export function FlowMenu({ flow, onChanged, asking, setAsking }: FlowMenuProps) 
           name={name}
           tags={flow.tags}
           onClose={close}
-          onTags={(tags) => act(() => tagFlow(id, revision, tags))}
+          onTags={(tags) => act('tags', () => tagFlow(id, revision, tags))}
         />
       )}
       {asking === 'delete' && (

@@ -5,7 +5,7 @@ import { useLocation } from 'wouter'
 import type { FlowSummary } from '#shared/contract'
 import { AppError, type Problem } from '#shared/error'
 import { client } from '../../link/client.ts'
-import { tellError, useNotices } from '../../model/notice-store.ts'
+import { tellError, useNotices, whileBusy } from '../../model/notice-store.ts'
 import { revealOnceOpen } from '../../model/open-at.ts'
 import { useTriggers } from '../../model/trigger-store.ts'
 import { Button } from '../../ui/button.tsx'
@@ -25,7 +25,7 @@ export function FlowOn({ flow, onChanged }: FlowOnProps) {
   const isOn = flow.onSince !== null
   const switchOff = async () => {
     try {
-      await client.flows.off({ id: flow.id })
+      await whileBusy(t('app:busy.switchOff', { name: flow.name }), client.flows.off({ id: flow.id }))
       onChanged()
     } catch (error) {
       tellError(error)
@@ -84,14 +84,14 @@ export function WhatIsOn({ flow, onChanged }: FlowOnProps) {
 }
 
 /** Switches on, or takes over the draft of one that is on. Where the flow has problems it goes to the first. */
-function useSwitchOn({ id, onVersion }: FlowSummary, onChanged: () => void): () => Promise<void> {
+function useSwitchOn({ id, name, onVersion }: FlowSummary, onChanged: () => void): () => Promise<void> {
   const { t } = useTranslation('triggers')
   const [, go] = useLocation()
   return async () => {
     const { tell, withdraw } = useNotices.getState()
     withdraw(TOPIC)
     try {
-      const draft = await client.flows.on({ id })
+      const draft = await whileBusy(t('app:busy.switchOn', { name }), client.flows.on({ id }))
       onChanged()
       const hats = await client.triggers.list({ flow: id })
       const message =

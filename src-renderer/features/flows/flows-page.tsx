@@ -3,7 +3,7 @@ import { useCallback, useDeferredValue, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import { client } from '../../link/client.ts'
-import { tellError } from '../../model/notice-store.ts'
+import { tellError, whileBusy } from '../../model/notice-store.ts'
 import { catalog } from '../../ui/block-art/known-blocks.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState, ErrorBox, LoadingBars } from '../../ui/places.tsx'
@@ -128,7 +128,8 @@ export function useMakeFlow(): () => Promise<void> {
   const [, go] = useLocation()
   return useCallback(async () => {
     try {
-      go(`/flows/${await makeEmptyFlow(t('newName'), catalog.get('start/manual')?.title ?? t('newName'))}`)
+      const making = makeEmptyFlow(t('newName'), catalog.get('start/manual')?.title ?? t('newName'))
+      go(`/flows/${await whileBusy(t('app:busy.newFlow'), making)}`)
     } catch (error) {
       tellError(error)
     }

@@ -2,7 +2,7 @@ import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import { client } from '../../link/client.ts'
-import { tellError } from '../../model/notice-store.ts'
+import { tellError, whileBusy } from '../../model/notice-store.ts'
 import { EmptyState, ErrorBox, LoadingBars } from '../../ui/places.tsx'
 import { useLoad } from '../../ui/use-load.ts'
 import { AskTemplate } from './ask-template.tsx'
@@ -19,7 +19,8 @@ export function TemplatesPage() {
 
   const use = async (template: Template, answers: Answers) => {
     try {
-      const { id } = await client.flows.create({ document: filledIn(template.document, answers) })
+      const making = client.flows.create({ document: filledIn(template.document, answers) })
+      const { id } = await whileBusy(t('app:busy.template', { name: template.title }), making)
       go(`/flows/${id}`)
     } catch (trouble) {
       tellError(trouble)

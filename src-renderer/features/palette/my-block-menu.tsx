@@ -5,7 +5,7 @@ import type { MyBlock } from '#shared/contract'
 import { DELETED_KEPT_DAYS } from '#shared/flow'
 import { deleteFlow } from '../../model/deleted-flows.ts'
 import { useMyBlocks } from '../../model/my-blocks-store.ts'
-import { tellError } from '../../model/notice-store.ts'
+import { tellError, whileBusy } from '../../model/notice-store.ts'
 import { renameFlow } from '../../model/rename-flow.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -19,7 +19,7 @@ export function MyBlockMenu({ of: { id, name, usedBy } }: { of: MyBlock }) {
   const act = async (work: () => Promise<unknown>) => {
     setAsking(null)
     try {
-      await work()
+      await whileBusy(t('app:busy.rename', { name }), work())
       await useMyBlocks.getState().reload()
     } catch (error) {
       tellError(error)

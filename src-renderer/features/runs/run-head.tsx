@@ -47,14 +47,14 @@ export function RunHead({ summary, kin, document, now }: HeadProps) {
 /** What is alive can be held, let go on, and stopped. */
 function WhileAlive({ summary: { id, status, flowName } }: { summary: RunSummary }) {
   const { t } = useTranslation('runs')
-  const act = (message: string, work: () => Promise<unknown>) => attempt(() => whileBusy(message, work()))
+  const act = (message: string, work: PromiseLike<unknown>) => attempt(() => whileBusy(message, work))
   return (
     <>
       {status === 'running' && (
         <Button
           kind="line"
           icon={<Pause size={14} aria-hidden />}
-          onClick={() => act(t('page.pausing', { name: flowName }), async () => client.runs.pause({ id }))}
+          onClick={() => act(t('page.pausing', { name: flowName }), client.runs.pause({ id }))}
         >
           {t('page.pause')}
         </Button>
@@ -63,7 +63,7 @@ function WhileAlive({ summary: { id, status, flowName } }: { summary: RunSummary
         <Button
           kind="main"
           icon={<Play size={14} aria-hidden />}
-          onClick={() => act(t('page.goingOn', { name: flowName }), async () => client.runs.continue({ id }))}
+          onClick={() => act(t('page.goingOn', { name: flowName }), client.runs.continue({ id }))}
         >
           {t('page.goOn')}
         </Button>
@@ -71,7 +71,7 @@ function WhileAlive({ summary: { id, status, flowName } }: { summary: RunSummary
       <Button
         kind="line"
         icon={<Square size={14} aria-hidden />}
-        onClick={() => act(t('page.stopping', { name: flowName }), async () => client.runs.cancel({ id }))}
+        onClick={() => act(t('page.stopping', { name: flowName }), client.runs.cancel({ id }))}
       >
         {t('cancel')}
       </Button>
@@ -85,7 +85,10 @@ function OpenOnCanvas({ summary }: { summary: RunSummary }) {
   const [, go] = useLocation()
   const open = async () => {
     try {
-      await client.flows.get({ id: summary.flowId })
+      await whileBusy(
+        t('app:busy.open', { name: summary.flowName }),
+        client.flows.get({ id: summary.flowId }),
+      )
       go(`/flows/${summary.flowId}`)
       showWhenOpen(summary)
     } catch (error) {

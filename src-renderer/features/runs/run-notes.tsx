@@ -26,7 +26,8 @@ export function DeadLetter({ summary }: { summary: RunSummary }) {
   const { t } = useTranslation('runs')
   const { id, flowName } = summary
   const doAgain = useDoAgain(summary)
-  const putAside = () => attempt(() => whileBusy(t('page.puttingAside', { name: flowName }), dismiss(id)))
+  const putAside = () =>
+    attempt(() => whileBusy(t('page.puttingAside', { name: flowName }), client.runs.dismiss({ id })))
   return (
     <RunNote icon={Inbox} tone="warn" title={t('page.isDead')}>
       <p>{t('page.isDeadText')}</p>
@@ -40,10 +41,6 @@ export function DeadLetter({ summary }: { summary: RunSummary }) {
       </div>
     </RunNote>
   )
-}
-
-async function dismiss(id: string): Promise<void> {
-  await client.runs.dismiss({ id })
 }
 
 /** Its flow says how long steps are kept. */

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Secret } from '#shared/contract'
 import { client } from '../../link/client.ts'
-import { tellError } from '../../model/notice-store.ts'
+import { tellError, whileBusy } from '../../model/notice-store.ts'
 import { useSecrets } from '../../model/secrets-store.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Select } from '../../ui/select.tsx'
@@ -24,7 +24,8 @@ export function AllowedDialog({ secret, flows, onClose }: AllowedDialogProps) {
     try {
       // a flow that was deleted cannot be allowed again
       const here = flows.flatMap(({ id }) => (chosen?.has(id) ? [id] : []))
-      await client.secrets.set({ name: secret.name, flows: chosen === null ? null : here })
+      const allowed = { name: secret.name, flows: chosen === null ? null : here }
+      await whileBusy(t('app:busy.secret', { name: secret.name }), client.secrets.set(allowed))
       useSecrets.getState().changed()
     } catch (error) {
       tellError(error)

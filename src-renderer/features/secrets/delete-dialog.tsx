@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { client } from '../../link/client.ts'
-import { tellError, useNotices } from '../../model/notice-store.ts'
+import { tellError, useNotices, whileBusy } from '../../model/notice-store.ts'
 import { useSecrets } from '../../model/secrets-store.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 
@@ -12,7 +12,7 @@ export function DeleteDialog({ name, usedBy, onClose }: DeleteDialogProps) {
   const remove = async () => {
     onClose()
     try {
-      await client.secrets.delete({ name })
+      await whileBusy(t('app:busy.delete', { name }), client.secrets.delete({ name }))
       useSecrets.getState().changed()
       useNotices.getState().tell({ kind: 'info', message: t('deleted', { name }) })
     } catch (error) {

@@ -2,7 +2,7 @@ import { LockKeyhole } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { SecretKeyReport } from '#shared/contract'
 import { client } from '../../link/client.ts'
-import { tellError } from '../../model/notice-store.ts'
+import { tellError, whileBusy } from '../../model/notice-store.ts'
 import { useSecrets } from '../../model/secrets-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { ErrorBox } from '../../ui/places.tsx'
@@ -32,7 +32,7 @@ export function KeyGuard({ report: { guard, keychain, path } }: { report: Secret
   const other = guard === 'file' ? 'keychain' : 'file'
   const change = async () => {
     try {
-      await client.secrets.guard({ with: other })
+      await whileBusy(t('app:busy.key'), client.secrets.guard({ with: other }))
       useSecrets.getState().changed()
     } catch (error) {
       tellError(error)

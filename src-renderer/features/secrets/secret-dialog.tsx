@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { AppError } from '#shared/error'
 import { checkSecretName, checkSecretValue } from '#shared/secret'
 import { client } from '../../link/client.ts'
-import { useNotices } from '../../model/notice-store.ts'
+import { useNotices, whileBusy } from '../../model/notice-store.ts'
 import { type SecretQuestion, useSecrets } from '../../model/secrets-store.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -31,7 +31,8 @@ function Ask({ question }: { question: SecretQuestion }) {
   const save = async () => {
     if (sending) return
     setSending(true)
-    const trouble = await setSecret(name.trim(), value, !fixed)
+    const keeping = setSecret(name.trim(), value, !fixed)
+    const trouble = await whileBusy(t('app:busy.secret', { name: name.trim() }), keeping)
     setSending(false)
     if (trouble) return setWrong(trouble)
     useNotices.getState().tell({ kind: 'info', message: t('isSet', { name: name.trim() }) })

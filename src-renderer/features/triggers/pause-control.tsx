@@ -1,7 +1,7 @@
 import { Pause, Play } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { client } from '../../link/client.ts'
-import { tellError } from '../../model/notice-store.ts'
+import { attempt, whileBusy } from '../../model/notice-store.ts'
 import { useTriggers } from '../../model/trigger-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { sayDay } from '../../ui/say-time.ts'
@@ -12,13 +12,12 @@ export function PauseControl() {
   const paused = useTriggers((state) => state.pausedSince !== null)
   const known = useTriggers((state) => state.triggers !== null)
   if (!known) return null
-  const turn = async () => {
-    try {
-      await (paused ? client.triggers.goOn() : client.triggers.pause())
-    } catch (error) {
-      tellError(error)
-    }
-  }
+  const turn = () =>
+    attempt(() =>
+      paused
+        ? whileBusy(t('app:busy.goOnAll'), client.triggers.goOn())
+        : whileBusy(t('app:busy.pauseAll'), client.triggers.pause()),
+    )
   const Icon = paused ? Play : Pause
   return (
     <Button kind={paused ? 'main' : 'line'} icon={<Icon size={14} aria-hidden />} onClick={turn}>

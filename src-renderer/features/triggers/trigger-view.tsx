@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import type { TriggerState } from '#shared/contract'
 import { client } from '../../link/client.ts'
-import { tellError } from '../../model/notice-store.ts'
+import { attempt, whileBusy } from '../../model/notice-store.ts'
 import { revealOnceOpen } from '../../model/open-at.ts'
 import { useTriggers } from '../../model/trigger-store.ts'
 import { Button } from '../../ui/button.tsx'
@@ -79,16 +79,15 @@ function Head({ trigger }: { trigger: TriggerState }) {
 }
 
 /** Off, it starts nothing, while the other triggers of its flow go on. */
-function OneSwitch({ trigger: { flowId: flow, block, state } }: { trigger: TriggerState }) {
+function OneSwitch({ trigger: { flowId: flow, block, blockName, state } }: { trigger: TriggerState }) {
   const { t } = useTranslation('triggers')
   const id = useId()
-  const turn = async (on: boolean) => {
-    try {
-      await (on ? client.triggers.enable({ flow, block }) : client.triggers.disable({ flow, block }))
-    } catch (error) {
-      tellError(error)
-    }
-  }
+  const turn = (on: boolean) =>
+    attempt(() =>
+      on
+        ? whileBusy(t('app:busy.switchOn', { name: blockName }), client.triggers.enable({ flow, block }))
+        : whileBusy(t('app:busy.switchOff', { name: blockName }), client.triggers.disable({ flow, block })),
+    )
   return (
     <span className="row">
       <Switch id={id} on={state !== 'off'} onChange={turn} aria-label={t('thisOne')} />
@@ -101,15 +100,10 @@ function OneSwitch({ trigger: { flowId: flow, block, state } }: { trigger: Trigg
 
 function Failure({ trigger, now }: ViewProps) {
   const { t } = useTranslation('triggers')
-  const { flowId: flow, block, error, retryAt } = trigger
+  const { flowId: flow, block, blockName: name, error, retryAt } = trigger
   if (!error) return null
-  const again = async () => {
-    try {
-      await client.triggers.enable({ flow, block })
-    } catch (trouble) {
-      tellError(trouble)
-    }
-  }
+  const again = () =>
+    attempt(() => whileBusy(t('app:busy.switchOn', { name }), client.triggers.enable({ flow, block })))
   const when = retryAt === null ? '' : t('triedAgain', { when: sayAway(Math.max(retryAt, now), now) })
   return (
     <div className="trigger-error">

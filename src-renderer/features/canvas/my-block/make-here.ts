@@ -4,7 +4,7 @@ import { environment } from '../../../model/environment.ts'
 import { useFlow } from '../../../model/flow-store.ts'
 import { useMyBlocks } from '../../../model/my-blocks-store.ts'
 import { newFlowId, randomId } from '../../../model/new-block.ts'
-import { tellError } from '../../../model/notice-store.ts'
+import { tellError, whileBusy } from '../../../model/notice-store.ts'
 import { useSelection } from '../../../model/selection-store.ts'
 import { CALL } from '../../../ui/block-art/my-blocks.ts'
 import { setCanvas } from '../canvas-store.ts'
@@ -33,7 +33,7 @@ export async function makeHere(blocks: readonly string[], name: string): Promise
   const id = newFlowId()
   const make = () => made(blocks, name, id)
   try {
-    const { edits, call } = await kept(id, make)
+    const { edits, call } = await whileBusy({ key: 'app:busy.myBlock', values: { name } }, kept(id, make))
     useFlow.getState().apply(edits)
     await useMyBlocks.getState().reload()
     useSelection.getState().reveal(call, { focus: true })

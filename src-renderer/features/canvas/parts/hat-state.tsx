@@ -5,7 +5,7 @@ import type { TriggerState } from '#shared/contract'
 import type { Block } from '#shared/flow'
 import { client } from '../../../link/client.ts'
 import { useFlow } from '../../../model/flow-store.ts'
-import { tellError } from '../../../model/notice-store.ts'
+import { attempt, whileBusy } from '../../../model/notice-store.ts'
 import { useRun } from '../../../model/run-store.ts'
 import { onlyBlock, useSelection } from '../../../model/selection-store.ts'
 import { triggerOf, useTriggers } from '../../../model/trigger-store.ts'
@@ -98,15 +98,10 @@ function Failure({ trigger, placed, stack }: FailureProps) {
   const now = useClock(1000)
   const { side, place } = useRoomBeside(placed, stack)
   const stepsBack = useAnotherSpeaks(placed, stack)
-  const { flowId: flow, block, error, retryAt } = trigger
+  const { flowId: flow, block, blockName: name, error, retryAt } = trigger
   if (!error || stepsBack) return null
-  const again = async () => {
-    try {
-      await client.triggers.enable({ flow, block })
-    } catch (trouble) {
-      tellError(trouble)
-    }
-  }
+  const again = () =>
+    attempt(() => whileBusy(t('app:busy.switchOn', { name }), client.triggers.enable({ flow, block })))
   return (
     <div
       className={`value-bubble ${side} hat-failure nopan nodrag nowheel`}
