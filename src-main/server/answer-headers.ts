@@ -20,7 +20,16 @@ const PAGE_POLICY =
 /** The same with a form that leads back to us. */
 const FORM_POLICY = PAGE_POLICY.replace("form-action 'none'", "form-action 'self'")
 
-const POLICIES = { data: DATA_POLICY, page: PAGE_POLICY, form: FORM_POLICY, studio: STUDIO_CSP }
+/** The same for who is signed in and may have the studio's faces. */
+const DOCS_POLICY = `${PAGE_POLICY}; font-src 'self'`
+
+const POLICIES = {
+  data: DATA_POLICY,
+  page: PAGE_POLICY,
+  form: FORM_POLICY,
+  docs: DOCS_POLICY,
+  studio: STUDIO_CSP,
+}
 
 /** Sets the headers of an answer by what it is. `host` is the verified one. */
 export function setAnswerHeaders(response: ServerResponse, kind: keyof typeof POLICIES, host = ''): void {

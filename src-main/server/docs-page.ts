@@ -30,15 +30,18 @@ type Schema = {
 }
 type Operation = Parameters<Parameters<typeof eachOperation>[1]>[0]
 
-/** The API for people: a page made of the OpenAPI document, without scripts and without anything from outside. */
-export function docsPage(document: OpenApiDocument): string {
+/**
+ * The API for people: a page made of the OpenAPI document, without scripts and without anything from outside.
+ * @param fonts rules for the studio's faces
+ */
+export function docsPage(document: OpenApiDocument, fonts: string): string {
   const groups = new Map<string, string[]>()
   eachOperation(document, (operation, method, path) => {
     const tag = operation.tags?.[0] ?? ''
     groups.set(tag, [...(groups.get(tag) ?? []), section(operation, method, path)])
   })
   const body = [...groups].map(([tag, parts]) => `<h2>${escapeHtml(tag)}</h2>${parts.join('')}`).join('')
-  return pageOf('Blockloom API', `<main>${head(document)}${body}</main>`, STYLE)
+  return pageOf('Blockloom API', `<main>${head(document)}${body}</main>`, fonts + STYLE)
 }
 
 const head = ({ info, servers }: OpenApiDocument) => `<h1>Blockloom API ${escapeHtml(info.version)}</h1>

@@ -33,12 +33,12 @@ export const pageOf = (title: string, body: string, style = ''): string => `<!do
 <title>${escapeHtml(title)}</title><style>${STYLE}${style}</style></head><body>${body}</body></html>
 `
 
-/** `form`: it may send its form to where it came from. */
+/** `form`: it may send its form to where it came from; `docs`: it may load the studio's faces. */
 export function sendPage(
   response: ServerResponse,
   status: number,
   html: string,
-  kind: 'page' | 'form' = 'page',
+  kind: 'page' | 'form' | 'docs' = 'page',
 ): void {
   setAnswerHeaders(response, kind)
   response.writeHead(status, { 'content-type': 'text/html; charset=utf-8' })

@@ -185,11 +185,15 @@ describe('the documents about it', () => {
     expect(JSON.stringify(document.paths['/flows'])).toContain('"maximum":500')
   })
 
-  test('the readable page shows them all and loads nothing', async () => {
+  test('the readable page shows them all, in the studio’s own face, and loads nothing else', async () => {
     const { status, headers, text } = await ask(blockloom.server, '/api/docs', { headers: { authorization } })
     expect(status).toBe(200)
     expect(headers['content-security-policy']).toContain("default-src 'none'")
     for (const path of ['/flows/{id}/run', '/runs/{id}/steps', '/tokens/{id}']) expect(text).toContain(path)
+    expect(headers['content-security-policy']).toContain("font-src 'self'")
+    const face = /url\("(.+?)"\)/.exec(text)?.[1] ?? ''
+    const font = await ask(blockloom.server, face, { headers: { authorization } })
+    expect(font.headers['content-type']).toBe('font/woff2')
     expect(text).not.toMatch(/<script|src=|https?:\/\/(?!127\.0\.0\.1)/)
   })
 })

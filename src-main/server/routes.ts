@@ -23,6 +23,8 @@ export type Routes = {
   keys: SignInKeys
   rest: Rest
   files: StaticFiles
+  /** rules for the studio's faces */
+  fonts: string
   /** for people who were sent the link of a question; missing: none are */
   asks?: AskDoor
   /** hosts that count besides our own where nobody has to be signed in */
@@ -110,7 +112,8 @@ async function api(
 ): Promise<void> {
   const caller = demandCaller(request, routes.doors)
   const reads = request.method === 'GET' || request.method === 'HEAD'
-  if (reads && url.pathname === '/api/docs') return sendPage(response, 200, docsPage(await routes.document()))
+  if (reads && url.pathname === '/api/docs')
+    return sendPage(response, 200, docsPage(await routes.document(), routes.fonts), 'docs')
   if (reads && url.pathname === `${REST}/openapi.json`) return sendJson(response, await routes.document())
   return routes.rest(request, response, url, { caller })
 }

@@ -17,6 +17,7 @@ import { answer, type Routes } from './routes.ts'
 import { type SessionKeeper, Sessions } from './sessions.ts'
 import { SignInKeys } from './sign-in-keys.ts'
 import { makeStaticFiles } from './static-files.ts'
+import { fontRules } from './studio-fonts.ts'
 
 /** ms that running answers get when the server stops */
 const GRACE = 3000
@@ -90,6 +91,7 @@ export async function startServer(options: ServeOptions): Promise<RunningServer>
     settings: blockloom.store.settings,
     rest: makeRest(blockloom.router),
     files: makeStaticFiles(options.studioFolder),
+    fonts: fontRules(options.studioFolder),
     document: () => (document ??= makeOpenApiDocument(blockloom.version)),
     ready: () => open && (blockloom.ready?.() ?? true),
   }

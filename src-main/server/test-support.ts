@@ -26,6 +26,7 @@ export async function startTestServer({
   mkdirSync(join(studioFolder, 'assets'), { recursive: true })
   writeFileSync(join(studioFolder, 'index.html'), '<!doctype html><title>Studio</title>')
   writeFileSync(join(studioFolder, 'assets', 'index-a1b2c3.js'), 'console.log(1)')
+  writeFileSync(join(studioFolder, 'assets', 'inter-latin-wght-normal-a1b2.woff2'), 'wOF2')
   writeFileSync(join(blockloom.folder, 'secret.txt'), 'secret')
   const server = await startServer({ blockloom, host: '127.0.0.1', port: 0, studioFolder, ...options })
   return {

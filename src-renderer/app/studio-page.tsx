@@ -24,7 +24,9 @@ export function StudioPage({ flowId }: { flowId: string }) {
   const { t } = useTranslation()
   const panels = useSettings((settings) => settings.panels)
   const nothingChosen = useSelection((selection) => selection.blocks.size === 0)
-  const folded = useSettings((settings) => !settings.flowPanel) && nothingChosen
+  // with no flow there is nothing to add blocks to, and nothing to be chosen
+  const gone = useFlow((flow) => flow.status === 'failed')
+  const folded = (useSettings((settings) => !settings.flowPanel) && nothingChosen) || gone
   const name = useFlow((flow) => flow.document?.name ?? '')
   usePageTitle(name)
   useOpenFlow(flowId)
@@ -34,21 +36,23 @@ export function StudioPage({ flowId }: { flowId: string }) {
   useFlowRuns(flowId)
   useFlowNames()
   const sizes = {
-    '--palette-now': `${panels.palette}px`,
+    '--palette-now': gone ? '0px' : `${panels.palette}px`,
     '--inspector-now': folded ? '0px' : `${panels.inspector}px`,
     '--strip-now': `${panels.strip}px`,
   } as CSSProperties
   return (
     <div className="studio" style={sizes}>
       <TopBar flowId={flowId} />
-      <aside className="studio-palette" aria-label={t('palette')}>
-        <Palette backpack={BACKPACK} />
-        <PanelEdge panel="palette" edge="end" label={t('widthOf')} />
-      </aside>
+      {!gone && (
+        <aside className="studio-palette" aria-label={t('palette')}>
+          <Palette backpack={BACKPACK} />
+          <PanelEdge panel="palette" edge="end" label={t('widthOf')} />
+        </aside>
+      )}
       <main className="studio-canvas" aria-label={t('canvas')}>
         <h1 className="unseen">{name || t('loading')}</h1>
         <CanvasOrWait flowId={flowId} />
-        {folded && <FlowPanelButton />}
+        {folded && !gone && <FlowPanelButton />}
       </main>
       <HelpPlace />
       <section className="studio-strip" aria-label={t('strip')}>

@@ -5,7 +5,9 @@ import './tooltip.css'
 type TooltipProps = {
   text: ReactNode
   keys?: string
-  side?: 'top' | 'bottom' | 'left' | 'right'
+  side?: 'top' | 'bottom' | 'left' | 'right' | 'inline-end'
+  /** there is nothing to add to what stands there */
+  off?: boolean
   /** stands beside this instead: what lies around the element stays free */
   anchor?: RefObject<Element | null>
   /** one element that takes a ref and props */
@@ -13,9 +15,9 @@ type TooltipProps = {
 }
 
 /** A short word beside something, on hover and on focus. */
-export function Tooltip({ text, keys, side = 'bottom', anchor, children }: TooltipProps) {
+export function Tooltip({ text, keys, side = 'bottom', off = false, anchor, children }: TooltipProps) {
   return (
-    <Base.Root>
+    <Base.Root disabled={off}>
       <Base.Trigger render={children} />
       <Base.Portal>
         <Base.Positioner className="tooltip-place" side={side} sideOffset={6} anchor={anchor}>

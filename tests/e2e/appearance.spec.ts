@@ -68,6 +68,47 @@ test('read from the right the page is mirrored, every text is translated and non
   expect(await leftOf('.studio-palette')).toBeGreaterThan(await leftOf('.canvas'))
 })
 
+test('the kinds of blocks can be read at the largest words and in a long language, whole in a tooltip where they are cut', async ({
+  page,
+}) => {
+  const id = await keepFlow(page, 'Words', [{ id: 'b1', type: 'start/manual', name: 'Run' }])
+  await page.evaluate(() =>
+    localStorage.setItem(
+      'blockloom.settings',
+      JSON.stringify({ state: { textSize: 'larger', language: 'ar-XB' }, version: 1 }),
+    ),
+  )
+  await page.goto(`/#/flows/${id}`)
+  await page.reload()
+  const words = page.locator('.palette-category-words')
+  await expect(words.first()).toBeVisible()
+  expect(
+    await words.evaluateAll((all) =>
+      all.filter((it) => it.scrollHeight > it.clientHeight + 1).map((it) => it.textContent),
+    ),
+  ).toEqual([])
+
+  const name = (await words.last().textContent()) ?? ''
+  await page.locator('.palette-category').last().hover()
+  await expect(page.locator('.tooltip')).toHaveCount(0)
+  await page.mouse.move(600, 400)
+  // a package may be called anything: too little room stands for that
+  await words.last().evaluate((it) => {
+    it.style.maxWidth = '20px'
+  })
+  await page.locator('.palette-category').last().hover()
+  await expect(page.locator('.tooltip')).toHaveText(name)
+})
+
+test('the line that puts a backup back is copied by a button', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await page.goto('/#/storage')
+  await page.getByRole('button', { name: 'Back up now' }).click()
+  await page.getByRole('button', { name: 'Copy the line' }).click()
+  await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible()
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/^blockloom restore ".+\.db"$/)
+})
+
 /** Texts on the page that no translation went over: without brackets, though they have words. Templates bring theirs. */
 const textsAsWritten = (page: Page) =>
   page.evaluate(() => {

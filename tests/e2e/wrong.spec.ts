@@ -8,6 +8,7 @@ import {
   dragNew,
   inspector,
   openRuns,
+  palette,
   runButton,
   saved,
   startEmpty,
@@ -134,6 +135,10 @@ test('a flow deleted in another window says so in the window where it is open', 
   await expect(page.getByRole('alert').getByText('“New flow” was deleted.')).toBeVisible()
   await expect(runButton(page)).toBeHidden()
   await expect(blocks(page)).toHaveCount(0)
+  await expect(palette(page)).toHaveCount(0)
+  await page.getByRole('button', { name: 'Bring back' }).click()
+  await expect(blocks(page)).toHaveCount(1)
+  await expect(palette(page)).toBeVisible()
 })
 
 test('a flow deleted in another window while it runs comes to its end', async ({ page, context, folder }) => {

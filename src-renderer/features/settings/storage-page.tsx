@@ -4,7 +4,9 @@ import { useTranslation } from 'react-i18next'
 import type { BackupView } from '#shared/contract'
 import { AppError } from '#shared/error'
 import { client } from '../../link/client.ts'
+import { tellError } from '../../model/notice-store.ts'
 import { Button } from '../../ui/button.tsx'
+import { CopyLine } from '../../ui/copy-line.tsx'
 import { EmptyState, ErrorBox, LoadingBars } from '../../ui/places.tsx'
 import { capital, sayDay } from '../../ui/say-time.ts'
 import { useLoad } from '../../ui/use-load.ts'
@@ -114,7 +116,14 @@ function HowToRestore({ newest }: { newest: BackupView }) {
     <section>
       <h2>{t('storage.restore')}</h2>
       <p>{t('storage.restoreHow')}</p>
-      <code className="restore-line mono">blockloom restore "{newest.path}"</code>
+      <div className="restore-line">
+        <CopyLine
+          text={`blockloom restore "${newest.path}"`}
+          label={t('storage.copy')}
+          copied={t('storage.copied')}
+          onError={tellError}
+        />
+      </div>
       <p className="muted">{t('storage.restoreAfter')}</p>
     </section>
   )
