@@ -116,3 +116,17 @@ test('a condition for each item is worked out on the first one, and a misspelled
     .click()
   await expect(strip(page).getByRole('listitem')).toContainText(['reads `inptu`, which is not known here'])
 })
+
+test('a block that only computes says calmly that nothing has arrived yet, and what is wrong once something did', async ({
+  page,
+}) => {
+  await openFlow(page, [
+    { id: 'start', type: 'start/manual', name: 'Run' },
+    { id: 'sort', type: 'data/sort', name: 'Sort', config: { list: '{{ input.items }}' } },
+  ])
+  await choose(block(page, 'sort'))
+  await expect(bubble(page, 'Nothing has arrived here yet')).toBeVisible()
+  await expect(canvas(page).locator('.value-bubble.failed')).toHaveCount(0)
+  await runButton(page).click()
+  await expect(canvas(page).locator('.value-bubble.failed')).toContainText('List')
+})

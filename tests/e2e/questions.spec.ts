@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { canvas, runButton, strip } from './hand.ts'
+import { block, canvas, choose, keepFlow, runButton, strip } from './hand.ts'
 import { expect, test } from './studio-test.ts'
 
 const hat = { id: 'b1', type: 'start/manual', version: 1, name: 'When I press Run', config: {}, at: [80, 60] }
@@ -122,4 +122,46 @@ test('a link lets somebody answer who is not signed in, on a phone', async ({
   await phone.goto(links[0] as string)
   await expect(phone.getByRole('heading', { name: 'This was answered already' })).toBeVisible()
   await context.close()
+})
+
+test('a question beside a wide block covers no other block and no value, and stays in sight while the canvas moves', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1280, height: 800 })
+  const id = await keepFlow(page, 'Wide', [
+    { id: 'hat', type: 'start/manual', name: 'Run' },
+    { id: 's', type: 'say/log', name: 'S', config: { text: 'hello' } },
+    { id: 'q', type: 'control/ask', name: 'Q', config: { question: 'Delete 12 old files?', kind: 'yes-no' } },
+    { id: 't', type: 'say/log', name: 'T', config: { text: 'bye' } },
+    { id: 'u', type: 'say/log', name: 'U', config: { text: 'the end' } },
+  ])
+  await page.goto(`/#/flows/${id}`)
+  await runButton(page).click()
+  const yes = asked(page, 'Delete 12 old files?').getByRole('button', { name: 'Yes' })
+  await expect(yes).toBeVisible()
+  const boxOf = async (css: string) => {
+    const box = await page.locator(css).boundingBox()
+    if (!box) throw new Error(`nothing to be seen of ${css}`)
+    return box
+  }
+  const apart = async (css: string) => {
+    const [a, b] = [await boxOf('.question-bubble'), await boxOf(css)]
+    return a.x >= b.x + b.width || b.x >= a.x + a.width || a.y >= b.y + b.height || b.y >= a.y + a.height
+  }
+  const others = ['[data-block="t"]', '[data-block="u"]', '[data-block="s"]', '.value-bubble[role="note"]']
+  for (const css of others) expect(await apart(css), css).toBe(true)
+  // what is below it can be chosen
+  await choose(block(page, 'log the end'))
+
+  const inSight = async () => {
+    const [a, b] = [await boxOf('.question-bubble'), await boxOf('section.canvas')]
+    return a.x >= b.x && a.y >= b.y && a.x + a.width <= b.x + b.width && a.y + a.height <= b.y + b.height
+  }
+  expect(await inSight()).toBe(true)
+  const { x, y } = await boxOf('section.canvas')
+  await page.mouse.move(x + 60, y + 500)
+  for (let i = 0; i < 3; i++) {
+    await page.mouse.wheel(0, -80)
+    await expect.poll(inSight).toBe(true)
+  }
 })

@@ -8,7 +8,15 @@ import type { Preview } from './use-preview.ts'
 /** What the text gives on the data that is shown, and which data that is. */
 export function ResultLine({ preview }: { preview: Preview }) {
   const { t } = useTranslation('inspector')
+  const { arriving } = useInspected()
   if (preview.is === 'none') return null
+  // it reads what never arrived: no mistake of anybody
+  if (preview.is === 'error' && !arriving.real && (arriving.input ?? null) === null)
+    return (
+      <div className="result" role="status">
+        <span className="grow muted">{t('nothingArrived')}</span>
+      </div>
+    )
   if (preview.is === 'error')
     return (
       <div className="result result-wrong" role="status">

@@ -6,7 +6,7 @@ import { useRun } from '../../../model/run-store.ts'
 import { QuestionForm } from '../../../ui/question-form.tsx'
 import { useCanvas } from '../canvas-store.ts'
 import type { PlacedBlock, PlacedStack } from '../geometry/layout.ts'
-import { useInSight } from './in-sight.ts'
+import { useSeenPlace } from './use-bubble-place.ts'
 
 /** The open questions of the shown run, by block. */
 export function useQuestions(): ReadonlyMap<string, readonly QuestionView[]> {
@@ -38,22 +38,14 @@ function QuestionBubble(props: BubbleProps) {
 function ShownQuestion({ placed, stack, asked }: BubbleProps) {
   const { t } = useTranslation('question')
   const runId = useRun((run) => run.runId)
-  const { ref, outside, most } = useInSight(true, 240)
+  const ref = useSeenPlace({ placed, stack, least: 240 }, '.question-bubble, .hat-failure')
   const question = asked[0]
   if (!question || runId === null) return null
   const { pointer } = question
-  const [x, y] = [placed.x - stack.x, placed.y - stack.y]
-  const beside = {
-    insetInlineStart: x + placed.width + 20,
-    top: y + placed.face.row / 2 - 18,
-    maxWidth: most,
-  }
-  const under = { insetInlineStart: x + 12, top: y + placed.face.row + 4 }
   return (
     <div
       ref={ref}
-      className={`value-bubble ${outside ? 'under' : 'beside'} question-bubble nopan nodrag nowheel`}
-      style={outside ? under : beside}
+      className="value-bubble question-bubble nopan nodrag nowheel"
       // presses here are for the form, not for the canvas below
       onPointerDown={(event) => event.stopPropagation()}
     >

@@ -62,8 +62,9 @@ export const StackNode = memo(function StackNode({ data: { stack } }: { data: St
       <FieldEditorOf stack={stack} />
       {!mini && <FirstHint stack={stack} />}
       {!mini && <HatState stack={stack} />}
-      {!mini && hasValues && <ValueBubbles stack={stack} />}
+      {/* questions find their places first, the others give way to them */}
       {!mini && hasRun && <QuestionBubbles stack={stack} />}
+      {!mini && hasValues && <ValueBubbles stack={stack} />}
     </div>
   )
 })

@@ -1,13 +1,14 @@
 import type { TFunction } from 'i18next'
 import { Play } from 'lucide-react'
-import { type ComponentProps, memo, type ReactNode, useEffect, useMemo, useRef } from 'react'
+import { type ComponentProps, memo, type ReactNode, type Ref, useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { isList, isObject } from '#shared/block'
-import type { FlowStructure, Json } from '#shared/flow'
+import { isList, isObject, withDefaults } from '#shared/block'
+import type { Block, FlowStructure, Json } from '#shared/flow'
 import { useFlow } from '../../../model/flow-store.ts'
 import { useFlowPreview } from '../../../model/preview-store.ts'
 import { isAlive, useRun } from '../../../model/run-store.ts'
 import { onlyBlock, useSelection } from '../../../model/selection-store.ts'
+import { catalog } from '../../../ui/block-art/known-blocks.ts'
 import { Button } from '../../../ui/button.tsx'
 import { kindOfValue, sayValueShort } from '../../../ui/value-tree/value-words.ts'
 import { useCanvas } from '../canvas-store.ts'
@@ -16,7 +17,7 @@ import type { PlacedBlock, PlacedStack } from '../geometry/layout.ts'
 import { type BlockRun, useBlockRun } from '../use-block-run.ts'
 import { useFoldRun, useFoldRunner } from '../use-fold-run.ts'
 import { type Fresh, useFresh } from '../use-fresh.ts'
-import { useInSight } from './in-sight.ts'
+import { useRestingPlace, useSeenPlace } from './use-bubble-place.ts'
 
 /** Last values beside blocks: what `say` and `log` said stays, any other is one hover or one click away. */
 export const ValueBubbles = ({ stack: { blocks, x, y } }: { stack: PlacedStack }) =>
@@ -53,15 +54,29 @@ const ValueBubble = memo(function ValueBubble({ placed, ...stack }: BubbleProps)
   if (ghost || asks) return null
   if (chosen && !busy) return <ChosenBubble {...{ placed, ...stack, run, fresh }} />
   const said = run?.lastLog !== undefined && block.type.startsWith('say/')
-  const shown = hovered || said ? newestOf(run, fresh, said) : undefined
-  return shown && <Bubble {...{ placed, ...stack, shown }} />
+  const shown = hovered || said ? newestOf(block, run, fresh, said) : undefined
+  if (!shown) return null
+  const Shows = hovered ? SeenBubble : Bubble
+  return <Shows {...{ placed, ...stack, shown }} />
 })
 
-type Shown = { value?: Json; failed?: string; from?: 'alone' | 'fresh' | 'pin' }
+type Shown = {
+  value?: Json
+  failed?: string
+  /** it was tried, and nothing had arrived that it could have worked on */
+  nothing?: true
+  from?: 'alone' | 'fresh' | 'pin'
+}
 
 /** What was worked out or tried since the run is newer than what the run says. */
-function newestOf(run: BlockRun | undefined, fresh: Fresh | undefined, said: boolean): Shown | undefined {
-  if (fresh?.error) return { failed: fresh.error.message }
+function newestOf(
+  block: Block,
+  run: BlockRun | undefined,
+  fresh: Fresh | undefined,
+  said: boolean,
+): Shown | undefined {
+  if (fresh?.error)
+    return !run && isEmptyHanded(block, fresh) ? { nothing: true } : { failed: fresh.error.message }
   if (fresh) return fresh.value === undefined ? undefined : { value: fresh.value, from: fresh.how }
   if (!run) return undefined
   if (run.error !== undefined && run.state !== 'done') return { failed: run.error.message }
@@ -69,36 +84,47 @@ function newestOf(run: BlockRun | undefined, fresh: Fresh | undefined, said: boo
   return value === undefined ? undefined : { value }
 }
 
+/** No mistake of anybody: it reads what arrives, and nothing ever did. */
+const isEmptyHanded = ({ config, type }: Block, { input }: Fresh): boolean => {
+  const fields = catalog.get(type)?.fields ?? {}
+  const reads = JSON.stringify(withDefaults({ fields }, config)).includes('{{')
+  return reads && (input === undefined || input === null)
+}
+
 type BubbleOf = BubbleProps & { shown?: Shown; children?: ReactNode }
 
-function Bubble({ placed, stackX, stackY, shown, children }: BubbleOf) {
+/** One that is always there, as what `say` said: it keeps to its place. */
+function Bubble({ placed, stackX, stackY, shown }: BubbleOf) {
+  // a question that comes now may be asked where this stands
+  useRun((run) => run.summary?.asks?.length ?? 0)
+  const ref = useRestingPlace({ placed, stack: { x: stackX, y: stackY }, least: 180 })
+  return <Words {...{ ref, shown }} />
+}
+
+/** One that is looked at now: it stays in sight, and covers no block where there is room beside it. */
+function SeenBubble({ placed, stackX, stackY, shown, children }: BubbleOf) {
+  const of = { placed, stack: { x: stackX, y: stackY }, least: children === undefined ? 180 : 260 }
+  const ref = useSeenPlace(of, '.question-bubble, .hat-failure')
+  return <Words {...{ ref, shown }}>{children}</Words>
+}
+
+type WordsProps = Pick<BubbleOf, 'shown' | 'children'> & { ref: Ref<HTMLDivElement> }
+
+function Words({ ref, shown, children }: WordsProps) {
   const { t } = useTranslation('canvas')
-  const { below, parent } = placed.hanging
-  const under = below === undefined && parent?.out !== undefined && placed.depth === 0
-  const place =
-    under || (!parent && below === undefined)
-      ? { insetInlineStart: placed.x - stackX + 12, top: placed.y - stackY + placed.height + 20 }
-      : {
-          insetInlineStart: placed.x - stackX + placed.width + 20,
-          top: placed.y - stackY + placed.face.row / 2 - 18,
-        }
-  const { ref, outside, most } = useInSight(children !== undefined, children ? 260 : 180)
-  const covering = {
-    insetInlineStart: 12 + placed.x - stackX,
-    top: placed.y - stackY + placed.face.row + 4,
-  }
-  const side = outside || place.insetInlineStart <= placed.x - stackX + 20 ? 'under' : 'beside'
-  const failed = shown?.failed !== undefined
+  const { value, failed, nothing, from } = shown ?? {}
+  const says = failed === undefined && !nothing && shown !== undefined
   return (
     <div
       ref={ref}
-      className={`value-bubble ${side}${failed ? ' failed' : ''}${children === undefined ? '' : ' with-buttons'}`}
-      style={outside ? covering : { ...place, maxWidth: most }}
+      className={`value-bubble${failed === undefined ? '' : ' failed'}${children === undefined ? '' : ' with-buttons'}`}
       role="note"
     >
-      {shown && <span className="value">{failed ? shown.failed : inShort(shown.value as Json)}</span>}
-      {shown && !failed && <span className="kind">{sayKind(shown.value as Json, t)}</span>}
-      {shown?.from && <span className="kind">{t(`try.${shown.from}`)}</span>}
+      {failed !== undefined && <span className="value">{failed}</span>}
+      {nothing && <span className="value muted words">{t('try.nothing')}</span>}
+      {says && <span className="value">{inShort(value as Json) || '""'}</span>}
+      {says && <span className="kind">{sayKind(value as Json, t)}</span>}
+      {from && <span className="kind">{t(`try.${from}`)}</span>}
       {children}
     </div>
   )
@@ -120,7 +146,7 @@ function ChosenBubble({ placed, run, fresh, ...stack }: ChosenProps) {
     () => (structure ? effectWithin(structure, block.id) : 'write'),
     [structure, block.id],
   )
-  const shown = newestOf(run, fresh, run?.lastLog !== undefined && block.type.startsWith('say/'))
+  const shown = newestOf(block, run, fresh, run?.lastLog !== undefined && block.type.startsWith('say/'))
   const can = form.shape !== 'hat' && form.shape !== 'cap' && !wrong && !alive && !block.options?.disabled
   const document = useFlow((flow) => flow.document)
   const triedFor = useRef<unknown>(null)
@@ -134,13 +160,13 @@ function ChosenBubble({ placed, run, fresh, ...stack }: ChosenProps) {
   }, [atOnce, tryBlock, block.id, document])
   if (trying === block.id && effect !== 'pure')
     return (
-      <Bubble {...{ placed, ...stack }}>
+      <SeenBubble {...{ placed, ...stack }}>
         <span className="muted">{t('try.runs')}</span>
-      </Bubble>
+      </SeenBubble>
     )
   if (asking === block.id && can)
     return (
-      <Bubble {...{ placed, ...stack }}>
+      <SeenBubble {...{ placed, ...stack }}>
         <div className="try-question">
           <p>{t('try.asks')}</p>
           <div className="row try-answers">
@@ -150,12 +176,12 @@ function ChosenBubble({ placed, run, fresh, ...stack }: ChosenProps) {
             <TryButton onClick={() => ask(null)}>{t('try.no')}</TryButton>
           </div>
         </div>
-      </Bubble>
+      </SeenBubble>
     )
   const offers = can && effect !== 'pure'
   if (!shown && !offers) return null
   return (
-    <Bubble {...{ placed, ...stack, shown }}>
+    <SeenBubble {...{ placed, ...stack, shown }}>
       {offers && (
         <TryButton
           icon={<Play size={13} aria-hidden />}
@@ -164,7 +190,7 @@ function ChosenBubble({ placed, run, fresh, ...stack }: ChosenProps) {
           {t('try.run')}
         </TryButton>
       )}
-    </Bubble>
+    </SeenBubble>
   )
 }
 
