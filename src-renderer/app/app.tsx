@@ -35,7 +35,7 @@ export function App() {
   return (
     <ErrorBoundary>
       <TooltipProvider>
-        <Router hook={useHashLocation}>
+        <Router hook={usePlace}>
           <Switch>
             <Route path="/" component={StartPage} />
             <Route path="/welcome" component={FirstRunPlace} />
@@ -109,6 +109,12 @@ export function App() {
       </TooltipProvider>
     </ErrorBoundary>
   )
+}
+
+/** Where in Blockloom this is. What stands behind a question mark is the page's own matter. */
+function usePlace(): ReturnType<typeof useHashLocation> {
+  const [location, go] = useHashLocation()
+  return [location.split('?')[0] as string, go]
 }
 
 /** The first page: three ways in for somebody who has no flow yet, else the flows. */

@@ -37,7 +37,7 @@ export const flowFileCommands = (flowId: string): Command[] => [
     ...{ id: 'flow.runs', group: 'flow', title: say('runs') },
     can: isOpen,
     does() {
-      useRunsFilter.setState({ flow: flowId, status: '' })
+      useRunsFilter.getState().only({ flow: flowId })
       navigate('/runs')
     },
   },

@@ -46,6 +46,14 @@ export const MenuItem = ({ icon, keys, danger, command, onClick, children }: Men
   </Base.Item>
 )
 
+/** Actions that belong together, under a word. */
+export const MenuGroup = ({ label, children }: { label: string; children: ReactNode }) => (
+  <Base.Group>
+    <Base.GroupLabel className="label popup-label">{label}</Base.GroupLabel>
+    {children}
+  </Base.Group>
+)
+
 export const MenuRule = () => <Base.Separator className="popup-rule" />
 
 type MenuChoiceProps<V extends string> = {

@@ -1,71 +1,45 @@
-import { useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react'
+import { type KeyboardEvent, useCallback, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { RUN_STATUSES, type RunStatus, type RunSummary } from '#shared/run'
+import { useShallow } from 'zustand/react/shallow'
+import type { RunSummary } from '#shared/run'
 import { client } from '../../link/client.ts'
-import { useRunsFilter } from '../../model/runs-filter.ts'
+import { filterOf, isFiltered, type RunsFilter, useRunsFilter } from '../../model/runs-filter.ts'
 import { Button } from '../../ui/button.tsx'
-import { SearchInput } from '../../ui/input.tsx'
-import { EmptyState, ErrorBox, LoadingBars } from '../../ui/places.tsx'
-import { Select } from '../../ui/select.tsx'
+import { ErrorBox, LoadingBars } from '../../ui/places.tsx'
 import { useLoad } from '../../ui/use-load.ts'
+import { ChoiceBar } from './choice-bar.tsx'
 import { groupRuns, type RunGroup } from './group-runs.ts'
+import { NoRuns } from './no-runs.tsx'
+import type { Deed } from './run-deeds.ts'
+import { ClearFilters, RunFilters } from './run-filters.tsx'
 import { WaitingForYou } from './run-questions.tsx'
 import { RunRow } from './run-row.tsx'
-import { sayDayTitle, sayStatus } from './run-words.ts'
+import { OlderRuns, SaySearch } from './run-search.tsx'
+import { sayDayTitle } from './run-words.ts'
+import { type Choice, useChoice } from './use-choice.ts'
+import { useDeeds } from './use-deeds.ts'
+import { useFilterAddress } from './use-filter-address.ts'
 import { useNow } from './use-now.ts'
 import { type RunList, useRunList } from './use-run-list.ts'
 
-const ALL = ''
-/** A search goes on into older pages until so many fit. */
-const ENOUGH = 20
-
-/** All runs, alive and past; by flow, by result, by name. */
+/** All runs, alive and past; by flow, by result, by what started them, by time, by what is in their data. */
 export function RunListPane({ chosen }: { chosen: string | null }) {
   const { t } = useTranslation('runs')
-  const [words, setWords] = useState('')
-  const { flow, status, byFlow, byStatus } = useRunsFilter()
-  const list = useRunList({ flow: flow || null, status: status || null })
+  useFilterAddress()
+  const filter = useRunsFilter(useShallow(filterOf))
+  const list = useRunList(filter)
   const flows = useFlowChoices(list.runs)
-  const search = useDeferredValue(words.trim().toLowerCase())
-  const shown = useMemo(
-    () => list.runs?.filter((run) => run.flowName.toLowerCase().includes(search)),
-    [list.runs, search],
-  )
-  useSearchOn(list, search, shown?.length ?? 0)
-  const statuses = RUN_STATUSES.map((value) => ({ value, title: sayStatus(value) }))
   return (
     <section className="list-pane" aria-label={t('title')}>
       <div className="list-pane-head">
-        <h1>{t('title')}</h1>
-        <SearchInput
-          className="list-pane-search"
-          placeholder={t('search')}
-          value={words}
-          onChange={(event) => setWords(event.target.value)}
-        />
         <div className="row">
-          <Select
-            className="list-pane-filter"
-            aria-label={t('byFlow')}
-            value={flow}
-            choices={[{ value: ALL, title: t('allFlows') }, ...flows]}
-            onChange={byFlow}
-          />
-          <Select<RunStatus | typeof ALL>
-            className="list-pane-filter"
-            aria-label={t('byResult')}
-            value={status}
-            choices={[{ value: ALL, title: t('anyResult') }, ...statuses]}
-            onChange={byStatus}
-          />
+          <h1 className="grow">{t('title')}</h1>
+          <ClearFilters />
         </div>
+        <RunFilters flows={flows} />
       </div>
-      <RunGroups
-        list={list}
-        shown={shown}
-        chosen={chosen}
-        filtered={search !== '' || flow !== ALL || status !== ALL}
-      />
+      <RunGroups list={list} filter={filter} chosen={chosen} />
+      <SaySearch list={list} />
     </section>
   )
 }
@@ -82,24 +56,21 @@ function useFlowChoices(runs: readonly RunSummary[] | undefined) {
   }, [value, runs])
 }
 
-function useSearchOn({ more, runs }: RunList, search: string, found: number): void {
-  useEffect(() => {
-    if (search !== '' && found < ENOUGH && more && runs) void more()
-  }, [search, found, more, runs])
-}
+type GroupsProps = { list: RunList; filter: RunsFilter; chosen: string | null }
 
-type GroupsProps = {
-  list: RunList
-  shown: readonly RunSummary[] | undefined
-  chosen: string | null
-  filtered: boolean
-}
-
-function RunGroups({ list, shown, chosen, filtered }: GroupsProps) {
+function RunGroups({ list, filter, chosen }: GroupsProps) {
   const { t } = useTranslation('runs')
-  const now = useNow(shown?.some((run) => run.endedAt === null) ?? false)
-  const groups = useMemo(() => groupRuns(shown ?? [], now), [shown, now])
-  if (list.error && !shown)
+  const { runs } = list
+  const now = useNow(runs?.some((run) => run.endedAt === null) ?? false)
+  const groups = useMemo(() => groupRuns(runs ?? [], now), [runs, now])
+  const order = useMemo(() => groups.flatMap((group) => group.runs), [groups])
+  const choice = useChoice(
+    useMemo(() => order.map(({ id }) => id), [order]),
+    filter,
+  )
+  const deeds = useDeeds()
+  const place = useRef<HTMLDivElement>(null)
+  if (list.error && !runs)
     return (
       <div className="list-pane-place">
         <ErrorBox
@@ -112,46 +83,62 @@ function RunGroups({ list, shown, chosen, filtered }: GroupsProps) {
         />
       </div>
     )
-  if (!shown)
+  if (!runs)
     return (
       <div className="list-pane-place">
         <LoadingBars label={t('loading')} widths={[60, 48, 56, 40]} />
       </div>
     )
-  if (groups.length === 0 && !list.more)
-    return (
-      <div className="list-pane-place">{filtered ? <p className="muted">{t('noneFit')}</p> : <NoRuns />}</div>
-    )
+  const onDo = async (deed: Deed, ids: readonly string[]) => {
+    const not = await deeds.doIt(deed, ids)
+    choice.keep(not)
+    // the button that was pressed may be gone
+    if (document.activeElement === document.body) place.current?.focus()
+  }
   return (
-    <div className="list-pane-groups">
-      {!filtered && <WaitingForYou chosen={chosen} now={now} />}
-      {groups.map((group) => (
-        <Group key={group.key} group={group} now={now} chosen={chosen} />
-      ))}
-      {list.more && (
-        <Button kind="line" className="run-more" onClick={list.more}>
-          {t('showOlder')}
-        </Button>
-      )}
-    </div>
+    <>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: keys for what is focused in it */}
+      <div
+        ref={place}
+        className={`list-pane-groups${choice.ids.size > 0 ? ' run-choosing' : ''}`}
+        tabIndex={-1}
+        onKeyDown={(event) => keysOfList(event, choice)}
+      >
+        {!isFiltered(filter) && <WaitingForYou chosen={chosen} now={now} />}
+        {groups.map((group) => (
+          <Group key={group.key} group={group} now={now} chosen={chosen} choice={choice} />
+        ))}
+        {groups.length === 0 && !list.more && !list.search?.goesOn && <NoRuns filter={filter} />}
+        <OlderRuns list={list} now={now} />
+      </div>
+      <ChoiceBar choice={choice} runs={order} deeds={deeds} onDo={onDo} />
+    </>
   )
 }
 
-function NoRuns() {
-  const { t } = useTranslation('runs')
-  return (
-    <EmptyState
-      text={t('noRuns')}
-      action={
-        <a className="btn btn-line" href="#/flows">
-          {t('toFlows')}
-        </a>
-      }
-    />
-  )
+/** Ctrl+A chooses all, Escape none, the arrows walk from run to run. */
+function keysOfList(event: KeyboardEvent<HTMLElement>, choice: Choice): void {
+  const { key } = event
+  const step = key === 'ArrowDown' ? 1 : key === 'ArrowUp' ? -1 : 0
+  if (key === 'a' && (event.ctrlKey || event.metaKey)) choice.all()
+  else if (key === 'Escape' && choice.ids.size > 0) choice.none()
+  else if (step !== 0) walk(event.currentTarget, event.target as Element, step)
+  else return
+  event.preventDefault()
+  event.stopPropagation()
 }
 
-function Group({ group, now, chosen }: { group: RunGroup; now: number; chosen: string | null }) {
+/** From a line to the next, from its box to the next one's box. */
+function walk(list: HTMLElement, at: Element, step: number): void {
+  const what = at.matches('.run-tick input') ? '.run-tick input' : '.list-row'
+  const all = [...list.querySelectorAll<HTMLElement>(what)]
+  const here = all.indexOf(at as HTMLElement)
+  all[here < 0 ? 0 : here + step]?.focus()
+}
+
+type GroupProps = { group: RunGroup; now: number; chosen: string | null; choice: Choice }
+
+function Group({ group, now, chosen, choice }: GroupProps) {
   const { t } = useTranslation('runs')
   const { title } = group
   const words = title.is === 'day' ? sayDayTitle(title.at, now) : t(title.is)
@@ -166,6 +153,8 @@ function Group({ group, now, chosen }: { group: RunGroup; now: number; chosen: s
             now={now}
             chosen={run.id === chosen}
             withDate={title.is === 'earlier'}
+            ticked={choice.ids.has(run.id)}
+            onTick={choice.toggle}
           />
         ))}
       </ul>

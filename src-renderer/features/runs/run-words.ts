@@ -1,5 +1,6 @@
 import i18next from 'i18next'
 import type { RunStatus, RunSummary, StepView } from '#shared/run'
+import type { RunResult } from '../../model/runs-filter.ts'
 import { capital, sayClock, sayDate, sayTook } from '../../ui/say-time.ts'
 import type { Tone } from '../../ui/tag.tsx'
 
@@ -35,11 +36,15 @@ export function sayRun(run: RunSummary, now: number): string {
 }
 
 /** What started it, in a few words. */
-export function sayTrigger({ trigger }: RunSummary): string {
-  const key = `trigger.${trigger.type.replace('/', '.')}`
-  return i18next.exists(key, { ns: 'runs' }) ? say(key) : trigger.type
+export const sayTrigger = ({ trigger }: RunSummary): string => sayStart(trigger.type)
+
+/** @param type of a hat */
+export function sayStart(type: string): string {
+  const key = `trigger.${type.replace('/', '.')}`
+  return i18next.exists(key, { ns: 'runs' }) ? say(key) : type
 }
 
 export const sayStatus = (status: RunStatus): string => say(`status.${status}`)
+export const sayResult = (result: RunResult): string => say(`status.${result}`)
 export const sayStepStatus = (status: StepStatus | 'later'): string => say(`stepStatus.${status}`)
 export const sayDayTitle = (at: number, now: number): string => capital(sayDate(at, now))

@@ -4,7 +4,7 @@ import type { FlowDocument } from '#shared/flow'
 import { isOver, type RunSummary, type StepView } from '#shared/run'
 import { client, connection } from '../../link/client.ts'
 import { foldNews, NO_RUN, type RunLog, type RunView } from '../../model/run-fold.ts'
-import { asAppError } from './use-run-list.ts'
+import { asAppError } from './run-listing.ts'
 
 const PAGE = 500
 /** Pages fetched without being asked: 20,000 steps. What comes after them is fetched as it is scrolled to. */
