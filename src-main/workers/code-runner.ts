@@ -1,9 +1,9 @@
-import { statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { isAbsolute, join, resolve } from 'node:path'
 import type { BlockContext, CodeOrder } from '#shared/block'
 import { AppError } from '#shared/error'
 import type { Json } from '#shared/flow'
+import { isFolder } from './is-folder.ts'
 import { listenerOf } from './package-runner.ts'
 import type { WorkerPool } from './worker-pool.ts'
 import { NO_PERMISSIONS, type WorkerProgram } from './worker-program.ts'
@@ -53,7 +53,7 @@ function programOf({ packages, network }: CodeOrder, home: string): WorkerProgra
 function packagesFolder(named: string, home: string): string {
   const isHome = named === '~' || /^~[\\/]/.test(named)
   const folder = isHome ? join(home, named.slice(1)) : isAbsolute(named) ? resolve(named) : join(home, named)
-  if (statSync(join(folder, 'node_modules'), { throwIfNoEntry: false })?.isDirectory()) return folder
+  if (isFolder(join(folder, 'node_modules'))) return folder
   throw new AppError({
     code: 'code.no-packages',
     message: `There is no folder node_modules in ${named}.`,

@@ -1,8 +1,8 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
-import { statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import type { ProgramEnd, ProgramOrder, StopSignal } from '#shared/block'
 import { AppError } from '#shared/error'
+import { isFolder } from './is-folder.ts'
 import { endTreeOnWindows, signalGroup } from './kill-tree.ts'
 
 /** Characters of each of its outputs that are kept. */
@@ -21,8 +21,10 @@ export function runProgram(order: ProgramOrder, signal: StopSignal): Promise<Pro
   if (signal.aborted) return Promise.reject(signal.reason)
   // Node would say that the program is not there
   if (order.folder !== undefined && !isFolder(order.folder)) return Promise.reject(noFolder(order.folder))
+  if (holdsNull(order)) return Promise.reject(strangeSign(order))
   return new Promise((resolve, reject) => {
-    const child = start(order)
+    const child = startOr(order, reject)
+    if (!child) return
     const out = new Output(child.stdout)
     const err = new Output(child.stderr)
     let failure: unknown
@@ -48,6 +50,15 @@ export function runProgram(order: ProgramOrder, signal: StopSignal): Promise<Pro
       else reject(failure)
     })
   })
+}
+
+/** Most of what cannot be started is told by an event, and the rest at once. */
+function startOr(order: ProgramOrder, reject: (why: AppError) => void) {
+  try {
+    return start(order)
+  } catch (error) {
+    return reject(cannotStart(order, error as NodeJS.ErrnoException))
+  }
 }
 
 function start({ program, args, shell, folder, environment }: ProgramOrder): ChildProcessWithoutNullStreams {
@@ -110,14 +121,25 @@ function cannotStart({ program }: ProgramOrder, { code, message }: NodeJS.ErrnoE
       message: `There is no program ${program} on this computer.`,
       fix: 'Check its name, or give its whole path. A line for the shell needs the tick "Through the shell".',
     })
+  const shown = program.length > 200 ? `${program.slice(0, 200)}...` : program
   return new AppError({
     code: 'program.cannot-start',
-    message: `${program} could not be started: ${message}.`,
+    message: `${shown} could not be started: ${message}.`,
     fix: 'Check its name, its arguments and its folder.',
   })
 }
 
-const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
+/** What programs are given ends at this sign. */
+const holdsNull = ({ program, args, environment }: ProgramOrder): boolean =>
+  [program, ...args, ...Object.entries(environment).flat()].some((text) => text.includes('\0'))
+
+const strangeSign = ({ program }: ProgramOrder): AppError =>
+  new AppError({
+    code: 'program.bad-argument',
+    message: `${JSON.stringify(program.slice(0, 100))} cannot be started: its name, an argument or its environment holds a character that no program can be given.`,
+    fix: 'Look at the values they come from: there is a character with the code 0 in one of them.',
+    details: { field: program.includes('\0') ? 'program' : 'args' },
+  })
 
 const noFolder = (folder: string): AppError =>
   new AppError({

@@ -10,6 +10,8 @@ type SelectProps<V extends string> = {
   onChange(value: V): void
   id?: string
   'aria-label'?: string
+  'aria-describedby'?: string
+  'aria-invalid'?: boolean
   className?: string
 }
 
@@ -28,6 +30,8 @@ const sameBox = (one: SelectProps<string>, other: SelectProps<string>): boolean 
   one.id === other.id &&
   one.className === other.className &&
   one['aria-label'] === other['aria-label'] &&
+  one['aria-describedby'] === other['aria-describedby'] &&
+  one['aria-invalid'] === other['aria-invalid'] &&
   one.choices.length === other.choices.length &&
   one.choices.every(({ value, title }, i) => {
     const own = other.choices[i]

@@ -276,8 +276,12 @@ describe('rows of a table', () => {
   test('are looked at cell by cell, and a cell with an expression may still become anything', () => {
     expect(problems({ rows: [{ by: 'a' }, { by: '{{ input.x }}', order: '{{ vars.order }}' }] })).toEqual([])
     expect(problems({ rows: '{{ input.rows }}' })).toEqual([])
-    expect(codes({ rows: [{ order: 'sideways' }, 'text', { by: '{{ input. }}' }] })).toEqual([
-      'config.rows[2].by config.broken-expression',
+    expect(codes({ rows: [{ order: 'sideways' }, 'text', { by: '{{ input. }}', also: '{{ (' }] })).toEqual([
+      'config.rows[2].also config.broken-expression',
+    ])
+    expect(codes({ rows: [{ by: 'a', order: 'sideways' }, { by: '{{ input. }}' }] })).toEqual([
+      'config.rows[0].order config.not-a-choice',
+      'config.rows[1].by config.broken-expression',
     ])
     expect(
       problems({ rows: [{ order: 'sideways' }, 'text'] }).map(({ path, message }) => [path, message]),

@@ -83,7 +83,7 @@ function fieldProblems(
   const empty = isEmpty(field, value) || (isNeeded(field) && field.kind !== 'value' && isBlank(field, value))
   if (empty) return missing(path, field)
   const given = value as Json
-  const texts = field.raw ? [] : [...looksAt(given, path)]
+  const texts = field.raw ? [] : [...looksOutsideParts(field, given, path)]
   const broken = texts.flatMap((text) => text.broken.map((one) => ({ ...one, path: text.path })))
   if (broken.length > 0) return broken.map((one) => brokenProblem(field, one))
   const unknown = texts.flatMap((text) =>
@@ -201,6 +201,21 @@ const wrongKind = (path: string, message: string, fix: string): ConfigProblem =>
   fix,
   path,
 })
+
+/** Cells of rows, and what a record holds under its names, are looked at one by one. */
+function* looksOutsideParts(field: Field, value: Json, path: string): Generator<TextLook & { path: string }> {
+  const { kind, columns } = field
+  if (columns && kind === 'table' && isList(value))
+    for (const [i, row] of value.entries()) yield* looksBeside(columns, row, `${path}[${i}]`)
+  else if (columns && kind === 'map') yield* looksBeside(columns, value, path)
+  else yield* looksAt(value, path)
+}
+
+function* looksBeside(columns: Fields, row: Json, path: string): Generator<TextLook & { path: string }> {
+  if (!isObject(row)) return yield* looksAt(row, path)
+  for (const [key, held] of Object.entries(row))
+    if (!Object.hasOwn(columns, key)) yield* looksAt(held, `${path}.${key}`)
+}
 
 /** A look at every text with an expression, and where it stands. */
 function* looksAt(value: Json, path: string): Generator<TextLook & { path: string }> {

@@ -87,7 +87,7 @@ export function FieldRow({ name, field, first }: FieldRowProps) {
       {isValue && <ValueField control={control} preview={preview} />}
       {grouped && (
         // biome-ignore lint/a11y/useSemanticElements: a fieldset would draw its own box
-        <div role="group" aria-labelledby={`${id}-label`}>
+        <div role="group" aria-labelledby={`${id}-label`} aria-describedby={control.describedBy}>
           <Control {...control} />
         </div>
       )}

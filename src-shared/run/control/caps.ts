@@ -17,8 +17,10 @@ export const returnValue: Kernel = {
 
 export const fail: Kernel = {
   enter(_state, _pointer, config) {
-    const code = typeof config.code === 'string' && config.code !== '' ? config.code : 'flow.failed'
-    throw new AppError({ code, message: asText(config.message) })
+    const code = typeof config.code === 'string' && config.code.trim() !== '' ? config.code : 'flow.failed'
+    const message = asText(config.message)
+    if (message.trim() === '') throw noMessage()
+    throw new AppError({ code, message })
   },
 }
 
@@ -35,6 +37,15 @@ export const leaveLoop: Kernel = {
     owner.block.kernel?.leave?.(state, owner, scope, pointer.value)
   },
 }
+
+/** A failure that says nothing is of no use to whoever finds it. */
+const noMessage = (): AppError =>
+  new AppError({
+    code: 'config.required',
+    message: '"Message" is empty: the run was to fail, and nobody would know why.',
+    fix: 'Write what went wrong.',
+    details: { field: 'message' },
+  })
 
 /** Drops the pass of the innermost loop around a pointer, the pointer with it. */
 function leaveLoopPass(state: RunState, pointer: Pointer): { scope: Scope; owner: Pointer } {

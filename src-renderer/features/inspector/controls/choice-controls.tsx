@@ -7,15 +7,29 @@ import { useDraft } from '../use-field.ts'
 import type { ControlProps } from './control.ts'
 
 /** One of the choices a block type names. What is none of them is said by the field's problem. */
-export function ChoiceControl({ field, value, onChange, id }: ControlProps) {
+export function ChoiceControl({ field, value, onChange, id, wrong, describedBy }: ControlProps) {
   const held = String(value ?? field.default ?? '')
   return (
-    <Select id={id} aria-label={field.title} value={held} choices={field.choices ?? []} onChange={onChange} />
+    <Select
+      id={id}
+      aria-label={field.title}
+      aria-describedby={describedBy}
+      aria-invalid={wrong || undefined}
+      value={held}
+      choices={field.choices ?? []}
+      onChange={onChange}
+    />
   )
 }
 
-export const YesNoControl = ({ field, value, onChange, id }: ControlProps) => (
-  <Switch id={id} aria-label={field.title} on={(value ?? field.default) === true} onChange={onChange} />
+export const YesNoControl = ({ field, value, onChange, id, describedBy }: ControlProps) => (
+  <Switch
+    id={id}
+    aria-label={field.title}
+    aria-describedby={describedBy}
+    on={(value ?? field.default) === true}
+    onChange={onChange}
+  />
 )
 
 /** An amount and a unit. */
