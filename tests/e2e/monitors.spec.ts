@@ -22,6 +22,10 @@ async function placeOf(locator: Locator): Promise<readonly [number, number]> {
   return [Math.round(box.x), Math.round(box.y)]
 }
 
+/** The flow as the store has it. */
+const keptFlow = (page: Page, id: string) =>
+  page.evaluate(async (id) => (await (await fetch(`/api/v1/flows/${id}`)).json()).document, id)
+
 const COUNTING = [
   { id: 'b1', type: 'start/manual', name: 'When I press Run' },
   { id: 'b2', type: 'data/change-variable', name: 'Count', config: { name: 'count', by: 3 } },
@@ -243,4 +247,67 @@ test('a monitor goes along with the name of its variable and goes with it; comma
   await page.keyboard.press('Enter')
   await expect(head(page, 'made')).toBeFocused()
   await expect(head(page, 'made')).toHaveAccessibleName('made is by a block, monitor, from the last run')
+})
+
+test('the menu of the canvas puts a card where it was opened, and not those that are there', async ({
+  page,
+}) => {
+  const id = await keepFlow(page, 'Menu', COUNTING, { variables: VARIABLES })
+  await page.goto(`/#/flows/${id}`)
+  const [x, y] = await placeOf(canvas(page))
+  await page.mouse.click(x + 500, y + 300, { button: 'right' })
+  await page.getByRole('menuitem', { name: 'Show count on the canvas' }).click()
+  await expect(head(page, 'count')).toBeFocused()
+  const [left, top] = await placeOf(card(page, 'count'))
+  for (const off of [left - x - 500, top - y - 300]) expect(Math.abs(off)).toBeLessThanOrEqual(4)
+  await page.mouse.click(x + 500, y + 400, { button: 'right' })
+  await expect(page.getByRole('menuitem', { name: 'Show found on the canvas' })).toBeVisible()
+  await expect(page.getByRole('menuitem', { name: 'Show count on the canvas' })).toHaveCount(0)
+})
+
+test('tidying takes a card along with the stack it lies at', async ({ page }) => {
+  const monitors = { count: { at: [900, 500] } }
+  const stacks = [
+    { id: 'b1', type: 'start/manual', name: 'When I press Run' },
+    { id: 'b2', type: 'data/change-variable', name: 'Count', at: [600, 500] as const },
+  ]
+  const id = await keepFlow(page, 'Tidied', stacks, { variables: VARIABLES, monitors, links: [] })
+  await page.goto(`/#/flows/${id}`)
+  await expect(card(page, 'count')).toBeVisible()
+  await page.keyboard.press('Control+Shift+l')
+  const kept = async () => {
+    const { blocks, monitors } = await keptFlow(page, id)
+    return [blocks[1].at, monitors.count.at] as readonly (readonly [number, number])[]
+  }
+  await expect.poll(async () => (await kept())[0]).not.toEqual([600, 500])
+  const [[x, y], at] = (await kept()) as [readonly [number, number], readonly [number, number]]
+  expect(at).toEqual([x + 300, y])
+  await undo(page)
+  await expect.poll(kept).toEqual([
+    [600, 500],
+    [900, 500],
+  ])
+})
+
+test('read from the right, a card lies and is dragged as the mirror image', async ({ page }) => {
+  await page.evaluate(() =>
+    localStorage.setItem('blockloom.settings', JSON.stringify({ state: { language: 'ar-XB' }, version: 1 })),
+  )
+  const id = await keepFlow(page, 'Mirrored', COUNTING, {
+    variables: VARIABLES,
+    monitors: { count: { at: [400, 40] } },
+  })
+  await page.goto(`/#/flows/${id}`)
+  await page.reload()
+  const count = page.locator('[data-monitor="count"]')
+  const [box, hat] = [await count.boundingBox(), await page.locator('[data-block="b1"]').boundingBox()]
+  if (!box || !hat) throw new Error('nothing to be seen')
+  // its far edge is as far from the stack's as the flow says
+  expect(Math.abs(hat.x + hat.width - (box.x + box.width) - 320)).toBeLessThanOrEqual(1)
+  await page.mouse.move(box.x + 100, box.y + 20)
+  await page.mouse.down()
+  await page.mouse.move(box.x + 40, box.y + 60, { steps: 8 })
+  await page.mouse.up()
+  await count.locator('.monitor-head').press('ArrowLeft')
+  await expect.poll(async () => (await keptFlow(page, id)).monitors.count.at).toEqual([468, 80])
 })

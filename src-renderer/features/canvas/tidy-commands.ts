@@ -1,5 +1,6 @@
 import type { FlowEdit } from '#shared/flow'
 import { useFlow } from '../../model/flow-store.ts'
+import { monitorBoxes, monitorOf, setMonitor } from '../../model/monitor-edits.ts'
 import { useSelection } from '../../model/selection-store.ts'
 import { outputsOf } from './block-kinds.ts'
 import { headOf } from './geometry/hanging.ts'
@@ -16,10 +17,10 @@ import { placeNotes } from './notes/note-edits.ts'
 import { tidyNotes } from './notes/tidy-notes.ts'
 import type { OwnScene } from './use-scene.ts'
 
-/** All stacks in columns along their wires, notes beside theirs. One undo step; what is in its place stays. */
+/** All stacks in columns along their wires, notes and monitors beside theirs. One undo step; what is in its place stays. */
 export function tidy(own: OwnScene): void {
   const places = tidyStacks(own.layout.stacks, stackWires(own))
-  put(own, [...places, ...tidyNotes(noteBoxes(own), own.layout.stacks, places)])
+  put(own, [...places, ...tidyNotes([...noteBoxes(own), ...cardBoxes(own)], own.layout.stacks, places)])
 }
 
 /** Notes as boxes; what begins so is no id of a block. */
@@ -27,6 +28,14 @@ const NOTE = ' note '
 const noteBoxes = ({ flow }: OwnScene): Box[] =>
   (flow.document.notes ?? []).map(({ at: [x, y], size: [width, height] }, i) => ({
     ...{ id: `${NOTE}${i}`, x, y },
+    ...{ width, height },
+  }))
+
+/** The cards of watched variables, likewise. */
+const MONITOR = ' monitor '
+const cardBoxes = ({ flow }: OwnScene): Box[] =>
+  monitorBoxes(flow.document).map(({ name, at: [x, y], size: [width, height] }) => ({
+    ...{ id: `${MONITOR}${name}`, x, y },
     ...{ width, height },
   }))
 
@@ -61,9 +70,16 @@ function put(own: OwnScene, places: readonly Place[]): void {
   )
   const moves = places.flatMap(({ id, at }): FlowEdit[] => {
     if (id.startsWith(NOTE)) return []
+    if (id.startsWith(MONITOR)) return placeCard(own, id.slice(MONITOR.length), at)
     const now = own.flow.blocks.get(id)?.block.at
     return now?.[0] === at[0] && now[1] === at[1] ? [] : [{ do: 'move-block', id, at }]
   })
   const edits = [...moves, ...placeNotes(own.flow.document, notes)]
   if (edits.length > 0) useFlow.getState().apply(edits)
+}
+
+function placeCard({ flow: { document } }: OwnScene, name: string, at: Place['at']): FlowEdit[] {
+  const monitor = monitorOf(document, name)
+  const moves = monitor && (monitor.at[0] !== at[0] || monitor.at[1] !== at[1])
+  return moves ? [setMonitor(name, { ...monitor, at })] : []
 }

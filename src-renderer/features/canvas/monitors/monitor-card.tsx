@@ -3,6 +3,7 @@ import { type FocusEvent, type KeyboardEvent, memo, useEffect, useRef, useState 
 import { useTranslation } from 'react-i18next'
 import type { Monitor } from '#shared/flow'
 import { lookOf, sizeOf } from '../../../model/monitor-edits.ts'
+import { isMirrored } from '../../../ui/direction.ts'
 import { setCanvas, useCanvas } from '../canvas-store.ts'
 import { leftInView, readingBox, useCanvasView } from '../canvas-view.ts'
 import { moveIntoSight } from '../use-show-focus.ts'
@@ -20,6 +21,10 @@ type MonitorCardProps = { name: string; monitor: Monitor }
 /** Characters that a head surely has room for. */
 const CUT = 14
 
+/** A card so high has its value below its name; one of so few characters is written large there. */
+const TALL = 88
+const SHORT = 8
+
 /** Where the menu opens; px of the window. */
 type MenuPlace = { x: number; y: number }
 
@@ -32,7 +37,7 @@ export const MonitorCard = memo(function MonitorCard({ name, monitor }: MonitorC
   // a slider at rest is where the variable begins, since that is what it sets
   const sets = look === 'slider' && told.since !== 'now' && typeof start === 'number'
   const held = sets ? { since: 'start' as const, value: start } : told
-  const last = sets && told.since === 'last' ? sayHeld(told) : null
+  const last = sets && told.since === 'last' && told.value !== start ? sayHeld(told) : null
   const placed = { at: monitor.at, size: sizeOf(monitor, look) }
   const hand = useMonitorHand(name, placed, look)
   const { at, size } = { ...placed, ...hand.held }
@@ -44,7 +49,7 @@ export const MonitorCard = memo(function MonitorCard({ name, monitor }: MonitorC
   useNewFocus(name, head)
   const openMenu = () => {
     const box = head.current?.getBoundingClientRect()
-    if (box) setMenu({ x: readingBox(box, { left: 0, right: window.innerWidth }).left, y: box.bottom })
+    if (box) setMenu({ x: isMirrored() ? box.right : box.left, y: box.bottom })
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (!takesKey(event)) return
@@ -61,9 +66,10 @@ export const MonitorCard = memo(function MonitorCard({ name, monitor }: MonitorC
     return true
   }
   const words = sayHeld(held)
+  const isTall = look === 'value' && size[1] >= TALL
   return (
     <section
-      className={`monitor monitor-${look} nopan nodrag${hand.held ? ' held' : ''}`}
+      className={`monitor monitor-${look} nopan nodrag${hand.held ? ' held' : ''}${isTall ? ' tall' : ''}`}
       data-monitor={name}
       aria-label={t('monitor.of', { name })}
       style={{
@@ -84,7 +90,10 @@ export const MonitorCard = memo(function MonitorCard({ name, monitor }: MonitorC
           {name}
         </span>
         {last !== null && <span className="monitor-last clip">{t('monitor.lastRun', { value: last })}</span>}
-        <span className={`monitor-pill clip cat-data${isRun(held) ? '' : ' quiet'}`} dir="auto">
+        <span
+          className={`monitor-pill clip cat-data${isRun(held) ? '' : ' quiet'}${words.length <= SHORT ? ' short' : ''}`}
+          dir="auto"
+        >
           {words}
         </span>
       </div>

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows come and go while it scrolls, which no list element allows
 // biome-ignore-all lint/a11y/noNoninteractiveTabindex: what scrolls must be in reach of the keyboard
-import { useLayoutEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { sayToldShort } from '../../../ui/value-tree/value-words.ts'
 import type { Held } from './monitor-value.ts'
@@ -34,6 +34,13 @@ export function MonitorList({ name, held, height }: { name: string; held: Held; 
     atEnd.current = scrollTop > 0 && scrollTop + clientHeight >= scrollHeight - 1
     setFirst(Math.floor(scrollTop / ROW))
   }
+  // on its own the browser scrolls to where the end was
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'End' || !box.current) return
+    event.preventDefault()
+    atEnd.current = true
+    box.current.scrollTop = box.current.scrollHeight
+  }
   if (count === 0) return <p className="monitor-empty">{t('monitor.noRows')}</p>
   return (
     <div
@@ -43,6 +50,7 @@ export function MonitorList({ name, held, height }: { name: string; held: Held; 
       aria-label={t('monitor.rows', { name })}
       tabIndex={0}
       onScroll={onScroll}
+      onKeyDown={onKeyDown}
     >
       <div style={{ height: shown * ROW }}>
         {places.map((place) => {

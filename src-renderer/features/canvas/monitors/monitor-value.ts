@@ -1,7 +1,8 @@
 import i18next from 'i18next'
 import type { Json } from '#shared/flow'
+import { useCalmRun } from '../../../model/calm-run.ts'
 import { useFlow } from '../../../model/flow-store.ts'
-import { isAlive, useRun } from '../../../model/run-store.ts'
+import { isAlive } from '../../../model/run-store.ts'
 import { sayToldShort } from '../../../ui/value-tree/value-words.ts'
 
 /**
@@ -10,10 +11,10 @@ import { sayToldShort } from '../../../ui/value-tree/value-words.ts'
  */
 export type Held = { since: 'now' | 'last' | 'start' | 'none'; value?: Json; whole?: number | undefined }
 
-/** News of a run come at most once in 16 ms, and a card is drawn only when its own variable has changed. */
+/** A card is drawn anew only when its own variable has changed, and ten times a second at most. */
 export function useHeld(name: string): Held {
-  const told = useRun(({ variables }) => (Object.hasOwn(variables, name) ? variables[name] : undefined))
-  const alive = useRun(isAlive)
+  const told = useCalmRun(({ variables }) => (Object.hasOwn(variables, name) ? variables[name] : undefined))
+  const alive = useCalmRun(isAlive)
   const start = useStart(name)
   if (told) return { since: alive ? 'now' : 'last', value: told.value, whole: told.whole }
   return start === undefined ? { since: 'none' } : { since: 'start', value: start }

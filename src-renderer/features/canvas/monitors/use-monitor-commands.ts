@@ -1,21 +1,37 @@
 import i18next from 'i18next'
 import { useEffect } from 'react'
-import { lendCommands } from '../../../model/commands.ts'
+import { allCommands, lendCommands, useCommands } from '../../../model/commands.ts'
 import { useFlow } from '../../../model/flow-store.ts'
 import { monitorBoxes, monitorOf } from '../../../model/monitor-edits.ts'
 import { toggleMonitor, useMonitorPlace } from '../../../model/monitor-place.ts'
 import { useRun } from '../../../model/run-store.ts'
-import { setCanvas } from '../canvas-store.ts'
+import { nearGrid } from '../../../ui/block-art/measures.ts'
+import { setCanvas, useCanvas } from '../canvas-store.ts'
 import { useCanvasView } from '../canvas-view.ts'
 import type { OwnScene } from '../use-scene.ts'
 import { freePlace } from './free-place.ts'
 
+const ID = 'canvas.monitor '
+
+/** Ids of the commands that put a card on the canvas, for its menu. */
+export const watchCommands = (): string[] =>
+  allCommands(useCommands.getState())
+    .map(({ id }) => id)
+    .filter((id) => id.startsWith(ID) && !isShown(id.slice(ID.length)))
+    .slice(0, MOST_IN_MENU)
+const MOST_IN_MENU = 6
+
 /** Says where a new card finds room, and lends a command for each variable: also for those that only blocks make. */
 export function useMonitorCommands(own: OwnScene): void {
-  const { getArea } = useCanvasView()
+  const { getArea, toCanvas } = useCanvasView()
   useEffect(() => {
     useMonitorPlace.setState({
       findPlace(size) {
+        const { menuAt } = useCanvas.getState()
+        if (menuAt) {
+          const { x, y } = toCanvas({ x: menuAt[0], y: menuAt[1] })
+          return [nearGrid(x), nearGrid(y)]
+        }
         const { document } = own.flow
         const stacks = own.layout.stacks.map(({ x, y, width, height }) => ({
           at: [x, y] as const,
@@ -25,7 +41,7 @@ export function useMonitorCommands(own: OwnScene): void {
       },
     })
     return () => useMonitorPlace.setState({ findPlace: null })
-  }, [own, getArea])
+  }, [own, getArea, toCanvas])
   const inFlow = useFlow(({ document }) =>
     JSON.stringify([
       ...(document?.variables ?? []).map(({ name }) => name),
@@ -38,7 +54,7 @@ export function useMonitorCommands(own: OwnScene): void {
     return lendCommands(
       'canvas monitors',
       [...names].map((name) => ({
-        ...{ id: `canvas.monitor ${name}`, group: 'view' },
+        ...{ id: `${ID}${name}`, group: 'view' },
         title: () => i18next.t(`canvas:monitor.${isShown(name) ? 'hideNamed' : 'showNamed'}`, { name }),
         // the keyboard goes there, as it does to a note that was just made
         does: () => setCanvas({ newMonitor: toggleMonitor(name) ? name : null }),

@@ -4,6 +4,7 @@ import { MenuItem, MenuRule } from '../../../ui/menu.tsx'
 import { MenuAt } from '../../../ui/menu-at.tsx'
 import { setCanvas, useCanvas } from '../canvas-store.ts'
 import { focusBlock } from '../editing.ts'
+import { watchCommands } from '../monitors/use-monitor-commands.ts'
 
 /** In the order they stand in, with rules between the groups. */
 const ON_BLOCK = [
@@ -21,8 +22,8 @@ const ON_BLOCK = [
   ],
   ['help.block', 'canvas.delete'],
 ]
-const ON_CANVAS = [
-  ['canvas.add-here', 'canvas.note'],
+const onCanvas = () => [
+  ['canvas.add-here', 'canvas.note', ...watchCommands()],
   ['canvas.paste', 'canvas.select-all', 'canvas.tidy'],
   ['edit.undo', 'edit.redo'],
 ]
@@ -39,7 +40,7 @@ export function CanvasMenu() {
   const { t } = useTranslation('canvas')
   const menu = useCanvas((state) => state.menu)
   if (!menu) return null
-  const groups = (menu.block === null ? ON_CANVAS : ON_BLOCK)
+  const groups = (menu.block === null ? onCanvas() : ON_BLOCK)
     .map((ids) => ids.flatMap((id) => commandOf(id) ?? []).filter(canDo))
     .filter((commands) => commands.length > 0)
   let taken = false
