@@ -56,7 +56,8 @@ export function sayDate(at: number, now: number): string {
   return new Intl.DateTimeFormat(language(), form).format(at)
 }
 
-/** Day and time: "today, 12:04". */
-export const sayDay = (at: number, now: number): string => `${sayDate(at, now)}, ${sayClock(at)}`
+/** Day and time: "today, 12:04", with `seconds` "today, 12:04:31". */
+export const sayDay = (at: number, now: number, seconds = false): string =>
+  `${sayDate(at, now)}, ${sayClock(at, seconds)}`
 
 export const capital = (text: string): string => text.charAt(0).toLocaleUpperCase(language()) + text.slice(1)

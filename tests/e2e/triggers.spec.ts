@@ -1,7 +1,19 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import { block, choose, dragNew, flowName, saved, startEmpty, strip, undo, writeOn } from './hand.ts'
+import {
+  block,
+  choose,
+  dragNew,
+  flowName,
+  keepFlow,
+  saved,
+  startEmpty,
+  strip,
+  undo,
+  writeOn,
+} from './hand.ts'
+import { expectNoFaults } from './no-faults.ts'
 import { expect, test } from './studio-test.ts'
 
 const bar = (page: Page) => page.getByRole('banner')
@@ -221,4 +233,41 @@ test('with the keyboard alone: paused, gone on, searched, chosen, fired', async 
   await page.keyboard.press('Enter')
   await expect(one(page).getByText('1 started')).toBeVisible()
   await expect(one(page).getByRole('button', { name: 'Fire now' })).toBeFocused()
+})
+
+test('what a trigger did is told to the second, page by page, and what does not work says why in the list', async ({
+  page,
+}, info) => {
+  const log = { id: 'b2', type: 'say/log', name: 'Log', config: { text: 'hi' } }
+  const folder = { id: 'b1', type: 'start/file-changed', name: 'A scan', config: { folders: ['~/Nowhere'] } }
+  const event = { id: 'b1', type: 'start/event', name: 'An order', config: { name: 'order' } }
+  const scans = await keepFlow(page, 'Scans', [folder, log])
+  const orders = await keepFlow(page, 'Orders', [event, log])
+  await page.evaluate(
+    async (flows) => {
+      const post = (path: string) => fetch(`/api/v1/${path}`, { method: 'POST' })
+      for (const flow of flows) await post(`flows/${flow}/on`)
+      for (let i = 0; i < 60; i++) await post('events/order')
+    },
+    [scans, orders],
+  )
+  await page.goto('/#/triggers')
+  await expect(
+    list(page).getByRole('link', { name: /Scans: The folder .*Nowhere is not there/ }),
+  ).toBeVisible()
+  await list(page)
+    .getByRole('link', { name: /event order comes/ })
+    .click()
+  const past = one(page).getByRole('listitem')
+  await expect(past).toHaveCount(50)
+  await expect(past.first().getByRole('time')).toHaveText(/^Today, \d\d:\d\d:\d\d$/)
+  await one(page).getByRole('button', { name: 'Show older' }).click()
+  await expect(past).toHaveCount(60)
+  await expect(one(page).getByRole('button', { name: 'Show older' })).toBeHidden()
+  await page.screenshot({ path: info.outputPath('past.png') })
+  await expectNoFaults(page)
+
+  await list(page).getByRole('searchbox').fill('nothing is called this')
+  await list(page).getByRole('button', { name: 'Show all triggers' }).click()
+  await expect(list(page).getByRole('link')).toHaveCount(2)
 })

@@ -7,6 +7,7 @@ import { useFlow } from '../../model/flow-store.ts'
 import { attempt, tellError, whileBusy } from '../../model/notice-store.ts'
 import { useRun } from '../../model/run-store.ts'
 import { Button } from '../../ui/button.tsx'
+import { Tooltip } from '../../ui/tooltip.tsx'
 import { RetryControl } from './retry-control.tsx'
 import { RunFacts } from './run-facts.tsx'
 import { sayRun } from './run-words.ts'
@@ -96,9 +97,16 @@ function OpenOnCanvas({ summary }: { summary: RunSummary }) {
     }
   }
   return (
-    <Button kind="line" icon={<Blocks size={16} aria-hidden />} onClick={open}>
-      {t('openOnCanvas')}
-    </Button>
+    <Tooltip text={t('openOnCanvas')}>
+      <Button
+        kind="line"
+        icon={<Blocks size={16} aria-hidden />}
+        aria-label={t('openOnCanvas')}
+        onClick={open}
+      >
+        <span className="run-open-words">{t('openOnCanvas')}</span>
+      </Button>
+    </Tooltip>
   )
 }
 

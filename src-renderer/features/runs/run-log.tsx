@@ -35,7 +35,7 @@ export function RunLog({ steps, live, more, onChoose }: LogProps) {
   const levels = LOG_LEVELS.map((value) => ({ value, title: t(`page.level.${value}`) }))
   return (
     <div className="run-log">
-      <div className="run-log-filter">
+      <div className="run-log-filter" hidden={all.length === 0}>
         <SearchInput
           className="run-log-search"
           placeholder={t('page.searchLog')}

@@ -1,14 +1,15 @@
 import { DatabaseBackup } from 'lucide-react'
-import { useCallback, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BackupView } from '#shared/contract'
 import { AppError } from '#shared/error'
-import { client } from '../../link/client.ts'
-import { tellError } from '../../model/notice-store.ts'
+import { client, connection } from '../../link/client.ts'
+import { tellError, useNotices, whileBusy } from '../../model/notice-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { CopyLine } from '../../ui/copy-line.tsx'
 import { EmptyState, ErrorBox, LoadingBars } from '../../ui/places.tsx'
 import { capital, sayDay } from '../../ui/say-time.ts'
+import { Select } from '../../ui/select.tsx'
 import { useLoad } from '../../ui/use-load.ts'
 import { sayBytes } from '../../ui/value-tree/value-words.ts'
 import './storage-page.css'
@@ -16,9 +17,19 @@ import './storage-page.css'
 /** Where everything lies, the backups there are, one more at a press, and how one is put back. */
 export function StoragePage() {
   const { t } = useTranslation('settings')
-  const { value: info } = useLoad(useCallback(() => client.system.info(), []))
+  const {
+    value: info,
+    error: unknown,
+    reload: askInfo,
+  } = useLoad(useCallback(() => client.system.info(), []))
   const { value: list, error, reload } = useLoad(useCallback(() => client.backups.list(), []))
-  const { making, failed, make } = useMaking(reload)
+  const again = useCallback(() => {
+    askInfo()
+    reload()
+  }, [askInfo, reload])
+  useFresh(again)
+  const { making, failed, make } = useMaking(again)
+  const trouble = error ?? unknown
   return (
     <div className="page storage">
       <div className="row">
@@ -33,32 +44,69 @@ export function StoragePage() {
         </Button>
       </div>
       <p className="muted">{t('storage.about')}</p>
-      {info && (
-        <p>
-          {t('storage.lies', { size: sayBytes(info.databaseBytes) })}{' '}
-          <span className="mono">{info.dataFolder}</span>
-        </p>
-      )}
-      <p className="muted">{t('storage.keeps')}</p>
-      <p className="muted">{t('storage.key')}</p>
+      {info && <WhereItLies bytes={info.databaseBytes} folder={info.dataFolder} />}
       {failed && <ErrorBox error={failed} />}
-      {error && <ErrorBox error={error} />}
+      {trouble && (
+        <ErrorBox
+          error={trouble}
+          action={
+            <Button kind="line" onClick={again}>
+              {t('storage.again')}
+            </Button>
+          }
+        />
+      )}
       {!list && !error && <LoadingBars label={t('storage.loading')} widths={[60, 52, 44]} />}
       {list?.length === 0 && <EmptyState text={t('storage.empty')} />}
       {list && list.length > 0 && <BackupList list={list} />}
-      {list && list.length > 0 && <HowToRestore newest={list[0] as BackupView} />}
+      {list && list.length > 0 && <HowToRestore list={list} />}
+      <section className="storage-more">
+        <h2>{t('storage.more')}</h2>
+        <p className="muted">{t('storage.keeps')}</p>
+        <p className="muted">{t('storage.key')}</p>
+      </section>
     </div>
   )
 }
 
+/** A backup of the day is made by itself: somebody who comes back to the window sees it. */
+function useFresh(reload: () => void): void {
+  const connected = connection((now) => now.state === 'open')
+  useEffect(() => {
+    if (connected) reload()
+  }, [connected, reload])
+  useEffect(() => {
+    window.addEventListener('focus', reload)
+    return () => window.removeEventListener('focus', reload)
+  }, [reload])
+}
+
+function WhereItLies({ bytes, folder }: { bytes: number; folder: string }) {
+  const { t } = useTranslation('settings')
+  return (
+    <dl className="storage-facts">
+      <div>
+        <dt className="label">{t('storage.takes')}</dt>
+        <dd className="num">{sayBytes(bytes)}</dd>
+      </div>
+      <div>
+        <dt className="label">{t('storage.folder')}</dt>
+        <dd className="mono">{folder}</dd>
+      </div>
+    </dl>
+  )
+}
+
 function useMaking(reload: () => void) {
+  const { t } = useTranslation('settings')
   const [making, setMaking] = useState(false)
   const [failed, setFailed] = useState<AppError | null>(null)
   const make = async () => {
     setMaking(true)
     setFailed(null)
     try {
-      await client.backups.make({})
+      const { name } = await whileBusy(t('app:busy.backup'), client.backups.make({}))
+      useNotices.getState().tell({ kind: 'info', message: t('storage.made', { name }) })
       reload()
     } catch (thrown) {
       if (!(thrown instanceof AppError)) throw thrown
@@ -89,7 +137,7 @@ function BackupList({ list }: { list: readonly BackupView[] }) {
       <tbody>
         {list.map((backup) => (
           <tr key={backup.path}>
-            <td>{capital(sayDay(backup.at, now))}</td>
+            <td className="num">{capital(sayDay(backup.at, now, true))}</td>
             <td className="muted">{t(`storage.reason.${reasonOf(backup.name)}`)}</td>
             <td className="num backup-size">{sayBytes(backup.bytes)}</td>
             <td className="mono clip" title={backup.path}>
@@ -110,20 +158,27 @@ function reasonOf(name: string): 'daily' | 'restore' | 'version' | 'asked' {
 }
 
 /** Putting one back takes the database out of the host's hands, so it is done while none runs. */
-function HowToRestore({ newest }: { newest: BackupView }) {
+function HowToRestore({ list }: { list: readonly BackupView[] }) {
   const { t } = useTranslation('settings')
+  const now = Date.now()
+  const [path, setPath] = useState<string | null>(null)
+  // the newest, until another is chosen; one that is gone meanwhile is none
+  const chosen = list.find((backup) => backup.path === path) ?? (list[0] as BackupView)
+  const choices = list.map(({ path: value, at, name }) => ({
+    value,
+    title: `${capital(sayDay(at, now, true))}, ${t(`storage.reason.${reasonOf(name)}`)}`,
+  }))
   return (
-    <section>
+    <section className="storage-restore">
       <h2>{t('storage.restore')}</h2>
+      <Select aria-label={t('storage.which')} value={chosen.path} choices={choices} onChange={setPath} />
       <p>{t('storage.restoreHow')}</p>
-      <div className="restore-line">
-        <CopyLine
-          text={`blockloom restore "${newest.path}"`}
-          label={t('storage.copy')}
-          copied={t('storage.copied')}
-          onError={tellError}
-        />
-      </div>
+      <CopyLine
+        text={`blockloom restore "${chosen.path}"`}
+        label={t('storage.copy')}
+        copied={t('storage.copied')}
+        onError={tellError}
+      />
       <p className="muted">{t('storage.restoreAfter')}</p>
     </section>
   )

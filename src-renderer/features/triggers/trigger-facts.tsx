@@ -1,9 +1,9 @@
-import { Check, Copy } from 'lucide-react'
-import { type ReactNode, useCallback, useState } from 'react'
+import { type ReactNode, useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TriggerState } from '#shared/contract'
 import { client } from '../../link/client.ts'
-import { IconButton } from '../../ui/button.tsx'
+import { tellError } from '../../model/notice-store.ts'
+import { CopyLine } from '../../ui/copy-line.tsx'
 import { capital, sayDay } from '../../ui/say-time.ts'
 import { sayAway, sayNext, sayNextAt } from '../../ui/trigger/say-trigger.ts'
 import { useLoad } from '../../ui/use-load.ts'
@@ -39,7 +39,7 @@ export function TriggerFacts({ trigger, now }: { trigger: TriggerState; now: num
       </Fact>
       {address !== undefined && (
         <Fact title={t('facts.address')} wide>
-          <Address address={address} />
+          <CopyLine text={address} label={t('copyAddress')} copied={t('copied')} onError={tellError} />
         </Fact>
       )}
     </dl>
@@ -77,13 +77,14 @@ function NextTimes({ trigger, now }: { trigger: TriggerState; now: number }) {
       </>
     )
   const later = value?.filter((at) => at > next).slice(0, TIMES - 1) ?? []
+  const seconds = shareMinutes([next, ...later])
   return (
     <>
-      {capital(sayDay(next, now))} <small>{sayNext(trigger, now)}</small>
+      {capital(sayDay(next, now, seconds))} <small>{sayNext(trigger, now)}</small>
       {later.length > 0 && (
         <ul className="trigger-later">
           {later.map((at) => (
-            <li key={at}>{capital(sayDay(at, now))}</li>
+            <li key={at}>{capital(sayDay(at, now, seconds))}</li>
           ))}
         </ul>
       )}
@@ -91,22 +92,8 @@ function NextTimes({ trigger, now }: { trigger: TriggerState; now: number }) {
   )
 }
 
-function Address({ address }: { address: string }) {
-  const { t } = useTranslation('triggers')
-  const [copied, setCopied] = useState(false)
-  const copy = async () => {
-    await navigator.clipboard.writeText(address)
-    setCopied(true)
-  }
-  return (
-    <span className="row">
-      <code className="mono clip">{address}</code>
-      <IconButton
-        size="small"
-        label={t(copied ? 'copied' : 'copyAddress')}
-        icon={copied ? <Check size={14} /> : <Copy size={14} />}
-        onClick={copy}
-      />
-    </span>
-  )
-}
+const MINUTE = 60_000
+
+/** Times of one minute are told apart by their seconds. */
+const shareMinutes = (times: readonly number[]): boolean =>
+  new Set(times.map((at) => Math.floor(at / MINUTE))).size < times.length

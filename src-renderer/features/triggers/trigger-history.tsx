@@ -13,6 +13,7 @@ import {
 import { useTranslation } from 'react-i18next'
 import type { TriggerState } from '#shared/contract'
 import type { RunStatus, RunSummary } from '#shared/run'
+import { Button } from '../../ui/button.tsx'
 import { ErrorBox, LoadingBars } from '../../ui/places.tsx'
 import { capital, sayDay, sayTook } from '../../ui/say-time.ts'
 import { type Past, useTriggerHistory } from './use-trigger-history.ts'
@@ -20,7 +21,7 @@ import { type Past, useTriggerHistory } from './use-trigger-history.ts'
 /** Runs that it started, and what happened and started none; the newest first. */
 export function TriggerHistory({ trigger, now }: { trigger: TriggerState; now: number }) {
   const { t } = useTranslation('triggers')
-  const { past, error } = useTriggerHistory(trigger)
+  const { past, error, more } = useTriggerHistory(trigger)
   return (
     <section className="trigger-history" aria-labelledby="trigger-history">
       <h2 id="trigger-history" className="trigger-history-title label">
@@ -46,6 +47,11 @@ export function TriggerHistory({ trigger, now }: { trigger: TriggerState; now: n
           ))}
         </ul>
       )}
+      {more && (
+        <Button kind="line" className="trigger-history-more" onClick={more}>
+          {t('showOlder')}
+        </Button>
+      )}
     </section>
   )
 }
@@ -63,7 +69,7 @@ function PastLine({ past, now }: { past: Past; now: number }) {
         <NoteWord what={what} /> <span className="muted">{text}</span>
       </span>
       <time className="sm muted num" dateTime={new Date(at).toISOString()}>
-        {capital(sayDay(at, now))}
+        {capital(sayDay(at, now, true))}
       </time>
       <span />
     </div>
@@ -105,7 +111,7 @@ function RunLine({ run, now }: { run: RunSummary; now: number }) {
         {t(`ran.${run.status}`)} {run.error && <span className="muted">{run.error.message}</span>}
       </span>
       <time className="sm muted num" dateTime={new Date(run.queuedAt).toISOString()}>
-        {capital(sayDay(run.queuedAt, now))}
+        {capital(sayDay(run.queuedAt, now, true))}
       </time>
       <span className="trigger-past-took sm muted num">
         {run.durationMs === null ? '' : sayTook(run.durationMs)}

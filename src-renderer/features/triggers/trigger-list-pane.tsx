@@ -2,6 +2,7 @@ import { useDeferredValue, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TriggerState } from '#shared/contract'
 import { useTriggers } from '../../model/trigger-store.ts'
+import { Button } from '../../ui/button.tsx'
 import { SearchInput } from '../../ui/input.tsx'
 import { EmptyState, ErrorBox, LoadingBars } from '../../ui/places.tsx'
 import { Select } from '../../ui/select.tsx'
@@ -29,6 +30,11 @@ export function TriggerListPane({ chosen, now }: PaneProps) {
       (group === ALL || groupOf(one) === group) &&
       wordsOf(one).includes(search),
   )
+  const showAll = () => {
+    setWords('')
+    setFlow(ALL)
+    setGroup(ALL)
+  }
   const groups = GROUPS.map((value) => ({ value, title: t(`group.${value}`) }))
   return (
     <section className="list-pane" aria-label={t('title')}>
@@ -73,7 +79,16 @@ export function TriggerListPane({ chosen, now }: PaneProps) {
       )}
       {triggers?.length === 0 && <NoTriggers />}
       {shown?.length === 0 && triggers?.length !== 0 && (
-        <p className="list-pane-place muted">{t('noneFit')}</p>
+        <div className="list-pane-place">
+          <EmptyState
+            text={t('noneFit')}
+            action={
+              <Button kind="line" onClick={showAll}>
+                {t('showAll')}
+              </Button>
+            }
+          />
+        </div>
       )}
       {shown && shown.length > 0 && <Groups triggers={shown} chosen={chosen} now={now} />}
     </section>

@@ -9,7 +9,7 @@ type RowProps = { trigger: TriggerState; now: number; chosen: boolean }
 /** One trigger: what starts which flow, when next, how often it did. */
 export function TriggerRow({ trigger, now, chosen }: RowProps) {
   const { t } = useTranslation('triggers')
-  const { flowId, block, flowName, fired } = trigger
+  const { flowId, block, flowName, fired, error } = trigger
   return (
     <li>
       <a
@@ -20,7 +20,9 @@ export function TriggerRow({ trigger, now, chosen }: RowProps) {
         <TriggerMark trigger={trigger} />
         <span className="list-row-what">
           <b className="clip">{capital(sayTriggerSentence(trigger))}</b>
-          <small className="clip">{flowName}</small>
+          <small className="clip" title={error?.message}>
+            {error ? t('rowWhy', { flow: flowName, why: error.message }) : flowName}
+          </small>
         </span>
         <span className="trigger-row-when num">
           <span className="clip">{capital(sayNext(trigger, now))}</span>
