@@ -135,6 +135,59 @@ describe('undo', () => {
     expect(store.getState().canRedo).toBe(false)
   })
 
+  test('takes nothing back that changes nothing: what was undone by hand or by looking is passed over', async () => {
+    const store = await opened()
+    const { apply, undo, redo } = store.getState()
+    const fold = (collapsed: true | undefined, aside = false) =>
+      apply([{ do: 'set-collapsed', id: 'b2', collapsed }], { aside })
+    apply([setText('a')])
+    fold(true)
+    // whoever looks for something inside opens it
+    fold(undefined, true)
+    expect(store.getState().canUndo).toBe(true)
+    undo()
+    expect(textIn(store.getState().document)).not.toBe('a')
+    expect(store.getState().canUndo).toBe(false)
+    redo()
+    expect(textIn(store.getState().document)).toBe('a')
+    expect(store.getState().canRedo).toBe(false)
+  })
+
+  test('what changes nothing is no step and is not sent: the same text, a block put back where it hung', async () => {
+    const store = await opened()
+    const before = store.getState().document
+    const links = before?.links ?? []
+    const [link] = links
+    if (!before || !link) throw new Error('a flow with links is wanted')
+    store.getState().apply([
+      { do: 'remove-link', link },
+      { do: 'add-link', link },
+    ])
+    store.getState().apply([setText(String(textIn(before)))])
+    expect(store.getState()).toMatchObject({ canUndo: false, saving: 'saved' })
+    expect(store.getState().document).toBe(before)
+    await timers.pass(1000)
+    expect(runtime.edits).toBe(0)
+  })
+
+  test('typing that ends where it began leaves no step behind', async () => {
+    const store = await opened()
+    const text = String(textIn(store.getState().document))
+    store.getState().apply([setText('x')], { group: 'b2.text' })
+    store.getState().apply([setText(text)], { group: 'b2.text' })
+    expect(store.getState().canUndo).toBe(false)
+  })
+
+  test('a step says what it left elsewhere when it is taken back, each time', async () => {
+    const store = await opened()
+    let said = 0
+    store.getState().apply([setText('a')], { undone: () => said++ })
+    store.getState().undo()
+    store.getState().redo()
+    store.getState().undo()
+    expect(said).toBe(2)
+  })
+
   test('survives saving, and reaches the store like any edit', async () => {
     const store = await opened()
     store.getState().apply([{ do: 'remove-block', id: 'b2' }])

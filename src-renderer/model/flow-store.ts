@@ -16,6 +16,7 @@ import {
 } from '#shared/flow'
 import { type Environment, environment } from './environment.ts'
 import { type FlowSync, type Saving, startFlowSync } from './flow-sync.ts'
+import { looksSame } from './looks-same.ts'
 import { namedFlows } from './named-flows.ts'
 import { tellError, useNotices } from './notice-store.ts'
 import * as undo from './undo-stack.ts'
@@ -52,10 +53,14 @@ export type FlowState = OpenFlow & {
   open(id: string): Promise<void>
   close(): void
   /**
-   * Changes the document at once; the store gets the edits within a second. `group` joins typing to one undo step;
-   * `aside`: of the view alone, as opening what is collapsed: no undo step.
+   * Changes the document at once; the store gets the edits within a second. What changes nothing is no change.
+   * `group` joins typing to one undo step; `aside`: of the view alone, as opening what is collapsed: no undo step;
+   * `undone`: says, when the step is taken back, what it left elsewhere.
    */
-  apply(edits: readonly FlowEdit[], options?: { group?: string; aside?: boolean }): EditResult['skipped']
+  apply(
+    edits: readonly FlowEdit[],
+    options?: { group?: string; aside?: boolean; undone?: () => void },
+  ): EditResult['skipped']
   undo(): void
   redo(): void
   /** looks for problems now, not when typing rests */
@@ -106,6 +111,10 @@ export const flowState =
     }
     const show = (document: FlowDocument, checkAfter = CHECK_AFTER) => {
       const { structure: before } = get()
+      stack = undo.pruned(stack, (edits) => {
+        const result = applyEdits(document, edits)
+        return result.skipped.length === 0 && looksSame(document, result.document)
+      })
       set({
         document,
         structure: before ? structureAfter(before, document, catalog()) : structureOf(document, catalog()),
@@ -151,6 +160,11 @@ export const flowState =
       const { document } = get()
       if (!document || !sync) return []
       const result = applyEdits(document, edits)
+      if (looksSame(document, result.document)) {
+        stack = remember({ ...result, inverse: [] })
+        show(document, checkAfter)
+        return result.skipped
+      }
       if (result.inverse.length > 0) {
         if (get().saving === 'saved') set({ saving: 'saving' })
         sync.put(edits)
@@ -161,7 +175,7 @@ export const flowState =
     }
 
     const step = (
-      edits: readonly FlowEdit[] | null,
+      edits: readonly FlowEdit[] | undefined,
       moved: (stack: undo.UndoStack, inverse: readonly FlowEdit[]) => undo.UndoStack,
     ) => {
       if (!edits) return
@@ -217,13 +231,14 @@ export const flowState =
         stack = undo.NO_STEPS
         set(CLOSED)
       },
-      apply(given, { group, aside = false } = {}) {
+      apply(given, { group, aside = false, undone } = {}) {
         cancelRest()
         const { document } = get()
         const edits = document ? followMouths(document, given, catalog()) : given
         const skipped = change(
           edits,
-          ({ inverse }) => (inverse.length > 0 && !aside ? undo.made(stack, inverse, group ?? null) : stack),
+          ({ inverse }) =>
+            inverse.length > 0 && !aside ? undo.made(stack, inverse, { group, undone }) : stack,
           group === undefined ? undefined : CHECK_TYPING_AFTER,
         )
         if (group !== undefined) {
@@ -233,8 +248,12 @@ export const flowState =
         }
         return skipped
       },
-      undo: () => step(undo.editsToUndo(stack), undo.undone),
-      redo: () => step(undo.editsToRedo(stack), undo.redone),
+      undo() {
+        const last = undo.stepToUndo(stack)
+        step(last?.inverse, undo.undone)
+        last?.undone?.()
+      },
+      redo: () => step(undo.stepToRedo(stack)?.inverse, undo.redone),
       check() {
         cancelCheck()
         check()

@@ -36,6 +36,12 @@ test('a My block is made of two blocks by the menu, used again from its shelf, r
   page,
 }) => {
   await openSums(page)
+  const kept = () =>
+    page.evaluate(async () => {
+      const answer = await fetch(`/api/v1/flows/${location.hash.split('/').at(-1)}`)
+      return JSON.stringify((await answer.json()).document)
+    })
+  const before = await kept()
   await choose(block(page, 'value'))
   await block(page, 'text').click({ position: { x: 14, y: 22 }, modifiers: ['Shift'] })
   await block(page, 'text').click({ position: { x: 14, y: 22 }, button: 'right' })
@@ -51,6 +57,10 @@ test('a My block is made of two blocks by the menu, used again from its shelf, r
   await run(page)
   await undo(page)
   await expect(blocks(page)).toHaveCount(4)
+  // the blocks are back, to the byte; what was made of them stays, and says so
+  await saved(page)
+  expect(await kept()).toBe(before)
+  await expect(page.getByText('“Say double” stays among your blocks')).toBeVisible()
   await page.keyboard.press('Control+Shift+Z')
   await expect(blocks(page)).toHaveCount(3)
 

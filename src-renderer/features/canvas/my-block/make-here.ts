@@ -1,10 +1,11 @@
 import { makeMyBlock } from '#shared/my-block'
 import { client } from '../../../link/client.ts'
+import { deleteFlow } from '../../../model/deleted-flows.ts'
 import { environment } from '../../../model/environment.ts'
 import { useFlow } from '../../../model/flow-store.ts'
 import { useMyBlocks } from '../../../model/my-blocks-store.ts'
 import { newFlowId, randomId } from '../../../model/new-block.ts'
-import { tellError, whileBusy } from '../../../model/notice-store.ts'
+import { tellError, useNotices, whileBusy } from '../../../model/notice-store.ts'
 import { useSelection } from '../../../model/selection-store.ts'
 import { CALL } from '../../../ui/block-art/my-blocks.ts'
 import { setCanvas } from '../canvas-store.ts'
@@ -34,12 +35,24 @@ export async function makeHere(blocks: readonly string[], name: string): Promise
   const make = () => made(blocks, name, id)
   try {
     const { edits, call } = await whileBusy({ key: 'app:busy.myBlock', values: { name } }, kept(id, make))
-    useFlow.getState().apply(edits)
+    useFlow.getState().apply(edits, { undone: () => tellItStays(id) })
     await useMyBlocks.getState().reload()
     useSelection.getState().reveal(call, { focus: true })
   } catch (error) {
     tellError(error)
   }
+}
+
+/** Undo puts the blocks back; the My block may be used elsewhere by now, so it stays, and can be deleted from there. */
+function tellItStays(id: string): void {
+  const mine = useMyBlocks.getState().list?.find((one) => one.id === id)
+  if (!mine) return
+  const { name } = mine
+  useNotices.getState().tell({
+    ...{ kind: 'info', message: `stays ${id}`, topic: `my block ${id}` },
+    ...{ key: 'canvas:myBlock.stays', values: { name } },
+    action: { key: 'canvas:myBlock.deleteToo', run: () => void deleteFlow({ id, name }) },
+  })
 }
 
 /**
