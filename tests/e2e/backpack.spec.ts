@@ -89,11 +89,13 @@ test('a stack is dragged onto the folded backpack and stays; in another flow it 
   page,
 }) => {
   await open(page, 'First', [hat, words, tell])
+  const before = await block(page, 'text').boundingBox()
   await holdOver(page, block(page, 'text'), control(page))
   await page.screenshot({ path: test.info().outputPath('over.png') })
   await page.mouse.up()
   await expect(notices(page)).toContainText('“Words” is in the backpack.')
   expect((await stored(page)).joins).toEqual(['Start > Words', 'Words > Tell'])
+  expect(await block(page, 'text').boundingBox()).toEqual(before)
   await expect(shelf(page)).toHaveCount(0)
 
   await open(page, 'Second', [hat, words])
@@ -123,6 +125,8 @@ test('what is put in by the menu is seen by another window, and is there after a
   await open(other, 'Second', [hat])
   await control(other).click()
   await expect(shelf(other)).toContainText('Drag blocks from the canvas here')
+  await choose(block(other, 'when I press Run'))
+  await expect(shelf(other).getByRole('button', { name: 'Keep the chosen blocks' })).toBeVisible()
   await expectNoFaults(other)
 
   await choose(block(page, 'text'))
@@ -140,6 +144,10 @@ test('what is put in by the menu is seen by another window, and is there after a
   await expect(blocks(page)).toHaveCount(3)
   await control(page).click()
   await expect(names(page)).toHaveText(['Greeting'])
+  await snippet(other, 'Greeting').click({ button: 'right' })
+  await other.getByRole('menuitem', { name: 'Put into the flow' }).click()
+  await expect(block(other, 'text')).toBeFocused()
+  expect((await stored(other)).joins).toEqual(['Start > Words', 'Words > Tell'])
   await expectNoFaults(page)
 
   // the shelf is another one again, and the blocks are there
@@ -178,6 +186,16 @@ test('with keys alone: put in, shown, put into the flow, brought into an order, 
   await page.keyboard.press('Control+z')
   await expect(names(page)).toHaveText(['Older', 'Tell'])
   expect((await stored(page)).blocks).toHaveLength(3)
+  for (const name of ['Older', 'Tell']) {
+    await snippet(page, name).focus()
+    await page.keyboard.press('Delete')
+    await expect(snippet(page, name)).toHaveCount(0)
+  }
+  await expect(shelf(page).getByText('Drag blocks from the canvas here')).toBeVisible()
+  await page.keyboard.press('Shift+K')
+  await notices(page).getByRole('button', { name: 'Undo' }).click()
+  await expect(names(page)).toHaveText(['Tell'])
+  await keep(page, 'Older')
 
   await snippet(page, 'Older').focus()
   await page.keyboard.press('Escape')

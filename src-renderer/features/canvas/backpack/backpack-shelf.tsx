@@ -12,7 +12,7 @@ import './backpack.css'
 import { deleteSnippet, moveSnippet } from './change-backpack.ts'
 import { useFollowBackpack } from './follow-backpack.ts'
 import { SnippetItem } from './snippet-item.tsx'
-import { placeAt } from './snippet-places.ts'
+import { useOrderByHand } from './use-order-by-hand.ts'
 
 /** Snippets that people keep for other flows: to put in, to name, to bring into an order. */
 export function BackpackShelf() {
@@ -23,7 +23,7 @@ export function BackpackShelf() {
   useKeyboardWhenWanted(shelf)
   return (
     <section ref={shelf} className="backpack" aria-label={t('title')}>
-      <h2 tabIndex={-1}>{t('title')}</h2>
+      <h2>{t('title')}</h2>
       {lost && (
         <p className="backpack-lost" role="status">
           {t('lost')}
@@ -34,14 +34,15 @@ export function BackpackShelf() {
   )
 }
 
-/** The keyboard goes to the first snippet, or where there is none to the heading, once they are there. */
+/** The keyboard goes to the first snippet, or where there is none to what says so, once that is there. */
 function useKeyboardWhenWanted(shelf: RefObject<HTMLElement | null>): void {
   const wanted = useBackpack((state) => state.wanted && state.list !== null)
   useEffect(() => {
     if (!wanted) return
     useBackpack.setState({ wanted: false })
     const find = (what: string) => shelf.current?.querySelector<HTMLElement>(what)
-    ;(find('.snippet') ?? find('h2'))?.focus()
+    const goal = find('.snippet') ?? find('.backpack-empty')
+    goal?.focus()
   }, [wanted, shelf])
 }
 
@@ -58,17 +59,24 @@ function Snippets() {
 function Nothing() {
   const { t } = useTranslation('backpack')
   const chosen = useSelection((selection) => selection.blocks.size > 0)
+  const words = useRef<HTMLDivElement>(null)
+  // the last one is gone, and the keyboard with it
+  useEffect(() => {
+    if (isFree(null)) words.current?.focus()
+  }, [])
   return (
-    <EmptyState
-      text={t('empty')}
-      action={
-        chosen && (
-          <Button kind="line" onClick={() => doCommand('canvas.keep')}>
-            {t('keepChosen')}
-          </Button>
-        )
-      }
-    />
+    <div ref={words} className="backpack-empty" tabIndex={-1}>
+      <EmptyState
+        text={t('empty')}
+        action={
+          chosen && (
+            <Button kind="line" onClick={() => doCommand('canvas.keep')}>
+              {t('keepChosen')}
+            </Button>
+          )
+        }
+      />
+    </div>
   )
 }
 
@@ -77,18 +85,9 @@ function SnippetList({ list }: { list: readonly KeptSnippet[] }) {
   const keys = useId()
   const lines = useRef<HTMLUListElement>(null)
   const [said, setSaid] = useState('')
-  const [gap, setGap] = useState<number | null>(null)
+  const { gap, placeOf, hold } = useOrderByHand(lines, list)
   const { keepAt } = useKeptKeyboard(lines, list)
 
-  const placeOf = (id: string, y: number): number => {
-    const boxes = [...(lines.current?.children ?? [])].map((line) => line.getBoundingClientRect())
-    const middles = boxes.map(({ top, bottom }) => (top + bottom) / 2)
-    return placeAt(middles, placeIn(list, id), y)
-  }
-  const hold = (id: string, y: number | null) => {
-    const place = y === null ? null : placeOf(id, y)
-    setGap(place === null ? null : place > placeIn(list, id) ? place + 1 : place)
-  }
   const move = ({ id, name }: KeptSnippet, place: number) => {
     if (place === placeIn(list, id) || place < 0 || place >= list.length) return
     keepAt(id)
@@ -138,7 +137,7 @@ function useKeptKeyboard(lines: RefObject<HTMLElement | null>, list: readonly Ke
   useLayoutEffect(() => {
     const id = kept.current
     kept.current = null
-    if (id !== null) focusSnippet(lines.current, id)
+    if (id !== null && isFree(lines.current)) focusSnippet(lines.current, id)
   }, [list])
   return {
     keepAt(id: string | null) {
@@ -146,6 +145,10 @@ function useKeptKeyboard(lines: RefObject<HTMLElement | null>, list: readonly Ke
     },
   }
 }
+
+/** Whether nothing else on the page has the keyboard by now. */
+const isFree = (within: HTMLElement | null): boolean =>
+  document.activeElement === document.body || within?.contains(document.activeElement) === true
 
 const focusSnippet = (within: HTMLElement | null, id: string): void =>
   within?.querySelector<HTMLElement>(`[data-snippet="${CSS.escape(id)}"]`)?.focus()

@@ -18,7 +18,7 @@ export type DrawnSnippet = {
   flow: HangingFlow
   blocks: readonly PlacedBlock[]
   wires: readonly { from: Point; to: Point }[]
-  /** of the whole, also where it is cut off below */
+  /** of the whole, also where it is cut off */
   box: { x: number; y: number; width: number; height: number }
   /** px a canvas unit */
   scale: number
@@ -35,8 +35,8 @@ type Drawing = {
 }
 
 /**
- * How a snippet looks on a shelf. A stack keeps its words, with fewer letters where it is too wide, and is cut off below;
- * several are shown whole, small and without words.
+ * How a snippet looks on a shelf. A stack keeps its words, with fewer letters where it is too wide, and is cut off where
+ * it goes on all the same; several are shown whole, small and without words.
  */
 export function drawSnippet(snippet: Snippet, { formOf, facesOf, room }: Drawing): DrawnSnippet {
   const flow = hangFlow({ format: 1, name: '', ...snippet }, formOf)
@@ -50,11 +50,11 @@ export function drawSnippet(snippet: Snippet, { formOf, facesOf, room }: Drawing
   const blocks = placed.map((each) => ({ ...each, x: each.x - lead.x, y: each.y - lead.y }))
   const box = around(blocks)
   const wide = room.width / box.width
-  const fitting = isStack ? wide : Math.min(wide, room.height / box.height)
+  const fitting = isStack ? Math.max(wide, LEAST_SCALE) : Math.min(wide, room.height / box.height)
   const scale = Math.min(SCALE, fitting)
   const at = new Map(blocks.map((each) => [each.hanging.block.id, each]))
   return {
-    ...{ flow, box, scale, mini: scale < LEAST_SCALE - 1e-9 },
+    ...{ flow, box, scale, mini: scale < LEAST_SCALE },
     blocks: blocks.filter(({ y }) => (y - box.y) * scale < room.height),
     wires: flow.document.links.flatMap((link) => {
       const from = at.get(shownIn(layout, link.from))

@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowDownToLine, ArrowUp, Ellipsis, Pencil, Trash2, TriangleAlert } from 'lucide-react'
-import { type KeyboardEvent, useId, useState } from 'react'
+import { type KeyboardEvent, type MouseEvent, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { KeptSnippet } from '#shared/contract'
 import type { Snippet } from '#shared/snippet'
@@ -61,7 +61,7 @@ export function SnippetItem({ kept, keys, gap, isFirst, isLast, ...on }: Snippet
     event.preventDefault()
   }
   return (
-    <li ref={watch} className={`snippet-place${gap ? ` gap-${gap}` : ''}`}>
+    <li ref={watch} className={`snippet-place${gap ? ` gap-${gap}` : ''}`} onContextMenu={openMenu}>
       <Picture snippet={snippet} waits={!error} />
       <div id={warning}>
         {snippet && <Missing of={snippet} />}
@@ -158,6 +158,12 @@ const Warning = ({ text }: { text: string }) => (
     {text}
   </p>
 )
+
+/** A right click, the menu key or Shift and F10 open what the button with the three dots opens. */
+function openMenu(event: MouseEvent<HTMLElement>): void {
+  event.preventDefault()
+  event.currentTarget.querySelector<HTMLElement>('.snippet-more')?.click()
+}
 
 /** @returns whether the key went to another snippet */
 function walk({ key, altKey, ctrlKey, metaKey, currentTarget }: KeyboardEvent<HTMLElement>): boolean {

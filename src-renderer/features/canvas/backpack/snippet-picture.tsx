@@ -31,8 +31,9 @@ export function SnippetPicture({ snippet, width }: { snippet: Snippet; width: nu
     [snippet, width, ruler, installed],
   )
   const cut = box.height * scale > TALLEST
+  const wide = box.width * scale > width + 1
   return (
-    <div className={`snippet-picture${cut ? ' cut' : ''}`}>
+    <div className={`snippet-picture${cut ? ' cut' : ''}${wide ? ' cut-side' : ''}`}>
       <svg
         className={`block-art${mini ? ' mini' : ''}`}
         width={box.width * scale}

@@ -49,6 +49,7 @@ export function dragBlocks(
 ): void {
   if (!own.layout.blocks.has(id) || useCanvas.getState().drag) return
   const from = { x: pressed.clientX, y: pressed.clientY }
+  const sight = view.getSight()
   let held: Held | undefined
   followOnCanvas(pressed, view, {
     isHolding: () => held !== undefined,
@@ -63,8 +64,11 @@ export function dragBlocks(
       useDrag.getState().setDropTarget(null)
       if (!held) click(event)
       else if (panelAt(place) === 'palette') discard(held)
-      else if (panelAt(place) === 'backpack') keep(own, held)
-      else if (isOverCanvas(place)) drop(held, place, view)
+      else if (panelAt(place) === 'backpack') {
+        keep(own, held)
+        // on its way it went over an edge, and the canvas with it
+        view.setSight(sight)
+      } else if (isOverCanvas(place)) drop(held, place, view)
       else putBack()
       setCanvas({ carried: null })
     },
