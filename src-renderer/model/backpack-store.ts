@@ -3,7 +3,7 @@ import type { KeptSnippet } from '#shared/contract'
 import type { AppError } from '#shared/error'
 import type { Snippet } from '#shared/snippet'
 import { client } from '../link/client.ts'
-import { tellError, useNotices } from './notice-store.ts'
+import { tellError, useNotices, whileBusy } from './notice-store.ts'
 
 type BackpackState = {
   /** whether its shelf is open */
@@ -39,7 +39,8 @@ export async function keepSnippet(snippet: Snippet, first?: string): Promise<voi
   if (snippet.blocks.length === 0)
     return tell({ kind: 'info', message: 'no block', key: 'backpack:noBlock', topic: BACKPACK_TOPIC })
   try {
-    const { name } = await client.backpack.add({ snippet, name: nameFrom(first) })
+    const keeping = client.backpack.add({ snippet, name: nameFrom(first) })
+    const { name } = await whileBusy({ key: 'backpack:busy.keep', values: {} }, keeping)
     const { open, show } = useBackpack.getState()
     const run = () => show(true, { keyboard: true })
     tell({

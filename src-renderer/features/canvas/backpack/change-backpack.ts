@@ -1,7 +1,7 @@
 import type { KeptSnippet, WholeSnippet } from '#shared/contract'
 import { client } from '../../../link/client.ts'
 import { BACKPACK_TOPIC, useBackpack } from '../../../model/backpack-store.ts'
-import { attempt, tellError, useNotices } from '../../../model/notice-store.ts'
+import { attempt, tellError, useNotices, whileBusy } from '../../../model/notice-store.ts'
 import { movedTo } from './snippet-places.ts'
 
 /* Moves are shown before the host has answered: what it says meanwhile is of before. */
@@ -30,16 +30,17 @@ export async function moveSnippet(id: string, place: number): Promise<void> {
 }
 
 export const renameSnippet = (id: string, name: string): void =>
-  attempt(() => client.backpack.rename({ id, name }))
+  attempt(() => whileBusy({ key: 'app:busy.rename', values: { name } }, client.backpack.rename({ id, name })))
 
 /** What Ctrl and Z on the shelf bring back: the snippet that was deleted last, here and in this visit. */
 let lastDeleted: { whole: WholeSnippet; place: number } | null = null
 
 /** Takes a snippet out for good, and says so, with the way back. */
-export async function deleteSnippet({ id }: KeptSnippet, place: number): Promise<void> {
+export async function deleteSnippet({ id, name }: KeptSnippet, place: number): Promise<void> {
   try {
-    const whole = await client.backpack.delete({ id })
-    const { name, snippet } = whole
+    const deleting = client.backpack.delete({ id })
+    const whole = await whileBusy({ key: 'app:busy.delete', values: { name } }, deleting)
+    const { snippet } = whole
     // of a damaged one nothing is left to bring back
     const isWhole = snippet.blocks.length > 0
     lastDeleted = isWhole ? { whole, place } : null
@@ -65,7 +66,8 @@ async function bringBack({ id, name, snippet }: WholeSnippet, place: number): Pr
   // pressed twice it comes back once
   if (lastDeleted?.whole.id === id) lastDeleted = null
   try {
-    await client.backpack.add({ name, snippet, place })
+    const adding = client.backpack.add({ name, snippet, place })
+    await whileBusy({ key: 'app:busy.bringBack', values: { name } }, adding)
     const said = { message: `back ${name}`, key: 'backpack:back', values: { name } }
     useNotices.getState().tell({ kind: 'info', topic: BACKPACK_TOPIC, ...said })
   } catch (error) {

@@ -37,7 +37,8 @@ async function listen(signal: AbortSignal): Promise<void> {
 /** What a snippet holds never changes: it is asked for once. */
 const contents = new Map<string, PromiseLike<WholeSnippet>>()
 
-function contentOf(id: string): PromiseLike<WholeSnippet> {
+/** What a snippet holds. */
+export function contentOf(id: string): PromiseLike<WholeSnippet> {
   const known = contents.get(id)
   if (known) return known
   const asked = client.backpack.get({ id })

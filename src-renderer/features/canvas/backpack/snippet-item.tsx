@@ -5,6 +5,7 @@ import type { KeptSnippet } from '#shared/contract'
 import type { Snippet } from '#shared/snippet'
 import type { Where } from '../../../model/add-block.ts'
 import { useBlockCommands } from '../../../model/block-commands.ts'
+import { attempt, whileBusy } from '../../../model/notice-store.ts'
 import { useSettings } from '../../../model/settings-store.ts'
 import { catalog, useInstalled } from '../../../ui/block-art/known-blocks.ts'
 import { IconButton } from '../../../ui/button.tsx'
@@ -13,7 +14,7 @@ import { LoadingBars } from '../../../ui/places.tsx'
 import { RenameDialog } from '../../../ui/rename-dialog.tsx'
 import { renameSnippet, undoDeletion } from './change-backpack.ts'
 import { dragSnippet } from './drag-snippet.ts'
-import { useContent } from './follow-backpack.ts'
+import { contentOf, useContent } from './follow-backpack.ts'
 import { SnippetPicture } from './snippet-picture.tsx'
 
 /** px of the panel beside a picture: the rail, the room at both sides of the shelf and in a snippet */
@@ -49,7 +50,12 @@ export function SnippetItem({ kept, keys, gap, isFirst, isLast, ...on }: Snippet
   const warning = useId()
   const [renaming, setRenaming] = useState(false)
   const snippet = whole?.snippet
-  const put = (where: Where) => snippet && useBlockCommands.getState().commands?.put(snippet, where)
+  // its picture may not be here yet
+  const put = (where: Where) =>
+    attempt(async () => {
+      const content = await whileBusy({ key: 'backpack:busy.take', values: { name } }, contentOf(id))
+      useBlockCommands.getState().commands?.put(content.snippet, where)
+    })
   const press = (event: KeyboardEvent<HTMLElement>) => {
     const undone = event.key === 'z' && (event.ctrlKey || event.metaKey) && !event.shiftKey && undoDeletion()
     if (event.altKey && event.key === 'ArrowUp') on.onMove(-1)
@@ -93,16 +99,14 @@ export function SnippetItem({ kept, keys, gap, isFirst, isLast, ...on }: Snippet
           />
         }
       >
-        {snippet && (
-          <MenuItem
-            icon={<ArrowDownToLine size={15} aria-hidden />}
-            keys="Enter"
-            // once the menu is gone: it gives the keyboard back when it closes
-            onClick={() => setTimeout(() => put('below'))}
-          >
-            {t('put')}
-          </MenuItem>
-        )}
+        <MenuItem
+          icon={<ArrowDownToLine size={15} aria-hidden />}
+          keys="Enter"
+          // once the menu is gone: it gives the keyboard back when it closes
+          onClick={() => setTimeout(() => put('below'))}
+        >
+          {t('put')}
+        </MenuItem>
         <MenuItem icon={<Pencil size={15} aria-hidden />} keys="F2" onClick={() => setRenaming(true)}>
           {t('rename')}
         </MenuItem>

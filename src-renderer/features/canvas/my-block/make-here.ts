@@ -1,3 +1,4 @@
+// Loaded when it is wanted: how a My block is made is 14 KB.
 import { makeMyBlock } from '#shared/my-block'
 import { client } from '../../../link/client.ts'
 import { deleteFlow } from '../../../model/deleted-flows.ts'
@@ -7,8 +8,6 @@ import { useMyBlocks } from '../../../model/my-blocks-store.ts'
 import { newFlowId, randomId } from '../../../model/new-block.ts'
 import { tellError, useNotices, whileBusy } from '../../../model/notice-store.ts'
 import { useSelection } from '../../../model/selection-store.ts'
-import { CALL } from '../../../ui/block-art/my-blocks.ts'
-import { setCanvas } from '../canvas-store.ts'
 
 const made = (blocks: readonly string[], name: string, flowId: string) => {
   const { document } = useFlow.getState()
@@ -19,15 +18,8 @@ const made = (blocks: readonly string[], name: string, flowId: string) => {
 
 type Made = ReturnType<typeof made>
 
-/** Asks for a name where the blocks stand; where they cannot be a My block, says why. */
-export function askForName(blocks: readonly string[]): void {
-  try {
-    made(blocks, 'x', newFlowId())
-    setCanvas({ naming: blocks })
-  } catch (error) {
-    tellError(error)
-  }
-}
+/** @throws AppError where these blocks cannot be a My block */
+export const checkBlocks = (blocks: readonly string[]): void => void made(blocks, 'x', newFlowId())
 
 /** Keeps the flow of the My block, then calls it in the place of the blocks. One undo step. */
 export async function makeHere(blocks: readonly string[], name: string): Promise<void> {
@@ -75,13 +67,3 @@ async function kept(id: string, make: () => Made): Promise<Made> {
     throw error
   }
 }
-
-/** The flow that a block calls by its id. */
-export function flowCalledBy(id: string | undefined): string | undefined {
-  const block = useFlow.getState().document?.blocks.find((one) => one.id === id)
-  const flow = block?.type === CALL ? block.config.flow : undefined
-  return typeof flow === 'string' && flow !== '' && !flow.includes('{{') ? flow : undefined
-}
-
-/** Goes to what a My block does. */
-export const openDefinition = (flow: string): void => location.assign(`#/flows/${flow}`)

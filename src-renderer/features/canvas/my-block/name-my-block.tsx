@@ -1,6 +1,7 @@
 import { useReactFlow } from '@xyflow/react'
-import { type KeyboardEvent, useState } from 'react'
+import { type KeyboardEvent, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useSelection } from '../../../model/selection-store.ts'
 import { Button } from '../../../ui/button.tsx'
 import { FieldLine } from '../../../ui/input.tsx'
 import { setCanvas, useCanvas } from '../canvas-store.ts'
@@ -8,7 +9,7 @@ import { canvasArea } from '../drag/drop-places.ts'
 import { focusBlock } from '../editing.ts'
 import { beside } from '../geometry/beside.ts'
 import { useOwnScene } from '../use-scene.ts'
-import { makeHere } from './make-here.ts'
+import { fetchMaker, makeNamed } from './ask-for-name.ts'
 
 /** px; the place must not be cut off by the canvas' edge */
 const SIZE = { width: 320, height: 150, gap: 8 }
@@ -16,6 +17,10 @@ const SIZE = { width: 320, height: 150, gap: 8 }
 /** Asks, beside the chosen blocks, what the My block is to be called. */
 export function NameMyBlock() {
   const naming = useCanvas((state) => state.naming)
+  const mayAsk = useSelection((selection) => selection.blocks.size > 0)
+  useEffect(() => {
+    if (mayAsk) fetchMaker()
+  }, [mayAsk])
   return naming && <NameForm blocks={naming} />
 }
 
@@ -31,7 +36,7 @@ function NameForm({ blocks }: { blocks: readonly string[] }) {
   const make = () => {
     if (name.trim() === '') return
     close()
-    void makeHere(blocks, name.trim())
+    makeNamed(blocks, name.trim())
   }
   const onKeyDown = (event: KeyboardEvent) => {
     event.stopPropagation()

@@ -2,7 +2,7 @@ import { type MouseEvent, useCallback } from 'react'
 import { useCanvasView } from '../canvas-view.ts'
 import { toggleFold } from '../fold-commands.ts'
 import { hiddenIn } from '../geometry/folding.ts'
-import { flowCalledBy, openDefinition } from '../my-block/make-here.ts'
+import { flowCalledBy, openDefinition } from '../my-block/called-flow.ts'
 import type { OwnScene } from '../use-scene.ts'
 import { openQuickAdd } from './quick-add-store.ts'
 
