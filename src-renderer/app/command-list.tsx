@@ -78,7 +78,9 @@ export function CommandList() {
                 className={`command-line${line === chosen ? ' at' : ''}`}
                 onClick={() => act(line)}
               >
-                <span className="clip grow">{line.title}</span>
+                <span className="clip grow" dir="auto">
+                  {line.title}
+                </span>
                 <span className="command-group sm">{t(`group.${line.group}`)}</span>
                 {line.keys && <kbd>{keysOf(line.keys)}</kbd>}
               </div>

@@ -110,7 +110,9 @@ function FindList({ onDone }: { onDone(): void }) {
             <li key={block.id}>
               <button type="button" className="popup-item find-item" onClick={() => choose(block)}>
                 <BlockMark block={block} />
-                <span className="clip">{block.name}</span>
+                <span className="clip" dir="auto">
+                  {block.name}
+                </span>
               </button>
             </li>
           ))}
@@ -118,7 +120,9 @@ function FindList({ onDone }: { onDone(): void }) {
             <li key={index}>
               <button type="button" className="popup-item find-item" onClick={() => chooseNote(index)}>
                 <StickyNote size={16} aria-label={t('findNote')} />
-                <span className="clip">{text}</span>
+                <span className="clip" dir="auto">
+                  {text}
+                </span>
               </button>
             </li>
           ))}

@@ -9,7 +9,14 @@ export function Input({ before, after, wrong, className = '', ...rest }: InputPr
   return (
     <span className={`input ${wrong ? 'input-wrong' : ''} ${className}`}>
       {before}
-      <input type="text" autoComplete="off" spellCheck={false} aria-invalid={wrong || undefined} {...rest} />
+      <input
+        type="text"
+        dir="auto"
+        autoComplete="off"
+        spellCheck={false}
+        aria-invalid={wrong || undefined}
+        {...rest}
+      />
       {after}
     </span>
   )

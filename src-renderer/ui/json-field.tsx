@@ -24,6 +24,7 @@ export function JsonField({ label, help, text, wrong, onText }: JsonFieldProps) 
         {label}
       </label>
       <textarea
+        dir="auto"
         id={id}
         className={`json-field mono ${wrong ? 'input-wrong' : ''}`}
         aria-invalid={wrong !== null || undefined}

@@ -116,6 +116,7 @@ function Written({ question, labelledBy, onSend }: AnswersProps) {
         <Input className="question-input" inputMode="decimal" data-own-undo {...given} />
       ) : (
         <textarea
+          dir="auto"
           className="question-input question-long"
           rows={2}
           data-own-undo

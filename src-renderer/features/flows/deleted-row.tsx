@@ -28,7 +28,9 @@ export function DeletedRow({ flow, onBack, onErase }: DeletedRowProps) {
   return (
     <li className="deleted-row">
       <span className="deleted-name">
-        <b className="clip">{name}</b>
+        <b className="clip" dir="auto">
+          {name}
+        </b>
         <small className="clip">
           {t('blocks', { count: blocks })}
           {wasOn && ` · ${t('bin.wasOn')}`}

@@ -33,6 +33,7 @@ export function FlowRow({ flow, onChanged }: { flow: FlowSummary; onChanged(): v
         <span className="row">
           <a
             className="flow-row-link clip"
+            dir="auto"
             href={`#/flows/${flow.id}`}
             aria-keyshortcuts="F2 Delete"
             onKeyDown={(event) => press(event, setAsking)}
@@ -76,11 +77,11 @@ function LastRun({ flow }: { flow: FlowSummary }) {
   if (!flow.lastRun) return <span className="sm muted">{t('neverRan')}</span>
   const { tone, Icon } = MARKS[flow.lastRun.status]
   return (
-    <span className="row">
+    <span className="row flow-row-last">
       <Tag tone={tone} icon={<Icon size={12} aria-hidden />}>
         {t(`status.${flow.lastRun.status}`)}
       </Tag>
-      <span className="sm muted num clip">{sayWhen(flow.lastRun.at)}</span>
+      <span className="sm muted num">{sayWhen(flow.lastRun.at)}</span>
     </span>
   )
 }

@@ -41,8 +41,10 @@ export const BlockHeader = memo(function BlockHeader({ id, type, name, disabled,
         <h2 className="panel-heading">
           <BlockName id={id} name={name} />
         </h2>
-        <div className="panel-kind sm muted clip">
-          {declaration ? `${inPalette(`category.${category}`)} · ${lower(declaration.title)}` : type}
+        <div className="panel-kind sm muted">
+          <span className="clip">
+            {declaration ? `${inPalette(`category.${category}`)} · ${lower(declaration.title)}` : type}
+          </span>
           {disabled && <Tag>{t('disabled')}</Tag>}
         </div>
       </div>

@@ -54,6 +54,7 @@ function FlowText() {
       <Line label={t('description')}>
         {(id) => (
           <textarea
+            dir="auto"
             id={id}
             className="json-text"
             rows={3}

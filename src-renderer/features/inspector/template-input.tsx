@@ -69,18 +69,19 @@ export function TemplateInput(props: TemplateInputProps) {
     <span className={`mixed ${code ? 'mixed-code' : ''} ${chips ? 'mixed-resting' : ''}`}>
       <span className="mixed-body">
         {chips && (
-          <span className="mixed-chips" aria-hidden>
+          <span className="mixed-chips" dir="auto" aria-hidden>
             {pieces.map((piece, i) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: pieces have no identity of their own
               <PieceView key={i} piece={piece} colourOf={colourOf} />
             ))}
           </span>
         )}
-        <span className="mixed-mirror" aria-hidden>
+        <span className="mixed-mirror" dir="auto" aria-hidden>
           {form === 'path' ? <i>{value}</i> : form === 'plain' ? value : <Marked text={value} />}
           {'\u200b'}
         </span>
         <textarea
+          dir="auto"
           ref={area}
           id={props.id}
           rows={1}

@@ -43,7 +43,9 @@ function LaneLine({ lane, onChoose }: { lane: Lane; onChoose(block: string): voi
       onClick={() => onChoose(lane.block)}
       aria-label={t('lane', { name: lane.name, count })}
     >
-      <span className="sm clip">{lane.name}</span>
+      <span className="sm clip" dir="auto">
+        {lane.name}
+      </span>
       <Bars bars={lane.bars} category={catalog.get(lane.type)?.category ?? 'computer'} />
     </button>
   )

@@ -54,7 +54,7 @@ export function LogLines({ logs, error, onChoose }: LogLinesProps) {
               <time dateTime={new Date(line.at).toISOString()}>{sayClock(line.at, true)}</time>
               {line.level === 'warn' && <TriangleAlert size={13} aria-label={t('level.warn')} />}
               {line.level === 'error' && <CircleX size={13} aria-label={t('level.error')} />}
-              <span className="clip" title={line.text}>
+              <span className="clip" dir="auto" title={line.text}>
                 {line.text}
               </span>
             </div>

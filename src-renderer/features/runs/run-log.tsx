@@ -148,8 +148,10 @@ function Lines({ lines, follow, onChoose }: LinesProps) {
                 {line.level === 'warn' && <TriangleAlert size={13} aria-label={t('level.warn')} />}
                 {line.level === 'error' && <CircleX size={13} aria-label={t('level.error')} />}
               </span>
-              <span className="clip muted">{line.blockName}</span>
-              <span className="clip run-log-text" title={line.text}>
+              <span className="clip muted" dir="auto">
+                {line.blockName}
+              </span>
+              <span className="clip run-log-text" dir="auto" title={line.text}>
                 {line.text}
               </span>
             </div>

@@ -39,7 +39,9 @@ export function StripQuestions() {
     <div className="strip-question row">
       <MessageCircleQuestionMark size={16} aria-hidden />
       <b>{t('waitingForYou')}</b>
-      <span className="clip grow">{question.question}</span>
+      <span className="clip grow" dir="auto">
+        {question.question}
+      </span>
       <Button kind="line" size="small" onClick={() => useSelection.getState().reveal(question.block)}>
         {t('answerOnBlock')}
       </Button>
@@ -65,7 +67,9 @@ export function WaitingForYou({ chosen, now }: { chosen: string | null; now: num
             >
               <MessageCircleQuestionMark size={16} aria-hidden />
               <span className="list-row-what">
-                <b className="clip">{question.question}</b>
+                <b className="clip" dir="auto">
+                  {question.question}
+                </b>
                 <small className="clip">
                   {t('since', { flow: question.flowName, time: sayDay(question.since, now) })}
                 </small>

@@ -65,7 +65,9 @@ function RunLine({ run, now, chosen, withDate, ticked, onTick }: RunRowProps) {
       >
         <RunMark status={run.status} />
         <span className="list-row-what">
-          <b className="clip">{run.flowName}</b>
+          <b className="clip" dir="auto">
+            {run.flowName}
+          </b>
           <small className="clip">{sayTrigger(run)}</small>
         </span>
         <span className="run-row-when clip">

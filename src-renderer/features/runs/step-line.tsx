@@ -67,7 +67,9 @@ function Name({ row, missing }: Pick<LineProps, 'row' | 'missing'>) {
     return (
       <>
         <TypeMark type={block?.type ?? ''} />
-        <span className="clip">{block?.name}</span>
+        <span className="clip" dir="auto">
+          {block?.name}
+        </span>
       </>
     )
   }
@@ -75,7 +77,9 @@ function Name({ row, missing }: Pick<LineProps, 'row' | 'missing'>) {
   return (
     <>
       <TypeMark type={step.type} />
-      <span className="clip">{step.blockName}</span>
+      <span className="clip" dir="auto">
+        {step.blockName}
+      </span>
       <StepMark status={row.status} />
     </>
   )

@@ -23,7 +23,7 @@ export function SecretRow({ secret, list }: RowProps) {
   return (
     <li className="secret-row">
       <span className="row grow">
-        <b className="mono clip" title={name}>
+        <b className="mono clip" dir="auto" title={name}>
           {name}
         </b>
         {!readable && (

@@ -141,7 +141,7 @@ function BackupList({ list }: { list: readonly BackupView[] }) {
             <td className="muted">{t(`storage.reason.${reasonOf(backup.name)}`)}</td>
             <td className="num backup-size">{sayBytes(backup.bytes)}</td>
             <td className="mono clip" title={backup.path}>
-              {backup.name}
+              <bdi>{backup.name}</bdi>
             </td>
           </tr>
         ))}

@@ -20,7 +20,7 @@ export function TriggerRow({ trigger, now, chosen }: RowProps) {
         <TriggerMark trigger={trigger} />
         <span className="list-row-what">
           <b className="clip">{capital(sayTriggerSentence(trigger))}</b>
-          <small className="clip" title={error?.message}>
+          <small className="clip" dir="auto" title={error?.message}>
             {error ? t('rowWhy', { flow: flowName, why: error.message }) : flowName}
           </small>
         </span>

@@ -195,13 +195,15 @@ function Row({ id, row, top, active, picks, onToggle, onPick }: RowProps) {
     >
       <Twisty row={row} onToggle={onToggle} />
       {row.line ? (
-        <span className="mono clip value-line">{row.value as string}</span>
+        <span className="mono clip value-line" dir="auto">
+          {row.value as string}
+        </span>
       ) : (
         <>
           <Chip category={row.category} quiet={row.depth > 0}>
             {row.label}
           </Chip>
-          <span className="value-words clip grow" title={titleOf(row)}>
+          <span className="value-words clip grow" dir="auto" title={titleOf(row)}>
             {row.note ?? sayValueShort(row.value, row.label, row.beside)}
           </span>
           {draggable && <GripVertical size={15} className="value-grip" aria-hidden />}

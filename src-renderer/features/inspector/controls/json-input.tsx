@@ -31,6 +31,7 @@ export function JsonInput({ value, onChange, label, id }: JsonInputProps) {
   return (
     <div className="json">
       <textarea
+        dir="auto"
         id={id}
         className={`json-text mono ${wrong ? 'input-wrong' : ''}`}
         aria-label={id === undefined ? label : undefined}
