@@ -120,9 +120,17 @@ function Words({ ref, shown, children }: WordsProps) {
       className={`value-bubble${failed === undefined ? '' : ' failed'}${children === undefined ? '' : ' with-buttons'}`}
       role="note"
     >
-      {failed !== undefined && <span className="value" dir="auto">{failed}</span>}
+      {failed !== undefined && (
+        <span className="value" dir="auto">
+          {failed}
+        </span>
+      )}
       {nothing && <span className="value muted words">{t('try.nothing')}</span>}
-      {says && <span className="value" dir="auto">{inShort(value as Json) || '""'}</span>}
+      {says && (
+        <span className="value" dir="auto">
+          {inShort(value as Json) || '""'}
+        </span>
+      )}
       {says && <span className="kind">{sayKind(value as Json, t)}</span>}
       {from && <span className="kind">{t(`try.${from}`)}</span>}
       {children}
