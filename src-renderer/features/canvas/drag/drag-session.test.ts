@@ -234,6 +234,16 @@ describe('deleting blocks', () => {
     expect(joins(without(line, 'a'))).toBe('hat>b')
   })
 
+  test('a wire that leads past it becomes the join', () => {
+    const past = flowOf(
+      ['hat', 'a', 'b'].map((id) => block(id)),
+      'hat > a',
+      'a > b',
+      'hat ~ b',
+    )
+    expect(joins(without(past, 'a'))).toBe('hat>b')
+  })
+
   test('heals wires: what led to it leads on to where it led', () => {
     const ids = ['a', 'x', 'y', 'b'].map((id) => block(id))
     expect(joins(without(flowOf(ids, 'a ~ x', 'x > y', 'y ~ b'), 'x', 'y'))).toBe('a~b')

@@ -62,8 +62,8 @@ export function joinEdits(
     return [
       { do: 'move-block', id: first, at: target.at },
       { do: 'remove-link', link: target.link },
-      { do: 'add-link', link: { from: target.link.from, out: target.link.out, to: first } },
-      { do: 'add-link', link: { from: last, out: 'next', to: target.id } },
+      ...wire(dropped, { from: target.link.from, out: target.link.out, to: first }),
+      ...wire(dropped, { from: last, out: 'next', to: target.id }),
     ]
   const at = rest.blocks.get(target.id)
   if (!at) throw new Error(`no block ${target.id} to join on`)
@@ -81,9 +81,15 @@ export function joinEdits(
 const followerAt = (at: Hanging, target: SnapTarget): string | undefined =>
   target.join === 'mouth' ? at.inside[target.mouth] : at.below
 
+/** A wire that is there already is left as it is. */
+const wire = (dropped: Dropped, link: Link): FlowEdit[] =>
+  dropped.links.some((other) => sameEnds(other, link)) ? [] : [{ do: 'add-link', link }]
+
+const sameEnds = (a: Link, b: Link): boolean => a.from === b.from && a.out === b.out && a.to === b.to
+
 /** A wire that says the same becomes the join: two links from one output would run the block twice. */
 function join(dropped: Dropped, { from, out, to }: Link): FlowEdit[] {
-  const wire = dropped.links.find((link) => link.from === from && link.out === out && link.to === to)
+  const wire = dropped.links.find((link) => sameEnds(link, { from, out, to }))
   const edits: FlowEdit[] = [{ do: 'add-link', link: { from, out, to, snap: true } }]
   return wire ? [{ do: 'remove-link', link: wire }, ...edits] : edits
 }

@@ -28,7 +28,7 @@ export function liftBlock(
   }
   return {
     lifted: { ids: withInside(flow, id), first: id, last: id },
-    edits: [...cutParent(hanging), ...heal(hanging, at)],
+    edits: [...cutParent(hanging), ...heal(flow, hanging, at)],
   }
 }
 
@@ -58,9 +58,9 @@ export function liftChosen(
     return [
       ...cut,
       { do: 'remove-link', link: { from: last, out: 'next', to: below, snap: true } },
-      above === null
-        ? { do: 'move-block', id: below, at: at(below) }
-        : { do: 'add-link', link: { from: above.id, out: above.out, to: below, snap: true } },
+      ...(above === null
+        ? [{ do: 'move-block' as const, id: below, at: at(below) }]
+        : hangOn(flow, above, below)),
     ]
   })
   const along = heads.filter((head) => head !== first)
@@ -84,7 +84,7 @@ export function deleteBlocks(
     if (below === undefined || gone.has(below)) continue
     const above = firstKeptAbove(flow, hanging, gone)
     if (above === null) healing.push({ do: 'move-block', id: below, at: at(below) })
-    else healing.push({ do: 'add-link', link: { from: above.id, out: above.out, to: below, snap: true } })
+    else healing.push(...hangOn(flow, above, below))
   }
   const joined = healing.flatMap((edit) => (edit.do === 'add-link' ? [edit.link] : []))
   return [
@@ -129,11 +129,28 @@ function cutParent({ block, parent }: Hanging): FlowEdit[] {
   return [{ do: 'remove-link', link: { from: parent.id, out: parent.out, to: block.id, snap: true } }]
 }
 
-function heal({ block, parent, below }: Hanging, at: (id: string) => readonly [number, number]): FlowEdit[] {
+function heal(
+  flow: HangingFlow,
+  { block, parent, below }: Hanging,
+  at: (id: string) => readonly [number, number],
+): FlowEdit[] {
   if (below === undefined) return []
   const cut: FlowEdit = { do: 'remove-link', link: { from: block.id, out: 'next', to: below, snap: true } }
   if (!parent) return [cut, { do: 'move-block', id: below, at: at(block.id) }]
-  return [cut, { do: 'add-link', link: { from: parent.id, out: parent.out, to: below, snap: true } }]
+  return [cut, ...hangOn(flow, parent, below)]
+}
+
+/** Hangs a block where there is a gap now. A wire that says the same becomes the join. */
+function hangOn(
+  { document }: HangingFlow,
+  { id: from, out }: { id: string; out: string },
+  to: string,
+): FlowEdit[] {
+  const wire = document.links.find((link) => link.from === from && link.out === out && link.to === to)
+  return [
+    ...(wire ? [{ do: 'remove-link' as const, link: wire }] : []),
+    { do: 'add-link', link: { from, out, to, snap: true } },
+  ]
 }
 
 function firstKeptAbove(flow: HangingFlow, hanging: Hanging, gone: ReadonlySet<string>) {
