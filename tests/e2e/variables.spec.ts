@@ -75,3 +75,25 @@ test('a long list or text a variable begins with is one line, which the keyboard
   await expect(text).toHaveValue('Hi')
   expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([])
 })
+
+test('a variable that is added is named by the next keys; undo and redo take no keyboard away', async ({
+  page,
+}) => {
+  const id = await keepFlow(page, 'New', [{ id: 'b1', type: 'start/manual', name: 'When I press Run' }])
+  await page.goto(`/#/flows/${id}`)
+  const names = page.getByRole('textbox', { name: /^Name of the variable/ })
+  for (const name of ['total', 'rows']) {
+    const count = await names.count()
+    await page.getByRole('button', { name: 'Add a variable' }).click()
+    await expect(names.nth(count)).toBeFocused()
+    await page.keyboard.type(name)
+    await expect(names.nth(count)).toHaveValue(name)
+  }
+  const undo = page.getByRole('button', { name: 'Undo', exact: true })
+  await undo.click()
+  await undo.click()
+  await expect(names).toHaveCount(1)
+  await page.getByRole('button', { name: 'Redo', exact: true }).click()
+  await expect(names).toHaveCount(2)
+  await expect(names.nth(1)).not.toBeFocused()
+})

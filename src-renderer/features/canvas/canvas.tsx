@@ -17,7 +17,6 @@ import { useBoxSelect } from './drag/use-box-select.ts'
 import { usePaletteDrag } from './drag/use-palette-drag.ts'
 import { useWireDrag } from './drag/use-wire-drag.ts'
 import { Monitors } from './monitors/monitors.tsx'
-import { useMonitorCommands } from './monitors/use-monitor-commands.ts'
 import { NameMyBlock } from './my-block/name-my-block.tsx'
 import { NotesLayer } from './notes/notes-layer.tsx'
 import { usePlaceCommands } from './notes/use-place-commands.ts'
@@ -64,7 +63,6 @@ function CanvasSurface() {
   useClipboard(own)
   useCanvasCommands(own)
   usePlaceCommands()
-  useMonitorCommands(own)
   useEffect(() => resetCanvas, [])
   return (
     <OwnSceneContext value={own}>

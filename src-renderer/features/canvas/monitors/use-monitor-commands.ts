@@ -1,28 +1,20 @@
 import i18next from 'i18next'
 import { useEffect } from 'react'
-import { allCommands, lendCommands, useCommands } from '../../../model/commands.ts'
+import { lendCommands } from '../../../model/commands.ts'
 import { useFlow } from '../../../model/flow-store.ts'
-import { monitorBoxes, monitorOf } from '../../../model/monitor-edits.ts'
+import { monitorBoxes } from '../../../model/monitor-edits.ts'
 import { toggleMonitor, useMonitorPlace } from '../../../model/monitor-place.ts'
 import { useRun } from '../../../model/run-store.ts'
 import { nearGrid } from '../../../ui/block-art/measures.ts'
 import { setCanvas, useCanvas } from '../canvas-store.ts'
 import { useCanvasView } from '../canvas-view.ts'
-import type { OwnScene } from '../use-scene.ts'
+import { useOwnScene } from '../use-scene.ts'
 import { freePlace } from './free-place.ts'
-
-const ID = 'canvas.monitor '
-
-/** Ids of the commands that put a card on the canvas, for its menu. */
-export const watchCommands = (): string[] =>
-  allCommands(useCommands.getState())
-    .map(({ id }) => id)
-    .filter((id) => id.startsWith(ID) && !isShown(id.slice(ID.length)))
-    .slice(0, MOST_IN_MENU)
-const MOST_IN_MENU = 6
+import { isShown, WATCH } from './watch-commands.ts'
 
 /** Says where a new card finds room, and lends a command for each variable: also for those that only blocks make. */
-export function useMonitorCommands(own: OwnScene): void {
+export function useMonitorCommands(): void {
+  const own = useOwnScene()
   const { getArea, toCanvas } = useCanvasView()
   useEffect(() => {
     useMonitorPlace.setState({
@@ -54,16 +46,11 @@ export function useMonitorCommands(own: OwnScene): void {
     return lendCommands(
       'canvas monitors',
       [...names].map((name) => ({
-        ...{ id: `${ID}${name}`, group: 'view' },
+        ...{ id: `${WATCH}${name}`, group: 'view' },
         title: () => i18next.t(`canvas:monitor.${isShown(name) ? 'hideNamed' : 'showNamed'}`, { name }),
         // the keyboard goes there, as it does to a note that was just made
         does: () => setCanvas({ newMonitor: toggleMonitor(name) ? name : null }),
       })),
     )
   }, [inFlow, inRun])
-}
-
-function isShown(name: string): boolean {
-  const { document } = useFlow.getState()
-  return document !== null && monitorOf(document, name) !== undefined
 }

@@ -4,7 +4,7 @@ import { MenuItem, MenuRule } from '../../../ui/menu.tsx'
 import { MenuAt } from '../../../ui/menu-at.tsx'
 import { setCanvas, useCanvas } from '../canvas-store.ts'
 import { focusBlock } from '../editing.ts'
-import { watchCommands } from '../monitors/use-monitor-commands.ts'
+import { watchCommands } from '../monitors/watch-commands.ts'
 
 /** In the order they stand in, with rules between the groups. */
 const ON_BLOCK = [
