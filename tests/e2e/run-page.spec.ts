@@ -112,7 +112,7 @@ test('a run that failed is read as a tree, over time and by its log, each under 
   await expect(log.getByRole('option')).toHaveCount(3)
   await one(page).getByRole('searchbox', { name: 'Search the log' }).fill('MILL')
   await expect(log.getByRole('option')).toHaveCount(1)
-  await expect(one(page).getByRole('status')).toHaveText('1 of 3 lines')
+  await expect(one(page).getByRole('status').filter({ hasText: 'lines' })).toHaveText('1 of 3 lines')
   await page.screenshot({ path: info.outputPath('log.png') })
   await expectNoFaults(page)
   await page.reload()
@@ -123,6 +123,7 @@ test('a run that failed is read as a tree, over time and by its log, each under 
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(new RegExp(`#/runs/${id}$`))
   await expect(details(page, 'Log log')).toContainText('mill-shop')
+  await expect(tree(page)).toBeFocused()
 
   await view(page, 'Log').click()
   await one(page).getByRole('searchbox', { name: 'Search the log' }).fill('nowhere')
@@ -160,6 +161,8 @@ test('a failed run is done again from where it failed, from the start, from a bl
   await page.keyboard.press('End')
   await page.keyboard.press('Enter')
   await expect(one(page)).toContainText('version 2')
+  // whoever works by keys goes on where the new run begins
+  await expect(one(page).getByRole('heading', { name: 'Weekly price list' })).toBeFocused()
   await expect(one(page)).toContainText('from the start')
   await expect(one(page)).toContainText('Succeeded')
   const mended = page.url()
@@ -297,6 +300,7 @@ test('a run is followed while it goes, is held, goes on, leads to the run it cal
   await one(page).getByRole('button', { name: 'Pause', exact: true }).click()
   const goOn = one(page).getByRole('button', { name: 'Go on', exact: true })
   await expect(goOn).toBeVisible()
+  await expect(one(page)).toContainText('Somebody paused it.')
   web.release('/slow')
   await goOn.click()
   await expect(one(page)).toContainText('Succeeded')
@@ -332,4 +336,69 @@ test('a run whose steps are no longer kept says so, and still tells what it bega
   await expect(one(page).getByRole('alert')).toHaveCount(0)
   await expect(one(page).getByRole('region', { name: 'What the run gave back' })).toContainText('42')
   await expectNoFaults(page)
+})
+
+test('where runs are asked about after a stop, one says that it was under way, and goes on where it was let', async ({
+  page,
+  studio,
+}, info) => {
+  await ask(page, 'PUT', '/settings', { onRestart: 'ask' })
+  web.hold('/again')
+  const flow = await keepFlow(page, 'Ask first', [hat, posting('send', '/again'), say('end', 'sent')])
+  const { id } = await ask<Run>(page, 'POST', `/flows/${flow}/run`, {})
+  await web.until('/again')
+  await studio.kill()
+  await studio.startAgain()
+  await page.reload()
+  await page.goto(`/#/runs/${id}`)
+  const note = one(page).getByRole('region', { name: 'It was under way when Blockloom stopped' })
+  await page.screenshot({ path: info.outputPath('asked.png') })
+  await note.getByRole('button', { name: 'Let it go on' }).focus()
+  await page.keyboard.press('Enter')
+  const next = one(page).getByRole('region', { name: 'Send the order had begun when Blockloom stopped' })
+  await expect(next).toBeVisible()
+  await expect(one(page).getByRole('heading', { name: 'Ask first' })).toBeFocused()
+  web.release('/again')
+  await next.getByRole('button', { name: 'Skip it' }).click()
+  await expect(one(page)).toContainText('Succeeded')
+})
+
+test('a run of more steps than are fetched at once is read to its end: by its log, over time, as a tree', async ({
+  page,
+}, info) => {
+  const flow = await keepFlow(page, 'Many', [hat], {
+    blocks: [
+      { ...hat, version: 1, config: {}, at: [80, 40] },
+      { id: 'each', type: 'control/repeat', version: 1, name: 'Often', config: { times: 21_000 } },
+      { id: 'value', type: 'data/value', version: 1, name: 'Keep', config: { value: '{{ index }}' } },
+      { ...say('end', 'after {{ input }}'), version: 1 },
+    ],
+    links: [
+      { from: 'b1', out: 'next', to: 'each', snap: true },
+      { from: 'each', out: 'each', to: 'value', snap: true },
+      { from: 'each', out: 'next', to: 'end', snap: true },
+    ],
+  })
+  const { id } = await runFlow(page, flow, '60s')
+  await page.goto(`/#/runs/${id}/log`)
+  await expect(one(page)).toContainText('Nothing was said in these steps.', { timeout: 30_000 })
+  await one(page)
+    .getByRole('button', { name: /These are the first 20,000 steps/ })
+    .click()
+  const said = one(page).getByRole('option', { name: /after 20999/ })
+  await expect(said).toBeVisible()
+  await expect(one(page).getByRole('button', { name: /Read on/ })).toBeHidden()
+  await said.click()
+  await expect(details(page, 'Log end')).toContainText('20999')
+  await view(page, 'Time line').click()
+  await expect(one(page).getByRole('button', { name: /^Keep, 21,000 times/ })).toBeVisible()
+  await page.screenshot({ path: info.outputPath('many-time.png') })
+  await view(page, 'Steps').click()
+  await tree(page).getByRole('treeitem', { name: /Often/ }).click()
+  await tree(page).focus()
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('End')
+  await page.keyboard.press('ArrowUp')
+  await expect(tree(page).getByRole('treeitem', { name: /^Pass 21000/ })).toBeVisible()
+  await page.screenshot({ path: info.outputPath('many.png') })
 })

@@ -26,7 +26,9 @@ export function RunHead({ summary, kin, document, now }: HeadProps) {
   return (
     <header className="chosen-pane-head run-head">
       <div className="run-head-line">
-        <h1 className="grow">{summary.flowName}</h1>
+        <h1 className="grow" tabIndex={-1}>
+          {summary.flowName}
+        </h1>
         <OpenOnCanvas summary={summary} />
         {!over && <WhileAlive summary={summary} />}
         {over && summary.prunedAt === undefined && (
@@ -34,7 +36,9 @@ export function RunHead({ summary, kin, document, now }: HeadProps) {
         )}
       </div>
       <div className="row sm muted num run-facts">
-        <RunTag status={summary.status} />
+        <span role="status">
+          <RunTag status={summary.status} />
+        </span>
         <span>
           {sayRun(summary, now)}
           {kin.version !== undefined && ` · ${t('page.version', { number: kin.version })}`}

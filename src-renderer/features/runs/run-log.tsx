@@ -19,13 +19,13 @@ type LogProps = {
   /** of a run that is alive: what it said so far */
   live: readonly LiveLine[] | null
   /** fetches further steps; null when all are here */
-  more: (() => void) | null
+  onReadOn: (() => void) | null
   /** shows the step that said a line */
   onChoose(line: RunLogLine): void
 }
 
 /** All that a run said, to be searched. One tab stop; arrows walk, Enter shows the step that said it. */
-export function RunLog({ steps, live, more, onChoose }: LogProps) {
+export function RunLog({ steps, live, onReadOn, onChoose }: LogProps) {
   const { t } = useTranslation('runs')
   const [words, setWords] = useState('')
   const [least, setLeast] = useState<LogLevel>('all')
@@ -59,7 +59,7 @@ export function RunLog({ steps, live, more, onChoose }: LogProps) {
       {shown.length === 0 && (
         <div className="run-place">
           {all.length === 0 ? (
-            <EmptyState text={t(live ? 'page.saidNothingYet' : 'page.saidNothing')} />
+            <EmptyState text={t(sayNothing(live !== null, onReadOn !== null))} />
           ) : (
             <EmptyState
               text={t('page.noLineFits')}
@@ -78,15 +78,20 @@ export function RunLog({ steps, live, more, onChoose }: LogProps) {
           )}
         </div>
       )}
-      {more && (
+      {onReadOn && (
         <div className="run-log-more">
-          <Button kind="line" size="small" onClick={more}>
+          <Button kind="line" size="small" onClick={onReadOn}>
             {t('page.readOn', { count: steps.length })}
           </Button>
         </div>
       )}
     </div>
   )
+}
+
+function sayNothing(alive: boolean, more: boolean) {
+  if (alive) return 'page.saidNothingYet'
+  return more ? 'page.saidNothingHere' : 'page.saidNothing'
 }
 
 type LinesProps = { lines: readonly RunLogLine[]; follow: boolean; onChoose(line: RunLogLine): void }

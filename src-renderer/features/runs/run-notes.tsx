@@ -1,4 +1,4 @@
-import { Archive, Inbox, type LucideIcon } from 'lucide-react'
+import { Archive, Inbox, type LucideIcon, Pause } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RunSummary } from '#shared/run'
@@ -39,6 +39,24 @@ export function DeadLetter({ summary }: { summary: RunSummary }) {
           {t('page.doPutAside')}
         </Button>
       </div>
+    </RunNote>
+  )
+}
+
+type Standing = NonNullable<RunSummary['standing']>
+
+/** It is paused: where it stands, and why. */
+export function Held({ standing: { why, at, pointers, problem } }: { standing: Standing }) {
+  const { t } = useTranslation('runs')
+  const name = pointers.find(({ n }) => n === at)?.blockName
+  return (
+    <RunNote icon={Pause} title={name === undefined ? t('page.held') : t('page.heldBefore', { name })}>
+      <p>{t(`page.heldWhy.${why}`)}</p>
+      {problem && (
+        <p className="danger">
+          {problem.message} {problem.fix}
+        </p>
+      )}
     </RunNote>
   )
 }

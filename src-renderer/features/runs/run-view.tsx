@@ -4,6 +4,7 @@ import { useLocation } from 'wouter'
 import { checkCatalogOf } from '#shared/block'
 import { structureOf } from '#shared/flow'
 import { isOver, type RunSummary } from '#shared/run'
+import { whileBusy } from '../../model/notice-store.ts'
 import { catalog } from '../../ui/block-art/known-blocks.ts'
 import { Button } from '../../ui/button.tsx'
 import { ErrorBox, LoadingBars } from '../../ui/places.tsx'
@@ -13,7 +14,7 @@ import { RunAsked } from './run-asked.tsx'
 import { RunData } from './run-data.tsx'
 import { RunHead } from './run-head.tsx'
 import { RunLog } from './run-log.tsx'
-import { DeadLetter, Pruned } from './run-notes.tsx'
+import { DeadLetter, Held, Pruned } from './run-notes.tsx'
 import './run-page.css'
 import { RunQuestions } from './run-questions.tsx'
 import { addressOf, RUN_VIEWS, type RunViewName } from './run-views.ts'
@@ -65,6 +66,7 @@ function KnownRun({ record, summary, view }: KnownProps) {
       <div className="run-boxes">
         <RunQuestions summary={summary} />
         {summary.status === 'interrupted' && <RunAsked summary={summary} />}
+        {summary.standing && <Held standing={summary.standing} />}
         {summary.error && <ErrorBox error={summary.error} />}
         {kin.letter === 'dead' && <DeadLetter summary={summary} />}
         {summary.prunedAt !== undefined && <Pruned at={summary.prunedAt} now={now} />}
@@ -96,11 +98,13 @@ type StepsProps = KnownProps & { now: number; onView(view: RunViewName): void }
 /** The steps as a tree, over time, or by what they said, with the data of the one that is chosen. */
 function RunSteps({ record, summary, view, now, onView }: StepsProps) {
   const { t } = useTranslation('runs')
-  const { steps, document, logs, whole, more } = record
+  const { steps, document, logs, whole, more, readOn } = record
+  const onReadOn = readOn && (() => void whileBusy(t('page.readingOn'), readOn()))
   const alive = !isOver(summary.status)
   const tree = useMemo(() => stepTree(steps), [steps])
   const structure = useMemo(() => document && structureOf(document, checked), [document])
   const [chosen, setChosen] = useState<Chosen>(null)
+  const [cameFromLog, setCameFromLog] = useState(false)
   const shown = steps.find(({ seq }) => seq === seqOf(chosen)) ?? usual(steps)
   // A run that came to its end took the ways it took; one that did not left blocks out.
   const cut = !alive && summary.status !== 'succeeded'
@@ -115,10 +119,11 @@ function RunSteps({ record, summary, view, now, onView }: StepsProps) {
       <RunLog
         steps={steps}
         live={alive ? logs : null}
-        more={more}
+        onReadOn={onReadOn}
         onChoose={({ block, seq }) => {
           if (seq === undefined) chooseBlock(block)
           else setChosen(seq)
+          setCameFromLog(true)
           onView('steps')
         }}
       />
@@ -130,8 +135,8 @@ function RunSteps({ record, summary, view, now, onView }: StepsProps) {
       {view === 'time' ? (
         <div className="run-lanes">
           <Lanes steps={steps} start={start} end={end} onChoose={chooseBlock} />
-          {more && (
-            <Button kind="line" size="small" onClick={more}>
+          {onReadOn && (
+            <Button kind="line" size="small" onClick={onReadOn}>
               {t('page.readOn', { count: steps.length })}
             </Button>
           )}
@@ -146,6 +151,7 @@ function RunSteps({ record, summary, view, now, onView }: StepsProps) {
           waiting={!whole && !alive}
           chosen={chosenRow(chosen) ?? (shown ? `s${shown.seq}` : null)}
           onChoose={setChosen}
+          takesFocus={typeof chosen === 'number' && cameFromLog}
         />
       )}
       {!isLater(chosen) && shown && (

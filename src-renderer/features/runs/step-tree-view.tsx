@@ -24,10 +24,13 @@ type StepTreeProps = {
   /** id of the row whose data is shown below */
   chosen: string | null
   onChoose(row: StepRow): void
+  /** somebody comes from a place that is gone: the focus goes on here */
+  takesFocus: boolean
 }
 
 /** The steps of a run as a tree with their times. One tab stop; arrows walk, Enter shows a step's data. */
-export function StepTreeView({ tree, missing, start, end, more, waiting, chosen, onChoose }: StepTreeProps) {
+export function StepTreeView(props: StepTreeProps) {
+  const { tree, missing, start, end, more, waiting, chosen, onChoose, takesFocus } = props
   const { t } = useTranslation('runs')
   const id = useId()
   const [opened, setOpened] = useState<Readonly<Record<string, boolean>>>({})
@@ -41,6 +44,9 @@ export function StepTreeView({ tree, missing, start, end, more, waiting, chosen,
     overscan: 10,
   })
   const items = virtual.getVirtualItems()
+  useEffect(() => {
+    if (takesFocus) scroll.current?.focus()
+  }, [takesFocus])
   useMore(items.at(-1)?.index ?? 0, rows.length, more)
   useInSight(
     virtual,

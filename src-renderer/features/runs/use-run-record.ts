@@ -19,8 +19,10 @@ export type RunRecord = {
   logs: readonly RunLog[] | null
   /** whether all steps are here */
   whole: boolean
-  /** fetches the next steps; null when all are here or on their way */
+  /** fetches the next page of steps; null when all are here or on their way */
   more: (() => void) | null
+  /** fetches as many again as come without being asked */
+  readOn: (() => Promise<void>) | null
   error: AppError | null
   reload(): void
 }
@@ -52,20 +54,17 @@ export function useRunRecord(id: string): RunRecord {
   }, [id, turn, connected])
 
   const { next } = state
-  const more = useCallback(() => {
-    if (next === null) return
-    client.runs.steps({ id, limit: PAGE, after: next }).then(
-      (page) => setState((before) => (before.next === next ? withPage(before, page) : before)),
-      (error) => setState((before) => ({ ...before, error: asAppError(error) })),
-    )
-  }, [id, next])
+  const fetchPages = useCallback((pages: number) => fetchOn(id, next, pages, setState), [id, next])
+  const more = useCallback(() => void fetchPages(1), [fetchPages])
+  const readOn = useCallback(() => fetchPages(AT_ONCE), [fetchPages])
   const reload = useCallback(() => setTurn((before) => before + 1), [])
   return useMemo(
     () => ({
       ...{ summary: state.summary, document: state.document, steps: state.steps, error: state.error },
-      ...{ logs: state.logs, whole: state.whole, more: next === null ? null : more, reload },
+      ...{ logs: state.logs, whole: state.whole, reload },
+      ...(next === null ? { more: null, readOn: null } : { more, readOn }),
     }),
-    [state, next, more, reload],
+    [state, next, more, readOn, reload],
   )
 }
 
@@ -78,6 +77,21 @@ const withPage = (state: State, { items, next }: Page): State => ({
   next,
   whole: next === null,
 })
+
+/** Pages that somebody else fetched meanwhile are not put in twice. */
+async function fetchOn(id: string, from: string | null, pages: number, set: Set): Promise<void> {
+  let after = from
+  for (let i = 0; i < pages && after !== null; i++) {
+    const at: string = after
+    try {
+      const page = await client.runs.steps({ id, limit: PAGE, after: at })
+      set((before) => (before.next === at ? withPage(before, page) : before))
+      after = page.next
+    } catch (error) {
+      return set((before) => ({ ...before, error: asAppError(error) }))
+    }
+  }
+}
 
 async function load(id: string, signal: AbortSignal, set: Set): Promise<void> {
   const { document, ...summary } = await client.runs.get({ id })
