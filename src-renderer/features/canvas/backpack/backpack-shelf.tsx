@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
+import { type RefObject, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { KeptSnippet } from '#shared/contract'
 import { connection } from '../../../link/client.ts'
@@ -11,7 +11,7 @@ import { focusBlock } from '../editing.ts'
 import './backpack.css'
 import { deleteSnippet, moveSnippet } from './change-backpack.ts'
 import { useFollowBackpack } from './follow-backpack.ts'
-import { SnippetItem } from './snippet-item.tsx'
+import { type SnippetActs, SnippetItem } from './snippet-item.tsx'
 import { useOrderByHand } from './use-order-by-hand.ts'
 
 /** Snippets that people keep for other flows: to put in, to name, to bring into an order. */
@@ -99,6 +99,13 @@ function SnippetList({ list }: { list: readonly KeptSnippet[] }) {
     keepAt((list[place + 1] ?? list[place - 1])?.id ?? null)
     void deleteSnippet(kept, place)
   }
+  const on = useSteady({
+    hold: ({ id }, y) => hold(id, y),
+    letGo: (kept, y) => move(kept, placeOf(kept.id, y)),
+    move: (kept, by) => move(kept, placeIn(list, kept.id) + by),
+    remove,
+    leave,
+  })
   return (
     <div className="snippets">
       <ul ref={lines}>
@@ -110,11 +117,7 @@ function SnippetList({ list }: { list: readonly KeptSnippet[] }) {
             gap={gap === i ? 'before' : gap === i + 1 && gap === list.length ? 'after' : null}
             isFirst={i === 0}
             isLast={i === list.length - 1}
-            onHold={(y) => hold(kept.id, y)}
-            onLetGo={(y) => move(kept, placeOf(kept.id, y))}
-            onMove={(by) => move(kept, i + by)}
-            onDelete={() => remove(kept)}
-            onLeave={leave}
+            on={on}
           />
         ))}
       </ul>
@@ -125,6 +128,24 @@ function SnippetList({ list }: { list: readonly KeptSnippet[] }) {
         {said}
       </span>
     </div>
+  )
+}
+
+/** The same object for as long as the list is shown; what it does is what was given last. */
+function useSteady(acts: SnippetActs): SnippetActs {
+  const now = useRef(acts)
+  useLayoutEffect(() => {
+    now.current = acts
+  })
+  return useMemo(
+    () => ({
+      hold: (...to) => now.current.hold(...to),
+      letGo: (...to) => now.current.letGo(...to),
+      move: (...to) => now.current.move(...to),
+      remove: (...to) => now.current.remove(...to),
+      leave: () => now.current.leave(),
+    }),
+    [],
   )
 }
 

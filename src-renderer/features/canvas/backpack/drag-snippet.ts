@@ -10,13 +10,16 @@ const DRAG_STARTS_AFTER = 10
 
 /**
  * Takes a snippet off its shelf: the drag store carries it, the canvas shows and drops it. Escape puts it back.
- * @param onBack let go over the shelf, px of the window
  */
 export function dragSnippet(
   snippet: Snippet,
   pressed: ReactPointerEvent<HTMLElement>,
-  onMove: (y: number | null) => void,
-  onBack: (y: number) => void,
+  shelf: {
+    /** held over the shelf at this height, px of the window; null: it is elsewhere */
+    over(y: number | null): void
+    /** let go there */
+    back(y: number): void
+  },
 ): void {
   const picture = pressed.currentTarget.closest('li')?.querySelector<SVGSVGElement>('svg.block-art')
   if (pressed.button !== 0 || !picture) return
@@ -25,7 +28,7 @@ export function dragSnippet(
   let dragging = false
   const drag = useDrag.getState
   const end = () => {
-    onMove(null)
+    shelf.over(null)
     dragging = false
   }
   watchPointer(pressed.pointerId, {
@@ -37,14 +40,14 @@ export function dragSnippet(
         dragging = true
         drag().start({ snippet, at: { x, y }, grab })
       }
-      onMove(drag().dropTarget === 'backpack' ? y : null)
+      shelf.over(drag().dropTarget === 'backpack' ? y : null)
     },
     up({ clientY }) {
       if (!dragging) return
       const isBack = drag().dropTarget === 'backpack'
       end()
       drag().end()
-      if (isBack) onBack(clientY)
+      if (isBack) shelf.back(clientY)
     },
     cancel() {
       if (!dragging) return

@@ -49,8 +49,10 @@ export function contentOf(id: string): PromiseLike<WholeSnippet> {
 
 const never = new Promise<never>(() => {})
 
+type Content = Loaded<WholeSnippet> & { seen: boolean; watch(shown: Element | null): void }
+
 /** What a snippet holds, once the element that shows it has come into sight. */
-export function useContent(id: string): Loaded<WholeSnippet> & { watch(shown: Element | null): void } {
+export function useContent(id: string): Content {
   const [shown, watch] = useState<Element | null>(null)
   const [seen, setSeen] = useState(false)
   useEffect(() => {
@@ -64,5 +66,5 @@ export function useContent(id: string): Loaded<WholeSnippet> & { watch(shown: El
   const content = useLoad(useCallback(() => (seen ? contentOf(id) : never), [id, seen]))
   const { error, reload } = content
   useEffect(() => (error ? onReached(reload) : undefined), [error, reload])
-  return { ...content, watch }
+  return { ...content, seen, watch }
 }

@@ -1,5 +1,5 @@
-import { ArrowDown, ArrowDownToLine, ArrowUp, Ellipsis, Pencil, Trash2, TriangleAlert } from 'lucide-react'
-import { type KeyboardEvent, type MouseEvent, useId, useState } from 'react'
+import { TriangleAlert } from 'lucide-react'
+import { type KeyboardEvent, type MouseEvent, memo, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { KeptSnippet } from '#shared/contract'
 import type { Snippet } from '#shared/snippet'
@@ -8,13 +8,12 @@ import { useBlockCommands } from '../../../model/block-commands.ts'
 import { attempt, whileBusy } from '../../../model/notice-store.ts'
 import { useSettings } from '../../../model/settings-store.ts'
 import { catalog, useInstalled } from '../../../ui/block-art/known-blocks.ts'
-import { IconButton } from '../../../ui/button.tsx'
-import { Menu, MenuItem, MenuRule } from '../../../ui/menu.tsx'
 import { LoadingBars } from '../../../ui/places.tsx'
 import { RenameDialog } from '../../../ui/rename-dialog.tsx'
 import { renameSnippet, undoDeletion } from './change-backpack.ts'
 import { dragSnippet } from './drag-snippet.ts'
 import { contentOf, useContent } from './follow-backpack.ts'
+import { SnippetMenu } from './snippet-menu.tsx'
 import { SnippetPicture } from './snippet-picture.tsx'
 
 /** px of the panel beside a picture: the rail, the room at both sides of the shelf and in a snippet */
@@ -28,25 +27,32 @@ type SnippetItemProps = {
   gap: 'before' | 'after' | null
   isFirst: boolean
   isLast: boolean
+  /** always the same: 200 snippets must not be drawn anew for each move of a hand */
+  on: SnippetActs
+}
+
+/** What the shelf does with a snippet. */
+export type SnippetActs = {
   /** it is held at this height over the shelf, px of the window; null: not over it */
-  onHold(y: number | null): void
+  hold(kept: KeptSnippet, y: number | null): void
   /** it was let go there */
-  onLetGo(y: number): void
+  letGo(kept: KeptSnippet, y: number): void
   /** by so many places */
-  onMove(by: 1 | -1): void
-  onDelete(): void
+  move(kept: KeptSnippet, by: 1 | -1): void
+  remove(kept: KeptSnippet): void
   /** the keyboard is to go back to the canvas */
-  onLeave(): void
+  leave(): void
 }
 
 /**
  * One snippet: dragged onto the canvas, or put in by Enter or a double click. Arrows go from one to the next, with Alt they
  * move it; F2 renames, Delete deletes.
  */
-export function SnippetItem({ kept, keys, gap, isFirst, isLast, ...on }: SnippetItemProps) {
+export const SnippetItem = memo(function SnippetItem(props: SnippetItemProps) {
+  const { kept, keys, gap, isFirst, isLast, on } = props
   const { t } = useTranslation('backpack')
   const { id, name, blocks } = kept
-  const { value: whole, error, watch } = useContent(id)
+  const { value: whole, error, seen, watch } = useContent(id)
   const warning = useId()
   const [renaming, setRenaming] = useState(false)
   const snippet = whole?.snippet
@@ -58,11 +64,11 @@ export function SnippetItem({ kept, keys, gap, isFirst, isLast, ...on }: Snippet
     })
   const press = (event: KeyboardEvent<HTMLElement>) => {
     const undone = event.key === 'z' && (event.ctrlKey || event.metaKey) && !event.shiftKey && undoDeletion()
-    if (event.altKey && event.key === 'ArrowUp') on.onMove(-1)
-    else if (event.altKey && event.key === 'ArrowDown') on.onMove(1)
+    if (event.altKey && event.key === 'ArrowUp') on.move(kept, -1)
+    else if (event.altKey && event.key === 'ArrowDown') on.move(kept, 1)
     else if (event.key === 'F2') setRenaming(true)
-    else if (event.key === 'Delete') on.onDelete()
-    else if (event.key === 'Escape') on.onLeave()
+    else if (event.key === 'Delete') on.remove(kept)
+    else if (event.key === 'Escape') on.leave()
     else if (!undone && !walk(event)) return
     event.preventDefault()
   }
@@ -83,48 +89,28 @@ export function SnippetItem({ kept, keys, gap, isFirst, isLast, ...on }: Snippet
         onClick={(event) => event.detail === 0 && put(event.shiftKey ? 'inside' : 'below')}
         onDoubleClick={() => put('below')}
         onKeyDown={press}
-        onPointerDown={(event) => snippet && dragSnippet(snippet, event, on.onHold, on.onLetGo)}
+        onPointerDown={(event) =>
+          snippet &&
+          dragSnippet(snippet, event, {
+            over: (y) => on.hold(kept, y),
+            back: (y) => on.letGo(kept, y),
+          })
+        }
       >
         <span className="snippet-name">{name}</span>{' '}
         <span className="snippet-size num">{t('blocks', { count: blocks })}</span>
       </button>
-      <Menu
-        align="end"
-        trigger={
-          <IconButton
-            size="small"
-            className="snippet-more"
-            label={t('actions', { name })}
-            icon={<Ellipsis size={15} />}
-          />
-        }
-      >
-        <MenuItem
-          icon={<ArrowDownToLine size={15} aria-hidden />}
-          keys="Enter"
-          // once the menu is gone: it gives the keyboard back when it closes
-          onClick={() => setTimeout(() => put('below'))}
-        >
-          {t('put')}
-        </MenuItem>
-        <MenuItem icon={<Pencil size={15} aria-hidden />} keys="F2" onClick={() => setRenaming(true)}>
-          {t('rename')}
-        </MenuItem>
-        {!isFirst && (
-          <MenuItem icon={<ArrowUp size={15} aria-hidden />} keys="Alt+↑" onClick={() => on.onMove(-1)}>
-            {t('up')}
-          </MenuItem>
-        )}
-        {!isLast && (
-          <MenuItem icon={<ArrowDown size={15} aria-hidden />} keys="Alt+↓" onClick={() => on.onMove(1)}>
-            {t('down')}
-          </MenuItem>
-        )}
-        <MenuRule />
-        <MenuItem danger icon={<Trash2 size={15} aria-hidden />} keys="Delete" onClick={on.onDelete}>
-          {t('delete')}
-        </MenuItem>
-      </Menu>
+      {seen && (
+        <SnippetMenu
+          name={name}
+          isFirst={isFirst}
+          isLast={isLast}
+          onPut={() => put('below')}
+          onRename={() => setRenaming(true)}
+          onMove={(by) => on.move(kept, by)}
+          onDelete={() => on.remove(kept)}
+        />
+      )}
       {renaming && (
         <RenameDialog
           name={name}
@@ -138,7 +124,7 @@ export function SnippetItem({ kept, keys, gap, isFirst, isLast, ...on }: Snippet
       )}
     </li>
   )
-}
+})
 
 function Picture({ snippet, waits }: { snippet: Snippet | undefined; waits: boolean }) {
   const { t } = useTranslation()
