@@ -22,6 +22,8 @@ export type BubbleAsk = {
   size: { width: number; height: number }
   /** narrower than this it cannot be read */
   least: number
+  /** its height where it is made narrower: its words need more lines */
+  tall?: number
   /** what is in sight */
   room: Area
   /** x of what lies left of the block's stack: marks, counts, breakpoints */
@@ -114,10 +116,13 @@ const inset = ({ x, y, width, height }: Area): Area => ({
   ...{ x: x + EDGE - 1, y: y + EDGE - 1, width: width - 2 * EDGE + 2, height: height - 2 * EDGE + 2 },
 })
 
-/** What it takes: made narrower, its words need more lines. */
-export function areaOf({ size }: Pick<BubbleAsk, 'size'>, { x, y, most }: BubblePlace): Area {
+/** What it takes. */
+export function areaOf(
+  { size, tall = size.height }: Pick<BubbleAsk, 'size' | 'tall'>,
+  { x, y, most }: BubblePlace,
+): Area {
   if (most === undefined || most >= size.width) return { x, y, ...size }
-  return { x, y, width: most, height: size.height }
+  return { x, y, width: most, height: tall }
 }
 
 /** Square units that two areas have in common. */

@@ -11,6 +11,8 @@ type BubbleOf = {
   stack: Stack
   /** canvas units under which it is too narrow to be read */
   least: number
+  /** its height where it is as narrow as that */
+  tall?: number
 }
 
 /** Left of a stack: marks, counts, breakpoints, as far as they reach. */
@@ -41,22 +43,42 @@ export function useSeenPlace(of: BubbleOf, others: string): RefObject<HTMLDivEle
     const { left, top, right, bottom } = view.getArea()
     const blocks = layout.stacks.flatMap((stack) => stack.blocks)
     const room = { x: left, y: top, width: right - left, height: bottom - top }
-    place(ref.current, view, of, { room, blocks, others: `${others}, .react-flow__panel, .keys-bar` })
+    place(
+      ref.current,
+      view,
+      { ...of, ...narrowest(ref.current, of.least) },
+      { room, blocks, others: `${others}, .react-flow__panel, .keys-bar` },
+    )
   })
   return ref
 }
 
 type Around = { room: Area; blocks: readonly PlacedBlock[]; others: string }
 
+/** How narrow it can be made, `least` or more where its buttons need more as in other languages, and how tall it is then. */
+function narrowest(bubble: HTMLElement, least: number): { least: number; tall: number } {
+  bubble.dataset.narrow = ''
+  bubble.style.maxWidth = `${least}px`
+  const needed = bubble.scrollWidth > bubble.clientWidth ? bubble.scrollWidth + 2 : least
+  return { least: needed, tall: bubble.offsetHeight }
+}
+
 /** Written to the element, not through React: what it takes is known only once it stands there. */
-function place(bubble: HTMLElement, view: CanvasView, { placed, stack, least }: BubbleOf, around: Around) {
+function place(
+  bubble: HTMLElement,
+  view: CanvasView,
+  { placed, stack, least, tall }: BubbleOf,
+  around: Around,
+) {
   bubble.style.maxWidth = ''
+  delete bubble.dataset.narrow
   const found = placeBubble({
     of: placed,
     row: placed.face.row,
     under: placed.hanging.below === undefined && placed.depth === 0,
     size: { width: bubble.offsetWidth, height: bubble.offsetHeight },
     least,
+    ...(tall !== undefined && { tall }),
     room: around.room,
     selvage: stack.x - SELVAGE,
     spare: [
@@ -74,6 +96,7 @@ function write({ style, dataset }: HTMLElement, { side, x, y, most, tip }: Bubbl
   style.insetInlineStart = `${x - stack.x}px`
   style.top = `${y - stack.y}px`
   style.maxWidth = most === undefined ? '' : `${most}px`
+  if (most !== undefined) dataset.narrow = ''
   style.setProperty('--tip', `${tip}px`)
   dataset.side = side
 }

@@ -103,7 +103,7 @@ function Bubble({ placed, stackX, stackY, shown }: BubbleOf) {
 
 /** One that is looked at now: it stays in sight, and covers no block where there is room beside it. */
 function SeenBubble({ placed, stackX, stackY, shown, children }: BubbleOf) {
-  const of = { placed, stack: { x: stackX, y: stackY }, least: children === undefined ? 180 : 260 }
+  const of = { placed, stack: { x: stackX, y: stackY }, least: 180 }
   const ref = useSeenPlace(of, '.question-bubble, .hat-failure')
   return <Words {...{ ref, shown }}>{children}</Words>
 }
