@@ -28,7 +28,7 @@ export const BlockMarks = memo(function BlockMarks(props: MarksProps) {
   return (
     <g className={`cat-${kindOf(block).category}`} transform={`translate(${-stackX} ${-stackY})`}>
       <Rings placed={placed} run={run} />
-      {!props.mini && <Dots placed={placed} />}
+      <Dots placed={placed} mini={props.mini} zoom={props.zoom} />
       <Selvage {...props} run={run} />
     </g>
   )
@@ -70,8 +70,11 @@ function Rings({ placed, run }: { placed: PlacedBlock; run: BlockRun | undefined
   )
 }
 
-/** Dots show when wired, hovered, selected or focused; sockets when wired or when a wire looks for one. */
-function Dots({ placed }: { placed: PlacedBlock }) {
+/**
+ * Dots show when wired, hovered, selected or focused; sockets when wired or when a wire looks for one. In the overview
+ * only where somebody is, and larger, so that they can be taken.
+ */
+function Dots({ placed, mini, zoom }: Pick<MarksProps, 'placed' | 'mini' | 'zoom'>) {
   const { block } = placed.hanging
   const near = useCanvas((state) => state.hovered === block.id || state.focused === block.id)
   const selected = useSelection((state) => state.blocks.has(block.id))
@@ -82,11 +85,12 @@ function Dots({ placed }: { placed: PlacedBlock }) {
   const isHat = placed.hanging.form.shape === 'hat'
   const [x, y] = inPort(placed)
   const outs = dotsOf(joins.flow, placed, outputsOf, wired).filter(
-    (dot) => near || selected || wired.some(({ from, out }) => from === dot.block && out === dot.out),
+    (dot) =>
+      near || selected || (!mini && wired.some(({ from, out }) => from === dot.block && out === dot.out)),
   )
   return (
     <>
-      {!isHat && (wiredIn || seeking) && (
+      {!isHat && ((wiredIn && !mini) || seeking) && (
         <path className="socket" d={`M${x + 0.5} ${y - 6}a6 6 0 0 0 0 12Z`} data-socket={block.id} />
       )}
       {outs.map((dot) => (
@@ -94,6 +98,7 @@ function Dots({ placed }: { placed: PlacedBlock }) {
           key={`${dot.block} ${dot.out}`}
           dot={dot}
           shown={block.id}
+          scale={scaleOf(mini, zoom)}
           title={outTitle(joins.flow.blocks.get(dot.block)?.block, dot)}
         />
       ))}
@@ -106,20 +111,30 @@ const outTitle = (block: Block | undefined, { out, kind }: DotAt): string | unde
   !block || out === 'next' || kind === 'error' ? undefined : kindOf(block).declaration?.outputs[out]?.title
 
 /** `data-port`: whose output it is, and which one; `data-on`: the block at which it is drawn. */
-function Dot({ dot, shown, title }: { dot: DotAt; shown: string; title: string | undefined }) {
+function Dot({ dot, shown, title, scale }: DotProps) {
   const { x, y } = dot
   return (
-    <g className="port" data-port={`${dot.block} ${dot.out}`} data-on={shown}>
+    <g
+      className="port"
+      data-port={`${dot.block} ${dot.out}`}
+      data-on={shown}
+      transform={`translate(${x} ${y}) scale(${scale})`}
+    >
       {title && <title>{`${dot.out}: ${title}`}</title>}
-      <circle className="port-reach" cx={x} cy={y} r={12} />
+      <circle className="port-reach" r={12} />
       {dot.kind === 'error' ? (
-        <path className="error-dot" d={`M${x} ${y - 6.5}l6.5 6.5l-6.5 6.5l-6.5 -6.5Z`} />
+        <path className="error-dot" d="M0 -6.5l6.5 6.5l-6.5 6.5l-6.5 -6.5Z" />
       ) : (
-        <circle className="dot" cx={x} cy={y} r={MEASURE.dot} />
+        <circle className="dot" r={MEASURE.dot} />
       )}
     </g>
   )
 }
+
+type DotProps = { dot: DotAt; shown: string; title: string | undefined; scale: number }
+
+/** In the overview a mark shrinks only half as much as its block. */
+const scaleOf = (mini: boolean, zoom: number): number => (mini ? 1 / (2 * zoom) + 0.5 : 1)
 
 /** From the block outwards: state at -17, count ending at -32. In the overview only marks, at screen size. Above a wire that arrives. */
 function Selvage({ placed, stackX, mini, zoom, run }: MarksProps & { run: BlockRun | undefined }) {
@@ -132,7 +147,7 @@ function Selvage({ placed, stackX, mini, zoom, run }: MarksProps & { run: BlockR
   if (!mark) return null
   const loud = LOUD.has(mark)
   if (mini && !loud) return null
-  const scale = mini ? 1 / (2 * zoom) + 0.5 : 1
+  const scale = scaleOf(mini, zoom)
   const lift = wiredIn && placed.depth === 0 ? 15 : 0
   const y = placed.y + placed.face.row / 2 - lift
   return (
