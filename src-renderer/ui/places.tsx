@@ -9,8 +9,14 @@ export const ErrorBox = ({ error, action }: ErrorBoxProps) => (
   <div className="error-box" role="alert">
     <TriangleAlert size={16} aria-hidden />
     <div>
-      <b>{error.message}</b>
-      {error.fix && <div>{error.fix}</div>}
+      <b>
+        <bdi>{error.message}</bdi>
+      </b>
+      {error.fix && (
+        <div>
+          <bdi>{error.fix}</bdi>
+        </div>
+      )}
     </div>
     {action}
   </div>

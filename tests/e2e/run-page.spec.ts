@@ -277,6 +277,7 @@ test('a run is followed while it goes, is held, goes on, leads to the run it cal
     { id: 'c1', type: 'start/called', name: 'Called' },
     say('inside', 'asking'),
     { ...posting('c2', '/slow'), name: 'Ask' },
+    say('after', 'asked'),
   ])
   await ask(page, 'POST', `/flows/${called}/versions`)
   const flow = await keepFlow(page, 'Whole shop', [

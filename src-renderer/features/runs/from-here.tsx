@@ -22,7 +22,7 @@ export function FromHere({ step, summary }: FromHereProps) {
         align="end"
         trigger={
           <Button kind="line" size="small" icon={<RotateCcw size={13} aria-hidden />}>
-            {t('page.fromHere')}
+            <span className="clip">{t('page.fromHere')}</span>
             <ChevronDown size={13} aria-hidden />
           </Button>
         }
