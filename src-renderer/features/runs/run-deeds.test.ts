@@ -20,11 +20,11 @@ test('a deed is for the runs whose state allows it', () => {
     run('alive', { status: 'running' }),
     run('asks', { status: 'interrupted' }),
   ]
-  const fit = (deed: Deed) => fitFor(deed, runs).join(' ')
-  expect(fit({ do: 'retry', from: 'start', version: 'same' })).toBe('fine failed dead stopped')
-  expect(fit({ do: 'retry', from: 'failed', version: 'draft' })).toBe('failed dead')
-  expect(fit({ do: 'dismiss' })).toBe('dead old')
-  expect(fit({ do: 'cancel' })).toBe('alive asks')
+  const fitting = (deed: Deed) => fitFor(deed, runs).join(' ')
+  expect(fitting({ do: 'retry', from: 'start', version: 'same' })).toBe('fine failed dead stopped')
+  expect(fitting({ do: 'retry', from: 'failed', version: 'draft' })).toBe('failed dead')
+  expect(fitting({ do: 'dismiss' })).toBe('dead old')
+  expect(fitting({ do: 'cancel' })).toBe('alive asks')
 })
 
 const error = (code: string) => ({ code, message: `${code}.` })
