@@ -26,10 +26,34 @@ test('a card never lies on another one while there is room, and is always in sig
         ({ at, size }) =>
           x < at[0] + size[0] && at[0] < x + SIZE[0] && y < at[1] + size[1] && at[1] < y + SIZE[1],
       )
-      // four boxes of at most 400 can fill the area; only then it lies in the corner, over them
-      expect(covers && String([x, y]) !== String([768, 24])).toBe(false)
+      // four boxes of at most 400 can leave no gap that is wide enough
+      const isFree = ([x, y]: readonly [number, number]) =>
+        !taken.some(
+          ({ at, size }) =>
+            x < at[0] + size[0] + 12 &&
+            at[0] < x + SIZE[0] + 12 &&
+            y < at[1] + size[1] + 12 &&
+            at[1] < y + SIZE[1] + 12,
+        )
+      const gap = range(24, 768).some((x) => range(24, 528).some((y) => isFree([x, y])))
+      expect(covers && gap).toBe(false)
     }),
   )
+})
+
+const range = (from: number, to: number) =>
+  Array.from({ length: Math.floor((to - from) / 12) + 1 }, (_, i) => from + i * 12)
+
+test('where nothing is free, cards lie over blocks rather than over one another', () => {
+  const area = { left: 0, top: 0, right: 300, bottom: 400 }
+  const stack = { at: [40, 40], size: [240, 340] } as const
+  const cards: { at: readonly [number, number]; size: typeof SIZE; weight: number }[] = []
+  for (let i = 0; i < 4; i++)
+    cards.push({ at: freePlace(SIZE, [stack, ...cards], area), size: SIZE, weight: 8 })
+  const rows = cards.map(({ at }) => at[1]).sort((a, b) => a - b)
+  rows.slice(1).forEach((y, i) => {
+    expect(y - (rows[i] ?? 0)).toBeGreaterThanOrEqual(SIZE[1])
+  })
 })
 
 test('what is larger than what is in sight begins in its corner', () => {

@@ -12,6 +12,9 @@ import { useOwnScene } from '../use-scene.ts'
 import { freePlace } from './free-place.ts'
 import { isShown, WATCH } from './watch-commands.ts'
 
+/** A card over another one looks as if there were one; a block shows at its edges. */
+const CARDS_MATTER = 8
+
 /** Says where a new card finds room, and lends a command for each variable: also for those that only blocks make. */
 export function useMonitorCommands(): void {
   const own = useOwnScene()
@@ -29,7 +32,8 @@ export function useMonitorCommands(): void {
           at: [x, y] as const,
           size: [width, height] as const,
         }))
-        return freePlace(size, [...stacks, ...(document.notes ?? []), ...monitorBoxes(document)], getArea())
+        const cards = monitorBoxes(document).map((box) => ({ ...box, weight: CARDS_MATTER }))
+        return freePlace(size, [...stacks, ...(document.notes ?? []), ...cards], getArea())
       },
     })
     return () => useMonitorPlace.setState({ findPlace: null })
