@@ -5,8 +5,13 @@ import { useSettings } from '../model/settings-store.ts'
 
 type Texts = Record<string, unknown>
 
-/** One file per language and feature: `locales/en/palette.json` is namespace `palette`. */
+/**
+ * One file per language and feature: `locales/en/palette.json` is namespace `palette`. What only a page says that comes
+ * when it is asked for stands in `later/`, in a file of the same name.
+ */
 const FILES = import.meta.glob<Texts>('./locales/*/*.json', { import: 'default', eager: true })
+
+const LATER = import.meta.glob<Texts>('./locales/*/later/*.json', { import: 'default' })
 
 const resources: Record<string, Record<string, Texts>> = {}
 for (const [path, texts] of Object.entries(FILES)) {
@@ -34,4 +39,15 @@ export function startI18n(): void {
   })
   document.documentElement.lang = i18next.language
   document.documentElement.dir = i18next.dir()
+}
+
+/** The texts that come with a page, put beside those that are here. @param name of the namespace */
+export async function addTexts(name: string): Promise<void> {
+  const textsOf = async (language: string) => LATER[`./locales/${language}/later/${name}.json`]?.()
+  const english = (await textsOf('en')) ?? {}
+  i18next.addResourceBundle('en', name, english, true, true)
+  const { language } = i18next
+  if (language === 'en') return
+  const texts = language === PSEUDO ? pseudoTexts(english as never) : await textsOf(language)
+  if (texts) i18next.addResourceBundle(language, name, texts, true, true)
 }

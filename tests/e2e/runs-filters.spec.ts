@@ -116,3 +116,39 @@ test('a search shows new runs with these words as they come, and no others', asy
   await runSearch(page).fill('')
   await expect(runLinks(page)).toHaveCount(7)
 })
+
+test('a search that takes long says how far back it has looked, is stopped and goes on', async ({
+  page,
+}, info) => {
+  await openHistory(page)
+  const cursor = 'WzEsLTIsMF0'
+  const held: (() => void)[] = []
+  // the first page says that there is more, as one does whose time is over; the next one is held
+  await page.routeWebSocket(/./, (socket) => {
+    const server = socket.connectToServer()
+    let more = true
+    socket.onMessage((message) => {
+      if (String(message).includes(cursor)) held.push(() => server.send(message))
+      else server.send(message)
+    })
+    server.onMessage((message) => {
+      const isFirst = more && String(message).includes('"searchedTo"')
+      if (isFirst) more = false
+      socket.send(isFirst ? String(message).replace('"next":null', `"next":"${cursor}"`) : message)
+    })
+  })
+  await page.reload()
+  await expect(runLinks(page)).toHaveCount(5)
+  await runSearch(page).fill('grace')
+  await expect(runList(page).getByText(/^Searched back to today, \d\d:\d\d$/)).toBeVisible()
+  await expect(runList(page).getByText('Searching in the data of the runs')).toBeAttached()
+  await expect(runLinks(page)).toHaveCount(1)
+  await page.screenshot({ path: info.outputPath('searching.png') })
+  await expectNoFaults(page)
+  await runList(page).getByRole('button', { name: 'Stop searching' }).click()
+  await runList(page).getByRole('button', { name: 'Search on' }).click()
+  await expect.poll(() => held.length).toBe(2)
+  held[1]?.()
+  await expect(runList(page).getByText('1 run found')).toBeAttached()
+  await expect(runList(page).getByText(/^Searched back to/)).toBeHidden()
+})

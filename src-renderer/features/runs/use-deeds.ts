@@ -58,9 +58,11 @@ const REASONS = 3
 
 /** All done is a short word at the foot of the page. What else there is to say stays where it can be acted on. */
 function tellDone({ do: what }: Deed, { done, refused }: Done, all: number): Outcome | null {
+  const count = refused.length
   const did = say(`did.${what}`, { count: done.length })
-  const left = all - done.length - refused.length
-  const message = refused.length === 0 ? say('all', { did }) : say('some', { did, count: refused.length })
+  const some = done.length === 0 ? say(`nothing.${what}`, { count }) : say('some', { did, count })
+  const message = count === 0 ? say('all', { did }) : some
+  const left = all - done.length - count
   const lines = [...whyNot(refused), ...(left > 0 ? [say('left', { count: left })] : [])]
   if (lines.length > 0) return { message, lines }
   useNotices.getState().tell({ kind: 'info', topic: 'run deeds', message })
