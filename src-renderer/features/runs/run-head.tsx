@@ -108,7 +108,7 @@ function OpenOnCanvas({ summary }: { summary: RunSummary }) {
         aria-label={t('openOnCanvas')}
         onClick={open}
       >
-        <span className="run-open-words">{t('openOnCanvas')}</span>
+        <span className="chosen-pane-words">{t('openOnCanvas')}</span>
       </Button>
     </Tooltip>
   )
