@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { isList, isObject } from '#shared/block'
 import type { Json } from '#shared/flow'
 import { client } from '../../../link/client.ts'
@@ -34,7 +34,7 @@ type Far = { of: string; from: number; rows: readonly Row[] }
  */
 export function useRows(name: string, { value, whole }: Held, sight: readonly [number, number]): Rows {
   const runId = useRun((run) => run.runId)
-  const near = rowsIn(value)
+  const near = useMemo(() => rowsIn(value), [value])
   const count = whole ?? near.length
   const from = pageFrom(sight[0], near.length)
   const key = `${runId} ${name}`
