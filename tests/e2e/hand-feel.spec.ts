@@ -192,3 +192,28 @@ test('the search at a block is a whole field, however much it finds', async ({ p
   const { height } = await boxOf(quickAdd(page).locator('..'))
   expect(height).toBeGreaterThanOrEqual(32)
 })
+
+test('a value of the data panel is dropped on a field where it stands on the chosen block, and on no other block', async ({
+  page,
+}) => {
+  const id = await keepFlow(page, 'Values', [
+    { ...hat, config: { sample: { name: 'Ada', ok: true } } } as typeof hat,
+    { id: 'a', type: 'say/log', name: 'a', config: { text: 'Hello ' } } as ReturnType<typeof says>,
+    { id: 'if', type: 'control/if', name: 'Check' } as unknown as ReturnType<typeof says>,
+  ])
+  await page.goto(`/#/flows/${id}`)
+  await choose(block(page, 'log Hello'))
+  const pill = (name: string) => page.getByRole('treeitem', { name: new RegExp(`^${name}`) })
+  const field = (id: string) => page.locator(`main [data-block="${id}"] [data-field]`).first()
+  await pill('name').dragTo(field('if'))
+  await pill('name').dragTo(field('a'))
+  await expect(block(page, 'log Hello input.name')).toBeVisible()
+  await expect(block(page, 'if')).not.toHaveAccessibleName(/input/)
+  await undo(page)
+  await expect(block(page, 'log Hello input.name')).toHaveCount(0)
+
+  // yes or no, into the hexagon
+  await choose(block(page, 'if'))
+  await pill('ok').dragTo(field('if'))
+  await expect(block(page, 'if')).toHaveAccessibleName(/input\.ok/)
+})

@@ -15,6 +15,7 @@ import { resetCanvas, setCanvas, useCanvas } from './canvas-store.ts'
 import { useBlockDrag } from './drag/use-block-drag.ts'
 import { useBoxSelect } from './drag/use-box-select.ts'
 import { usePaletteDrag } from './drag/use-palette-drag.ts'
+import { useValueDrop } from './drag/use-value-drop.ts'
 import { useWireDrag } from './drag/use-wire-drag.ts'
 import { Monitors } from './monitors/monitors.tsx'
 import { NameMyBlock } from './my-block/name-my-block.tsx'
@@ -59,6 +60,7 @@ function CanvasSurface() {
   const onPointerDown = usePress(own)
   const { onContextMenu, onMenuKey } = useCanvasMenu()
   const onKey = useKeyboard(own)
+  const onValue = useValueDrop()
   usePaletteDrag(own)
   useClipboard(own)
   useCanvasCommands(own)
@@ -80,6 +82,7 @@ function CanvasSurface() {
           onKeyDown={(event) => (onMenuKey(event) ? event.preventDefault() : onKey(event))}
           onDoubleClick={useOpenOnCanvas(own)}
           onContextMenu={onContextMenu}
+          {...onValue}
         >
           <ReactFlow
             nodes={nodes}
