@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { canDo, commandOf } from '../../../model/commands.ts'
+import { canDo, commandOf, useCommands } from '../../../model/commands.ts'
 import { MenuItem, MenuRule } from '../../../ui/menu.tsx'
 import { MenuAt } from '../../../ui/menu-at.tsx'
 import { setCanvas, useCanvas } from '../canvas-store.ts'
@@ -39,6 +39,8 @@ const OWN_KEYS: Readonly<Record<string, string>> = {
 export function CanvasMenu() {
   const { t } = useTranslation('canvas')
   const menu = useCanvas((state) => state.menu)
+  // those of parts that are still on their way come in
+  useCommands((state) => state.lists)
   if (!menu) return null
   const groups = (menu.block === null ? onCanvas() : ON_BLOCK)
     .map((ids) => ids.flatMap((id) => commandOf(id) ?? []).filter(canDo))
