@@ -7,8 +7,8 @@ export const signInField = field.record(
       [
         { value: 'none', title: 'nobody in particular' },
         { value: 'bearer', title: 'with a token' },
-        { value: 'basic', title: 'with a name and a password' },
-        { value: 'key', title: 'with a key of its own' },
+        { value: 'basic', title: 'with name and password' },
+        { value: 'key', title: 'with a key' },
       ],
       { title: 'How', default: 'none' },
     ),

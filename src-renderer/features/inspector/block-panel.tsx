@@ -17,6 +17,7 @@ import { FieldProblems } from './field-problems.tsx'
 import { FieldsForm } from './fields-form.tsx'
 import { InspectedContext } from './inspector-context.ts'
 import { colourOfSource } from './source-colour.ts'
+import { useOwnItem } from './use-own-item.ts'
 
 type PanelTab = 'fields' | 'failure'
 
@@ -98,13 +99,14 @@ function useInspectedBlock(block: Block, declaration: BlockDeclaration) {
     )
   }, [document, structure, steps, summary, flowId, block.id, visit, worked, tried])
   const arriving = useSteady(useMemo(() => withPreview(made, block.id, worked), [made, block.id, worked]))
+  const own = useOwnItem(block, declaration, arriving)
   return useMemo(
     () => ({
-      ...{ block, declaration, arriving, setVisit },
+      ...{ block, declaration, arriving, own, setVisit },
       colourOf: colourOfSource(structure, block.id),
       problems: problems.filter((problem) => problem.block === block.id),
     }),
-    [block, declaration, arriving, structure, problems],
+    [block, declaration, arriving, own, structure, problems],
   )
 }
 

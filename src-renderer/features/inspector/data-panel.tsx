@@ -8,6 +8,7 @@ import { ValueTable } from '../../ui/value-table/value-table.tsx'
 import { ValueTree } from '../../ui/value-tree/value-tree.tsx'
 import type { Arriving } from './arriving.ts'
 import { type RootTexts, rootsOf } from './arriving-roots.ts'
+import type { FirstItem } from './first-item.ts'
 import { useInsertTarget } from './insert-target.ts'
 import { useInspected } from './inspector-context.ts'
 import { VisitChoice } from './result-line.tsx'
@@ -17,14 +18,19 @@ type View = 'tree' | 'table' | 'schema'
 
 /** What arrives at the block: as a tree, a table, or its shape. A click or Enter puts a value into the field that was edited last. */
 export function DataPanel({ scroll }: { scroll: HTMLElement | null }) {
-  const { arriving, colourOf } = useInspected()
-  return <Arrived {...{ scroll, arriving, inputColour: colourOf({ root: 'input' }) ?? 'computer' }} />
+  const { arriving, own, colourOf } = useInspected()
+  return <Arrived {...{ scroll, arriving, own, inputColour: colourOf({ root: 'input' }) ?? 'computer' }} />
 }
 
-type ArrivedProps = { scroll: HTMLElement | null; arriving: Arriving; inputColour: Colour }
+type ArrivedProps = {
+  scroll: HTMLElement | null
+  arriving: Arriving
+  own: FirstItem | undefined
+  inputColour: Colour
+}
 
 /** What arrives does not change while a field of the block is typed into. */
-const Arrived = memo(function Arrived({ scroll, arriving, inputColour }: ArrivedProps) {
+const Arrived = memo(function Arrived({ scroll, arriving, own, inputColour }: ArrivedProps) {
   const { t } = useTranslation('inspector')
   const [view, setView] = useState<View>('tree')
   const roots = useMemo(() => {
@@ -33,8 +39,9 @@ const Arrived = memo(function Arrived({ scroll, arriving, inputColour }: Arrived
       vars: t('variables'),
       run: t('runRoot'),
     }
-    return rootsOf(arriving, (type) => catalog.get(type)?.category ?? 'computer', inputColour, texts)
-  }, [arriving, inputColour, t])
+    const seen = own ? { ...arriving, item: own.item, items: own.items, index: 0 } : arriving
+    return rootsOf(seen, (type) => catalog.get(type)?.category ?? 'computer', inputColour, texts)
+  }, [arriving, own, inputColour, t])
   const put = ({ code }: { code: string }) => {
     const { target, first } = useInsertTarget.getState()
     const into = target ?? first

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { parseText } from '#shared/expression'
 import { readDuration, writeDuration } from './duration-text.ts'
 import { fieldText, hasExpression, textValue } from './field-text.ts'
-import { dropPlace, insertPath, markExpressions } from './insert-path.ts'
+import { dropPlace, insertInJson, insertPath, markExpressions } from './insert-path.ts'
 
 const words = fc.constantFrom(
   'Sorted/',
@@ -76,5 +76,27 @@ describe('what is typed into a field', () => {
     )
     expect(writeDuration({ amount: '5m', unit: 's' })).toBe('5m')
     expect(writeDuration({ amount: ' ', unit: 's' })).toBeUndefined()
+  })
+})
+
+describe('in JSON', () => {
+  const put = (marked: string, code: string) => {
+    const at = marked.indexOf('|')
+    const { text, caret } = insertInJson(marked.replace('|', ''), at, at, code)
+    return `${text.slice(0, caret)}|${text.slice(caret)}`
+  }
+
+  test('a value becomes a text of its own, or stands in the one that is open', () => {
+    expect(put('{ "a": | }', 'input.name')).toBe('{ "a": "{{ input.name }}"| }')
+    expect(put('{ "a": "Dear |" }', 'input.name')).toBe('{ "a": "Dear {{ input.name }}|" }')
+    expect(put('{ "a": "{{ 1 + | }}" }', 'vars.x')).toBe('{ "a": "{{ 1 + vars.x| }}" }')
+    expect(put('["\\"|"]', 'input')).toBe('["\\"{{ input }}|"]')
+  })
+
+  test('its own quotes do not end the text', () => {
+    const { text } = insertInJson('[""]', 2, 2, 'blocks["Fetch page"].body')
+    expect(JSON.parse(text)).toEqual(["{{ blocks['Fetch page'].body }}"])
+    const odd = insertInJson('[""]', 2, 2, 'blocks["Ada\'s"]')
+    expect(JSON.parse(odd.text)).toEqual(['{{ blocks["Ada\'s"] }}'])
   })
 })

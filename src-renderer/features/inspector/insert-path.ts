@@ -6,6 +6,28 @@ export function insertPath(text: string, from: number, to: number, code: string)
   return { text: text.slice(0, from) + piece + text.slice(to), caret: from + piece.length }
 }
 
+/** The same in JSON: where no text is open, the expression becomes one. */
+export function insertInJson(text: string, from: number, to: number, code: string): Inserted {
+  const fit = inJsonText(code)
+  if (isInText(text, from)) return insertPath(text, from, to, fit)
+  const piece = `"{{ ${fit} }}"`
+  return { text: text.slice(0, from) + piece + text.slice(to), caret: from + piece.length }
+}
+
+/** Quotes of an expression would end the text of JSON it stands in. */
+export const inJsonText = (code: string): string =>
+  code.includes("'") ? JSON.stringify(code).slice(1, -1) : code.replaceAll('"', "'")
+
+/** Whether a text of JSON is open at a place. */
+function isInText(json: string, offset: number): boolean {
+  let open = false
+  for (let i = 0; i < offset; i++) {
+    if (open && json[i] === '\\') i++
+    else if (json[i] === '"') open = !open
+  }
+  return open
+}
+
 /** Between the braces of an expression, or behind ones that are not closed yet. */
 function isInside(text: string, offset: number): boolean {
   let at = 0

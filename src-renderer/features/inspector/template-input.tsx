@@ -15,8 +15,9 @@ import type { SourceColour } from '../../ui/block-art/row-art.tsx'
 import { chipOf, type Piece, templatePieces } from '../../ui/block-art/template-pieces.ts'
 import { Chip } from '../../ui/tag.tsx'
 import { PATH_TYPE } from '../../ui/value-tree/path-type.ts'
+import { useSuggestions } from './completion/use-suggestions.ts'
 import { goesOnAsFolder } from './folder-end.ts'
-import { dropPlace, insertPath, markExpressions } from './insert-path.ts'
+import { dropPlace, insertInJson, insertPath, markExpressions } from './insert-path.ts'
 import { useInsertTarget } from './insert-target.ts'
 import './mixed-text.css'
 
@@ -28,8 +29,8 @@ export type TemplateInputProps = {
   id?: string
   placeholder?: string
   multiline?: boolean
-  /** `template`: words with `{{ }}` in them; `path`: nothing but a path; `plain`: taken as it is */
-  form?: 'template' | 'path' | 'plain'
+  /** `template`: words with `{{ }}` in them; `path`: nothing but a path; `plain`: taken as it is; `json`: texts in it are templates */
+  form?: 'template' | 'path' | 'plain' | 'json'
   /** a value from the data panel takes the place of all there is */
   whole?: boolean
   /** the text names a folder while it ends in a stroke: a value behind it does not end that */
@@ -55,7 +56,7 @@ export function TemplateInput(props: TemplateInputProps) {
   const type = useTyping(area, props)
   const pieces = useMemo(() => piecesOf(value, form), [value, form])
   const chips = !editing && pieces.some((piece) => piece.is === 'chip')
-  const code = form === 'path' || (form === 'template' && value.includes('{{'))
+  const code = form === 'path' || form === 'json' || (form === 'template' && value.includes('{{'))
   const { onEditing } = props
   const edit = useCallback(
     (on: boolean) => {
@@ -65,6 +66,8 @@ export function TemplateInput(props: TemplateInputProps) {
     [onEditing],
   )
   const leave = useLeaving(area, editing, edit)
+  const suggestions = useSuggestions({ area, value, form, onAccept: type.put })
+  const { shown, List } = suggestions
   return (
     <span className={`mixed ${code ? 'mixed-code' : ''} ${chips ? 'mixed-resting' : ''}`}>
       <span className="mixed-body">
@@ -93,20 +96,38 @@ export function TemplateInput(props: TemplateInputProps) {
           aria-keyshortcuts={form === 'plain' ? undefined : 'Alt+ArrowDown'}
           spellCheck={false}
           autoComplete="off"
-          onChange={(event) => onChange(oneLine(event.target.value, multiline))}
-          onKeyDown={(event) => keepLine(event, multiline)}
+          aria-autocomplete={form === 'plain' ? undefined : 'list'}
+          aria-controls={shown ? suggestions.id : undefined}
+          aria-activedescendant={shown ? `${suggestions.id}-${shown.at}` : undefined}
+          onChange={(event) => {
+            const next = oneLine(event.target.value, multiline)
+            onChange(next)
+            suggestions.look(next)
+          }}
+          onKeyDown={(event) => {
+            if (!suggestions.onKeyDown(event)) keepLine(event, multiline)
+          }}
           onDragEnter={() => edit(true)}
           onDrop={(event) => type.drop(event)}
           onFocus={() => {
             edit(true)
             type.remember()
+            suggestions.prepare()
           }}
           onBlur={(event: FocusEvent) => {
+            suggestions.close()
             if (!isNear(event.relatedTarget, area.current)) leave()
           }}
         />
       </span>
       {props.after}
+      {shown && List && (
+        <List
+          {...{ id: suggestions.id, area, found: shown.found, at: shown.at }}
+          onChoose={suggestions.choose}
+          onClose={suggestions.close}
+        />
+      )}
     </span>
   )
 }
@@ -183,7 +204,9 @@ function useTyping(
       const next =
         form === 'path'
           ? { text: code, caret: code.length }
-          : insertPath(all ? '' : value, all ? 0 : from, all ? 0 : to, code)
+          : form === 'json'
+            ? insertInJson(value, from, to, code)
+            : insertPath(all ? '' : value, all ? 0 : from, all ? 0 : to, code)
       const end = folder && goesOnAsFolder(value.slice(0, from), value.slice(to), code) ? '/' : ''
       caret.current = next.caret + end.length
       onChange(next.text + end)
@@ -210,6 +233,11 @@ function useTyping(
     [target],
   )
   return {
+    put: (text: string, at: number) => {
+      caret.current = at
+      now.current.onChange(text)
+      area.current?.focus()
+    },
     drop: (event: DragEvent<HTMLTextAreaElement>) => {
       const code = event.dataTransfer.getData(PATH_TYPE)
       if (code === '' || form === 'plain') return
@@ -229,7 +257,8 @@ function offsetAt({ clientX, clientY, currentTarget }: DragEvent<HTMLTextAreaEle
 }
 
 const piecesOf = (text: string, form: TemplateInputProps['form']): Piece[] => {
-  if (form === 'plain' || text.trim() === '') return []
+  // JSON keeps its signs: chips would take them for words
+  if (form === 'plain' || form === 'json' || text.trim() === '') return []
   return form === 'path' ? [chipOf(text)] : templatePieces(text, whole)
 }
 

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Variable } from '#shared/flow'
-import { Remove } from './controls/list-controls.tsx'
+import { Remove } from './controls/row-buttons.tsx'
 import { VariableNow } from './variable-now.tsx'
 import { VariableValue } from './variable-value.tsx'
 import { WatchVariable } from './watch-variable.tsx'

@@ -1,7 +1,8 @@
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { AppError } from '#shared/error'
 import { type Json, readJson } from '#shared/flow'
+import { TemplateInput } from '../template-input.tsx'
 import { useDraft } from '../use-field.ts'
 
 type JsonInputProps = {
@@ -9,12 +10,15 @@ type JsonInputProps = {
   onChange(value: Json): void
   label: string
   id?: string
+  /** false where nothing is evaluated */
+  expressions?: boolean
 }
 
 /** A value written as JSON. What is half written stays in the field and is not stored. */
-export function JsonInput({ value, onChange, label, id }: JsonInputProps) {
+export function JsonInput({ value, onChange, label, id, expressions = true }: JsonInputProps) {
   const { t } = useTranslation('inspector')
   const [text, type] = useDraft(value, (given) => JSON.stringify(given ?? null, null, 2))
+  const own = useId()
   const [wrong, setWrong] = useState<string | null>(null)
   const change = (next: string) => {
     try {
@@ -30,19 +34,21 @@ export function JsonInput({ value, onChange, label, id }: JsonInputProps) {
   }
   return (
     <div className="json">
-      <textarea
-        dir="auto"
-        id={id}
-        className={`json-text mono ${wrong ? 'input-wrong' : ''}`}
-        aria-label={id === undefined ? label : undefined}
-        aria-invalid={wrong !== null || undefined}
-        rows={Math.min(14, Math.max(2, text.split('\n').length))}
-        spellCheck={false}
-        value={text}
-        onChange={(event) => change(event.target.value)}
-      />
+      <div className={`field-box ${wrong ? 'field-box-wrong' : ''}`}>
+        <TemplateInput
+          id={id}
+          value={text}
+          onChange={change}
+          title={label}
+          multiline
+          form={expressions ? 'json' : 'plain'}
+          wrong={wrong !== null}
+          describedBy={wrong ? `${own}-wrong` : undefined}
+          colourOf={() => undefined}
+        />
+      </div>
       {wrong && (
-        <p className="field-note danger" role="status">
+        <p id={`${own}-wrong`} className="field-note danger" role="status">
           {t('notJson', { why: wrong })}
         </p>
       )}

@@ -1,14 +1,13 @@
-import { Plus, X } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isList, isObject } from '#shared/block'
 import type { Json } from '#shared/flow'
-import { Button, IconButton } from '../../../ui/button.tsx'
 import { useInspected } from '../inspector-context.ts'
 import { useDraft } from '../use-field.ts'
 import type { ControlProps } from './control.ts'
 import { JsonInput } from './json-input.tsx'
 import { RecordControl } from './record-control.tsx'
+import { Add, Remove } from './row-buttons.tsx'
 import { TextControl } from './text-control.tsx'
 import { ValueEditor } from './value-editor.tsx'
 import { doubleNames, type MapRow, mapOf, rowsOf } from './value-kinds.ts'
@@ -176,16 +175,6 @@ function PairsControl({ field, value, onChange }: ControlProps) {
     </div>
   )
 }
-
-export const Remove = ({ label, onClick }: { label: string; onClick(): void }) => (
-  <IconButton size="small" className="row-remove" label={label} icon={<X size={14} />} onClick={onClick} />
-)
-
-export const Add = ({ onClick, children }: { onClick(): void; children: string }) => (
-  <Button kind="line" size="small" icon={<Plus size={13} aria-hidden />} onClick={onClick}>
-    {children}
-  </Button>
-)
 
 /** Any value: a text with values in it, or a number, yes or no, a list, an object. */
 export function ValueControl({

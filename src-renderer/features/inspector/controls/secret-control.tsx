@@ -19,11 +19,11 @@ export function SecretControl(props: ControlProps) {
   const ask = useSecrets((state) => state.ask)
   const { value: names, error } = useNames()
   const chosen = value === undefined ? '' : NAMED.exec(String(value))?.[1]
-  if (chosen === undefined) return <TextControl {...props} />
+  if (chosen === undefined) return <AsText {...props} />
   if (error?.code === 'api.not-allowed')
     return (
       <>
-        <TextControl {...props} />
+        <AsText {...props} />
         <p className="field-note muted">{t('secretsHidden', { expression: '{{ secrets.NAME }}' })}</p>
       </>
     )
@@ -51,6 +51,12 @@ export function SecretControl(props: ControlProps) {
     </span>
   )
 }
+
+const AsText = (props: ControlProps) => (
+  <div className={`field-box ${props.wrong ? 'field-box-wrong' : ''}`}>
+    <TextControl {...props} />
+  </div>
+)
 
 function useNames() {
   const changes = useSecrets((state) => state.changes)

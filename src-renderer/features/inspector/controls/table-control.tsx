@@ -7,7 +7,8 @@ import { useInspected } from '../inspector-context.ts'
 import { Cell, countingIn, withCell } from './cells.tsx'
 import type { ControlProps } from './control.ts'
 import { JsonInput } from './json-input.tsx'
-import { Add, MOST_ROWS, Remove, useNewRow } from './list-controls.tsx'
+import { MOST_ROWS, useNewRow } from './list-controls.tsx'
+import { Add, Remove } from './row-buttons.tsx'
 
 /** Rows that all hold the same fields; their order is what the block goes by. */
 export function TableControl({ field, name, value, onChange, id }: ControlProps) {

@@ -35,7 +35,7 @@ export function ValueEditor(props: ValueEditorProps) {
   if (kind === 'list' || kind === 'object')
     return (
       <div className="value-editor value-editor-block">
-        <JsonInput value={value} onChange={onChange} label={label} id={props.id} />
+        <JsonInput value={value} onChange={onChange} label={label} id={props.id} expressions={expressions} />
         <span className="value-editor-kind">{menu}</span>
       </div>
     )

@@ -1,7 +1,7 @@
 import i18next from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { MONDAY_FIRST, MOST_PLAIN_TIMES } from '#shared/schedule'
-import { Add, Remove } from '../controls/list-controls.tsx'
+import { Add, Remove } from '../controls/row-buttons.tsx'
 
 /** A Sunday, in UTC: days of the week get their names from the language. */
 const SUNDAY = Date.UTC(2023, 0, 1)
