@@ -88,15 +88,15 @@ test('the kinds of blocks can be read at the largest words and in a long languag
     ),
   ).toEqual([])
 
-  const name = (await words.last().textContent()) ?? ''
-  await page.locator('.palette-category').last().hover()
+  const name = (await words.first().textContent()) ?? ''
+  await page.locator('.palette-category').first().hover()
   await expect(page.locator('.tooltip')).toHaveCount(0)
   await page.mouse.move(600, 400)
   // a package may be called anything: too little room stands for that
-  await words.last().evaluate((it) => {
+  await words.first().evaluate((it) => {
     it.style.maxWidth = '20px'
   })
-  await page.locator('.palette-category').last().hover()
+  await page.locator('.palette-category').first().hover()
   await expect(page.locator('.tooltip')).toHaveText(name)
 })
 
