@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useCallback, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useShallow } from 'zustand/react/shallow'
-import type { RunSummary } from '#shared/run'
+import { isOver, type RunSummary } from '#shared/run'
 import { client } from '../../link/client.ts'
 import { filterOf, isFiltered, type RunsFilter, useRunsFilter } from '../../model/runs-filter.ts'
 import { Button } from '../../ui/button.tsx'
@@ -16,6 +16,7 @@ import { WaitingForYou } from './run-questions.tsx'
 import { RunRow } from './run-row.tsx'
 import { OlderRuns, SaySearch } from './run-search.tsx'
 import { sayDayTitle } from './run-words.ts'
+import { EverythingStopped, StopEverything, useStopped } from './stop-everything.tsx'
 import { type Choice, useChoice } from './use-choice.ts'
 import { useDeeds } from './use-deeds.ts'
 import { useFilterAddress } from './use-filter-address.ts'
@@ -29,14 +30,20 @@ export function RunListPane({ chosen }: { chosen: string | null }) {
   const filter = useRunsFilter(useShallow(filterOf))
   const list = useRunList(filter)
   const flows = useFlowChoices(list.runs)
+  const stopped = useStopped()
+  const isAnyAlive = list.runs?.some(({ status }) => !isOver(status) && status !== 'interrupted') === true
   return (
     <section className="list-pane" aria-label={t('title')}>
       <div className="list-pane-head">
         <div className="row">
           <h1 className="grow">{t('title')}</h1>
           <ClearFilters />
+          {isAnyAlive && <StopEverything onDone={stopped.reload} />}
         </div>
         <RunFilters flows={flows} />
+        {typeof stopped.since === 'number' && (
+          <EverythingStopped since={stopped.since} onDone={stopped.reload} />
+        )}
       </div>
       <RunGroups list={list} filter={filter} chosen={chosen} />
       <SaySearch list={list} />
