@@ -26,6 +26,11 @@ describe('where a bubble stands', () => {
     expect(placeBubble(ask({ room: area(0, 0, 520, 600) }))).toMatchObject({ side: 'beside', most: 192 })
   })
 
+  test('made narrower and so taller, it goes past the wider block below', () => {
+    const given = ask({ tall: 64, room: area(0, 0, 540, 600), spare: [block(100, 148, 232)] })
+    expect(placeBubble(given)).toEqual({ side: 'beside', x: 344, y: 106, tip: 18, most: 188 })
+  })
+
   test('beside a block as wide as the room it covers no block of its stack', () => {
     const wide = ask({
       of: area(100, 100, 800, 48),

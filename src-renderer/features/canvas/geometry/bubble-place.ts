@@ -42,11 +42,13 @@ const CORNER = 18
 const HALF_LINE = 18
 /** square units that may be covered or cut before another side is looked for: half a word */
 const SLACK = 160
+/** further from its block than this, nobody sees whose it is */
+const FURTHEST = 96
 const OUT_OF_SIGHT = 4
 const OWN_BLOCK = 2
 
 /**
- * Where a bubble stands: under a block below which nothing hangs, else beside it; where that would leave the canvas or
+ * Where a bubble stands: under a block below which nothing hangs, else beside it, past wider blocks too; where that would leave the canvas or
  * cover other blocks, on the side that costs least. Of a block that is itself out of sight it stays where it belongs.
  */
 export function placeBubble(ask: BubbleAsk): BubblePlace {
@@ -63,25 +65,39 @@ export function placeBubble(ask: BubbleAsk): BubblePlace {
   return best.place
 }
 
-type Way = Side | 'narrow'
-const BESIDE_FIRST: readonly Way[] = ['beside', 'narrow', 'under', 'before', 'above']
-const UNDER_FIRST: readonly Way[] = ['under', 'beside', 'narrow', 'before', 'above']
+type Way = Side | 'narrow' | 'past'
+const BESIDE_FIRST: readonly Way[] = ['beside', 'narrow', 'past', 'under', 'before', 'above']
+const UNDER_FIRST: readonly Way[] = ['under', 'beside', 'narrow', 'past', 'before', 'above']
 
 const rowOf = ({ of, row }: BubbleAsk): Area => ({ ...of, height: row })
 const besideTop = ({ of, row }: BubbleAsk) => of.y + row / 2 - HALF_LINE
 
 const ON: Readonly<Record<Way, (ask: BubbleAsk) => BubblePlace>> = {
   beside: (ask) => ({ side: 'beside', x: ask.of.x + ask.of.width + GAP, y: besideTop(ask), tip: HALF_LINE }),
-  narrow(ask) {
+  narrow: (ask) => narrowed(ask, ON.beside(ask)),
+  past(ask) {
     const place = ON.beside(ask)
-    const most = Math.floor(ask.room.x + ask.room.width - EDGE - place.x)
-    return most < ask.size.width ? { ...place, most: Math.max(ask.least, most) } : place
+    const high = Math.max(ask.size.height, ask.tall ?? 0)
+    const ends = ask.spare
+      .filter(
+        ({ area }) =>
+          area.x < place.x + ask.least && area.y < place.y + high && place.y < area.y + area.height,
+      )
+      .map(({ area }) => area.x + area.width + INSET)
+      .filter((x) => x <= place.x + FURTHEST)
+    return narrowed(ask, { ...place, x: Math.max(place.x, ...ends) })
   },
   before: (ask) => ({
     ...{ side: 'before', x: ask.selvage - ask.size.width, y: besideTop(ask), tip: HALF_LINE },
   }),
   under: ({ of }) => ({ side: 'under', x: of.x + INSET, y: of.y + of.height + GAP, tip: INSET + 16 }),
   above: ({ of, size }) => ({ side: 'above', x: of.x + INSET, y: of.y - GAP - size.height, tip: INSET + 16 }),
+}
+
+/** As wide as what is in sight leaves it. */
+function narrowed({ room, size, least }: BubbleAsk, place: BubblePlace): BubblePlace {
+  const most = Math.floor(room.x + room.width - EDGE - place.x)
+  return most < size.width ? { ...place, most: Math.max(least, most) } : place
 }
 
 /** Under and above, past what is narrower than the block. */
