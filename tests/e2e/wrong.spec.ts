@@ -127,6 +127,18 @@ test('an address that leads nowhere leads back', async ({ page }) => {
   await expect(page.getByRole('heading', { name: 'Flows' })).toBeVisible()
 })
 
+test('a part of the studio that does not come is asked for again, and nothing else goes with it', async ({
+  page,
+}) => {
+  await startEmpty(page)
+  const script = /assets\/runs-page-.*\.js$/
+  await page.route(script, (route) => route.abort())
+  await page.goto('/#/runs')
+  await expect(page.getByRole('alert').getByText('This part of the studio has not come.')).toBeVisible()
+  await page.unroute(script)
+  await expect(page.getByRole('heading', { name: 'Runs' })).toBeVisible({ timeout: 15_000 })
+})
+
 test('a flow deleted in another window says so in the window where it is open', async ({ page, context }) => {
   await startEmpty(page)
   await saved(page)

@@ -1,11 +1,12 @@
 import i18next from 'i18next'
 import { useEffect } from 'react'
+import { AppError } from '#shared/error'
 import type { FlowEdit } from '#shared/flow'
 import type { Snippet } from '#shared/snippet'
 import { keepSnippet } from '../../model/backpack-store.ts'
 import { useFlow } from '../../model/flow-store.ts'
 import { freeName, newBlock } from '../../model/new-block.ts'
-import { useNotices } from '../../model/notice-store.ts'
+import { attempt, useNotices } from '../../model/notice-store.ts'
 import { useSelection } from '../../model/selection-store.ts'
 import { catalog } from '../../ui/block-art/known-blocks.ts'
 import { useCanvasView } from './canvas-view.ts'
@@ -94,7 +95,10 @@ export async function pasteFromSystem(where: PasteWhere): Promise<void> {
 }
 
 async function putText(text: string, where: PasteWhere): Promise<void> {
-  const { readClip } = await import('./geometry/read-clip.ts')
+  const { readClip } = await import('./geometry/read-clip.ts').catch(() => {
+    const [message, fix] = [i18next.t('app:partMissing'), i18next.t('canvas:clipboard.noScriptFix')]
+    throw new AppError({ code: 'studio.part-missing', message, fix })
+  })
   const clip = readClip(text)
   if (clip) put(clip, where)
   else sayClipboard('nothingToPaste')
@@ -125,7 +129,8 @@ export function useClipboard(own: OwnScene): void {
     const paste = (event: ClipboardEvent) => {
       if (isElsewhere(event)) return
       event.preventDefault()
-      void putText(event.clipboardData?.getData('text/plain') ?? '', { sight: getArea() })
+      const text = event.clipboardData?.getData('text/plain') ?? ''
+      attempt(() => putText(text, { sight: getArea() }))
     }
     document.addEventListener('copy', copy)
     document.addEventListener('cut', cut)
