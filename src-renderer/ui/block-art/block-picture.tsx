@@ -30,7 +30,7 @@ export function BlockPicture({ type, config = EMPTY, scale: wanted = 1, room }: 
   const face = useMemo(() => {
     if (!declaration) return undefined
     if (room === undefined) return blockFace(declaration, config, width)
-    return narrowFace(declaration, config, width, room / LEAST_SCALE - 2)
+    return narrowFace(declaration, config, width, room / LEAST_SCALE - 2, { cutChips: true, holes: true })
   }, [declaration, config, width, room])
   if (!declaration || !face) return null
   const scale = room === undefined ? wanted : Math.min(wanted, Math.max(LEAST_SCALE, room / (face.width + 2)))
