@@ -102,6 +102,12 @@ type FolderListProps = {
 
 function FolderList({ start, list, texts, onUse }: FolderListProps) {
   const [path, setPath] = useState(start.trim() || undefined)
+  // pressed, and perhaps not here yet: it is the one that is meant all the same
+  const [pressed, setPressed] = useState<string | null>(null)
+  const open = (folder: string) => {
+    setPath(folder)
+    setPressed(folder)
+  }
   const load = useCallback(
     // A path that is not there (yet) must not keep anybody from choosing: begin at the usual place.
     async () => (path === start.trim() ? listOrBegin(list, path) : list(path)),
@@ -110,6 +116,7 @@ function FolderList({ start, list, texts, onUse }: FolderListProps) {
   const { value, error } = useLoad(load)
   if (!value && error) return <ErrorBox error={error} />
   if (!value) return <LoadingBars label={texts.loading} widths={[70, 50, 60]} />
+  const here = error === null && pressed !== null ? pressed : value.path
   return (
     <>
       <div className="row folder-head">
@@ -118,19 +125,19 @@ function FolderList({ start, list, texts, onUse }: FolderListProps) {
           label={texts.up}
           icon={<ArrowUp size={15} />}
           off={value.parent === null}
-          onClick={() => value.parent !== null && setPath(value.parent)}
+          onClick={() => value.parent !== null && open(value.parent)}
         />
-        <span className="grow clip sm" title={value.path}>
-          {value.path}
+        <span className="grow clip sm" title={here}>
+          {here}
         </span>
       </div>
       {error && <ErrorBox error={error} />}
       <div className="folder-columns">
-        <FolderButtons folders={value.places} now={value.path} onOpen={setPath} />
-        <FolderButtons folders={value.folders} now={value.path} onOpen={setPath} none={texts.none} />
+        <FolderButtons folders={value.places} now={here} onOpen={open} />
+        <FolderButtons folders={value.folders} now={here} onOpen={open} none={texts.none} />
       </div>
       <div className="folder-foot">
-        <Button kind="line" onClick={() => onUse(value.path)}>
+        <Button kind="line" onClick={() => onUse(here)}>
           {texts.use}
         </Button>
       </div>
