@@ -1,7 +1,9 @@
 import type { Command } from 'commander'
 import type { Client } from '#shared/contract'
 import { AppError } from '#shared/error'
+import { nearestWord } from '#shared/flow'
 import { RUN_STATUSES, type RunStatus, type RunSummary, type StepView } from '#shared/run'
+import { knownBlocks } from '../api/known-blocks.ts'
 import { type CommandHost, printJson, printJsonLine } from './command-io.ts'
 import { failureLine, interruptedLine } from './failure-line.ts'
 import { findFlow } from './find-flow.ts'
@@ -32,7 +34,7 @@ export function register(program: Command, host: CommandHost): void {
   registerQuestions(runs, host)
 }
 
-function registerList(runs: Command, { io, connect }: CommandHost): void {
+function registerList(runs: Command, { io, connect, dataFolder }: CommandHost): void {
   runs
     .command('list')
     .description('Runs, newest first')
@@ -54,7 +56,7 @@ function registerList(runs: Command, { io, connect }: CommandHost): void {
     )
     .action(async (options: ListOptions) => {
       const limit = readLimit(options.limit)
-      const filter = readFilter(options)
+      const filter = readFilter(options, dataFolder)
       const items = await connect(async (client) => {
         const flow = options.flow ? (await findFlow(client, options.flow)).id : undefined
         return listed(client, { ...filter, flow }, limit)
@@ -80,18 +82,32 @@ function registerList(runs: Command, { io, connect }: CommandHost): void {
 
 const wrong = (message: string, fix: string) => new AppError({ code: 'command.wrong-use', message, fix })
 
-function readFilter(options: ListOptions): RunFilter {
+function readFilter(options: ListOptions, dataFolder: string): RunFilter {
   const { since, until, startedBy, text, dead } = options
   const now = Date.now()
   return {
     status: readStatus(options.status),
-    startedBy: startedBy && (startedBy.includes('/') ? startedBy : `start/${startedBy}`),
+    startedBy: startedBy === undefined ? undefined : readKind(startedBy, dataFolder),
     since: since === undefined ? undefined : readMoment('--since', since, now),
     until: until === undefined ? undefined : readMoment('--until', until, now, true),
     text,
     dead: dead || undefined,
   }
 }
+
+/** A whole type may be of a package that is gone, and its runs are still there; a word alone is of the standard set. */
+function readKind(word: string, dataFolder: string): string {
+  if (word.includes('/')) return word
+  const kinds = [...knownBlocks(dataFolder).values()].flatMap(({ type, shape }) =>
+    shape === 'hat' && type.startsWith(STANDARD) ? [type.slice(STANDARD.length)] : [],
+  )
+  if (kinds.includes(word)) return STANDARD + word
+  const meant = nearestWord(word, kinds)
+  const fix = meant ? `Is it "${meant}"?` : `The kinds are: ${kinds.join(', ')}.`
+  throw wrong(`"${word}" is no kind of trigger.`, fix)
+}
+
+const STANDARD = 'start/'
 
 /** A search that takes long comes in pieces. */
 async function listed(client: Client, filter: RunFilter, limit: number): Promise<RunSummary[]> {

@@ -61,6 +61,10 @@ test('runs list finds runs by what is in their data, by how they began, and by t
   expect(await command('runs', 'list', '--since', 'soon')).toMatchObject({
     ...{ code: 2, err: expect.stringContaining('--since soon is not a time.') },
   })
+  expect(await command('runs', 'list', '--started-by', 'webhok')).toMatchObject({
+    ...{ code: 2, err: '"webhok" is no kind of trigger. Is it "webhook"?\n' },
+  })
+  expect((await command('runs', 'list', '--started-by', 'nobody')).err).toMatch(/The kinds are: .*manual/)
 })
 
 test('stop-all keeps every run from starting until resume-all, in any process', async () => {
