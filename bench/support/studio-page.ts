@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { countScripts } from '../../tests/support/count-scripts.ts'
 
 /** How long a hand moves in one round, ms. */
 const MOVE_MS = 2500
@@ -133,20 +134,10 @@ export async function heap(page: Page): Promise<number> {
   return usedSize / 1024 / 1024
 }
 
-/** MB of scripts that come over the wire until the flow at `url` stands. */
+/** MB of scripts, unpacked, that come until the flow at `url` stands. */
 export async function scriptsSent(page: Page, url: string): Promise<number> {
-  const line = await page.context().newCDPSession(page)
-  await line.send('Network.enable')
-  await line.send('Network.setCacheDisabled', { cacheDisabled: true })
-  const scripts = new Set<string>()
-  let bytes = 0
-  line.on('Network.responseReceived', ({ requestId, response }) => {
-    if (/javascript/.test(response.mimeType)) scripts.add(requestId)
-  })
-  line.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
-    if (scripts.has(requestId)) bytes += encodedDataLength
-  })
+  const scripts = await countScripts(page)
   await open(page, url)
-  await line.detach()
-  return bytes / 1e6
+  await scripts.end()
+  return scripts.bytes() / 1e6
 }

@@ -1,9 +1,8 @@
 import { useEffect, useState } from 'react'
-import { isOver, RUN_STATUSES, type RunStatus } from '#shared/run'
+import { isUnderWay, RUN_STATUSES } from '#shared/run'
 import { client, connection } from '../link/client.ts'
 
-const isAlive = (status: RunStatus) => !isOver(status) && status !== 'interrupted'
-const ALIVE = RUN_STATUSES.filter(isAlive)
+const ALIVE = RUN_STATUSES.filter(isUnderWay)
 /** Counted at the beginning, of each status; more than that nobody counts. */
 const MOST = 100
 
@@ -37,7 +36,7 @@ async function watchAlive(signal: AbortSignal, show: (alive: ReadonlySet<string>
   for await (const summaries of news) {
     if (signal.aborted) return
     for (const { id, status } of summaries) {
-      if (isAlive(status)) alive.add(id)
+      if (isUnderWay(status)) alive.add(id)
       else {
         alive.delete(id)
         ended?.add(id)

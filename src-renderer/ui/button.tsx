@@ -1,3 +1,4 @@
+import { Ellipsis } from 'lucide-react'
 import type { ComponentProps, ReactNode } from 'react'
 import './button.css'
 import { Tooltip } from './tooltip.tsx'
@@ -59,3 +60,8 @@ export function IconButton({
     </Tooltip>
   )
 }
+
+/** The three dots behind which a menu lies. */
+export const MoreButton = (props: Omit<IconButtonProps, 'icon' | 'size'>) => (
+  <IconButton {...props} size="small" icon={<Ellipsis size={16} />} />
+)

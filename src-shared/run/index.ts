@@ -39,6 +39,7 @@ export type {
 } from './run-state.ts'
 export {
   isOver,
+  isUnderWay,
   LETTERS,
   type Letter,
   type PointerView,

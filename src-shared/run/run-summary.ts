@@ -16,6 +16,9 @@ export type RunStatus = (typeof RUN_STATUSES)[number]
 export const isOver = (status: RunStatus): boolean =>
   status === 'succeeded' || status === 'failed' || status === 'cancelled'
 
+/** Under way by itself: not over, and not asking a person how to go on after it was cut off. */
+export const isUnderWay = (status: RunStatus): boolean => !isOver(status) && status !== 'interrupted'
+
 /** What started a run. `block` is the hat's id. */
 export type Trigger = { type: string; block: string; at: number; value: Json }
 

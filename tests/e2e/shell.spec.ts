@@ -1,3 +1,4 @@
+import { countScripts } from '../support/count-scripts.ts'
 import { block, blocks, canvas, flowName, palette, saved, search, startEmpty } from './hand.ts'
 import { expect, test } from './studio-test.ts'
 
@@ -89,20 +90,10 @@ test('the look is chosen once, and stays', async ({ page }) => {
 test('before a flow can be worked on less than 1.5 MB of scripts are sent', async ({ page }) => {
   await startEmpty(page)
   await saved(page)
-  const line = await page.context().newCDPSession(page)
-  await line.send('Network.enable')
-  await line.send('Network.setCacheDisabled', { cacheDisabled: true })
-  const scripts = new Set<string>()
-  let bytes = 0
-  line.on('Network.responseReceived', ({ requestId, response }) => {
-    if (/javascript/.test(response.mimeType)) scripts.add(requestId)
-  })
-  line.on('Network.dataReceived', ({ requestId, dataLength }) => {
-    if (scripts.has(requestId)) bytes += dataLength
-  })
+  const scripts = await countScripts(page)
   await page.reload()
   await expect(block(page, 'when I press Run')).toBeVisible()
   await page.waitForLoadState('networkidle')
-  expect(bytes).toBeGreaterThan(500_000)
-  expect(bytes).toBeLessThan(1_500_000)
+  expect(scripts.bytes()).toBeGreaterThan(500_000)
+  expect(scripts.bytes()).toBeLessThan(1_500_000)
 })

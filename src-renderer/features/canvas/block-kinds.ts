@@ -84,6 +84,10 @@ export function outputsOf(block: Block): readonly string[] {
   return block.options?.onError === 'branch' ? [...plain.filter((out) => out !== 'error'), 'error'] : plain
 }
 
+/** What a block says of those that are folded into it. */
+export const foldWord = (block: Block, hidden: number): string =>
+  i18next.t(formOf(block).mouths.length > 0 ? 'canvas:foldedInside' : 'canvas:folded', { count: hidden })
+
 /** Faces, with how many blocks are folded into one, by block object: blocks are immutable, so a face is good for as long as the block and the ruler are. */
 export function makeFaceOf(width: TextWidth): (block: Block, hidden: number) => BlockFace {
   const faces = new WeakMap<Block, { face: BlockFace; hidden: number }>()
@@ -91,8 +95,7 @@ export function makeFaceOf(width: TextWidth): (block: Block, hidden: number) => 
     const before = faces.get(block)
     if (before?.hidden === hidden) return before.face
     const own = blockFace(kindOf(block).face, block.config, width)
-    const words = formOf(block).mouths.length > 0 ? 'canvas:foldedInside' : 'canvas:folded'
-    const face = hidden > 0 ? withWord(own, i18next.t(words, { count: hidden }), width) : own
+    const face = hidden > 0 ? withWord(own, foldWord(block, hidden), width) : own
     faces.set(block, { face, hidden })
     return face
   }

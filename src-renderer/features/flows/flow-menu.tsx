@@ -1,10 +1,10 @@
-import { Copy, Download, Ellipsis, Pencil, Tags, Trash2 } from 'lucide-react'
+import { Copy, Download, Pencil, Tags, Trash2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { FlowSummary } from '#shared/contract'
 import { newName } from '#shared/flow'
 import { tellError, whileBusy } from '../../model/notice-store.ts'
 import { renameFlow } from '../../model/rename-flow.ts'
-import { IconButton } from '../../ui/button.tsx'
+import { MoreButton } from '../../ui/button.tsx'
 import { Menu, MenuItem, MenuRule } from '../../ui/menu.tsx'
 import { RenameDialog } from '../../ui/rename-dialog.tsx'
 import { DeleteFlow } from './delete-flow.tsx'
@@ -36,10 +36,7 @@ export function FlowMenu({ flow, onChanged, asking, setAsking }: FlowMenuProps) 
   const close = () => setAsking(null)
   return (
     <>
-      <Menu
-        align="end"
-        trigger={<IconButton label={t('actions', { name })} icon={<Ellipsis size={16} />} size="small" />}
-      >
+      <Menu align="end" trigger={<MoreButton label={t('actions', { name })} />}>
         <MenuItem
           command="flow.rename"
           icon={<Pencil size={15} aria-hidden />}

@@ -1,4 +1,4 @@
-import { CircleQuestionMark, CircleSlash, Copy, MoreHorizontal, Trash2 } from 'lucide-react'
+import { CircleQuestionMark, CircleSlash, Copy, Trash2 } from 'lucide-react'
 import { memo, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BlockDeclaration } from '#shared/block'
@@ -7,7 +7,7 @@ import { useBlockCommands } from '../../model/block-commands.ts'
 import { useFlow } from '../../model/flow-store.ts'
 import { useHelp } from '../../model/help-store.ts'
 import { BlockIcon } from '../../ui/block-art/block-icon.tsx'
-import { IconButton } from '../../ui/button.tsx'
+import { IconButton, MoreButton } from '../../ui/button.tsx'
 import { Menu, MenuItem, MenuRule } from '../../ui/menu.tsx'
 import { Tag, Tile } from '../../ui/tag.tsx'
 import { setDisabled } from './block-actions.ts'
@@ -58,10 +58,7 @@ export const BlockHeader = memo(function BlockHeader({ id, type, name, disabled,
           onClick={() => useHelp.getState().open(type)}
         />
       )}
-      <Menu
-        align="end"
-        trigger={<IconButton size="small" label={t('blockMenu')} icon={<MoreHorizontal size={16} />} />}
-      >
+      <Menu align="end" trigger={<MoreButton label={t('blockMenu')} />}>
         <MenuItem
           command="canvas.duplicate"
           icon={<Copy size={15} aria-hidden />}

@@ -19,7 +19,7 @@ export function BackpackButton({ open, onToggle }: { open: boolean; onToggle(): 
           onClick={onToggle}
         >
           <Inbox size={18} aria-hidden />
-          <span className="palette-category-words">{t('backpack')}</span>
+          <span className="palette-category-words clip-two">{t('backpack')}</span>
         </button>
       </Tooltip>
     </div>

@@ -46,7 +46,7 @@ function Category({ shelf: { category, blocks, package: of }, name, current, onC
             <CategoryIcon category={category} size={14} />
           )}
         </Tile>
-        <span ref={words} className="palette-category-words">
+        <span ref={words} className="palette-category-words clip-two">
           {name}
         </span>
       </button>

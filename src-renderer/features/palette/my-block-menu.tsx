@@ -1,4 +1,4 @@
-import { Ellipsis, ExternalLink, Pencil, Trash2 } from 'lucide-react'
+import { ExternalLink, Pencil, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { MyBlock } from '#shared/contract'
@@ -7,7 +7,7 @@ import { deleteFlow } from '../../model/deleted-flows.ts'
 import { useMyBlocks } from '../../model/my-blocks-store.ts'
 import { tellError, whileBusy } from '../../model/notice-store.ts'
 import { renameFlow } from '../../model/rename-flow.ts'
-import { IconButton } from '../../ui/button.tsx'
+import { MoreButton } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Menu, MenuItem, MenuRule } from '../../ui/menu.tsx'
 import { RenameDialog } from '../../ui/rename-dialog.tsx'
@@ -29,14 +29,7 @@ export function MyBlockMenu({ of: { id, name, usedBy } }: { of: MyBlock }) {
     <>
       <Menu
         align="end"
-        trigger={
-          <IconButton
-            size="small"
-            className="palette-help palette-more"
-            label={t('my.actions', { name })}
-            icon={<Ellipsis size={15} />}
-          />
-        }
+        trigger={<MoreButton className="palette-help palette-more" label={t('my.actions', { name })} />}
       >
         <MenuItem
           icon={<ExternalLink size={15} aria-hidden />}

@@ -1,9 +1,9 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { CircleX, TriangleAlert } from 'lucide-react'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AppErrorShape } from '#shared/error'
 import { sayClock } from '../../ui/say-time.ts'
+import { LevelMark } from './level-mark.tsx'
 import { useFollowEnd } from './use-follow-end.ts'
 
 type Line = { at: number; level: string; text: string; block?: string }
@@ -52,8 +52,7 @@ export function LogLines({ logs, error, onChoose }: LogLinesProps) {
               onClick={() => line.block !== undefined && onChoose?.(line.block)}
             >
               <time dateTime={new Date(line.at).toISOString()}>{sayClock(line.at, true)}</time>
-              {line.level === 'warn' && <TriangleAlert size={13} aria-label={t('level.warn')} />}
-              {line.level === 'error' && <CircleX size={13} aria-label={t('level.error')} />}
+              <LevelMark level={line.level} />
               <span className="clip" dir="auto" title={line.text}>
                 {line.text}
               </span>

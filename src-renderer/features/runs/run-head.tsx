@@ -7,7 +7,7 @@ import { useFlow } from '../../model/flow-store.ts'
 import { attempt, tellError, whileBusy } from '../../model/notice-store.ts'
 import { useRun } from '../../model/run-store.ts'
 import { Button } from '../../ui/button.tsx'
-import { Tooltip } from '../../ui/tooltip.tsx'
+import { PaneButton } from '../../ui/pane-button.tsx'
 import { RetryControl } from './retry-control.tsx'
 import { RunFacts } from './run-facts.tsx'
 import { sayRun } from './run-words.ts'
@@ -101,16 +101,11 @@ function OpenOnCanvas({ summary }: { summary: RunSummary }) {
     }
   }
   return (
-    <Tooltip text={t('openOnCanvas')}>
-      <Button
-        kind="line"
-        icon={<Blocks size={16} aria-hidden />}
-        aria-label={t('openOnCanvas')}
-        onClick={open}
-      >
-        <span className="chosen-pane-words">{t('openOnCanvas')}</span>
-      </Button>
-    </Tooltip>
+    <PaneButton
+      label={t('openOnCanvas')}
+      icon={<Blocks size={16} aria-hidden />}
+      onClick={() => void open()}
+    />
   )
 }
 

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useCallback, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useShallow } from 'zustand/react/shallow'
-import { isOver, type RunSummary } from '#shared/run'
+import { isUnderWay, type RunSummary } from '#shared/run'
 import { client } from '../../link/client.ts'
 import { filterOf, isFiltered, type RunsFilter, useRunsFilter } from '../../model/runs-filter.ts'
 import { Button } from '../../ui/button.tsx'
@@ -31,7 +31,7 @@ export function RunListPane({ chosen }: { chosen: string | null }) {
   const list = useRunList(filter)
   const flows = useFlowChoices(list.runs)
   const stopped = useStopped()
-  const isAnyAlive = list.runs?.some(({ status }) => !isOver(status) && status !== 'interrupted') === true
+  const isAnyAlive = list.runs?.some(({ status }) => isUnderWay(status)) === true
   return (
     <section className="list-pane" aria-label={t('title')}>
       <div className="list-pane-head">

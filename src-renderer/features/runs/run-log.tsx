@@ -1,5 +1,4 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { CircleX, TriangleAlert } from 'lucide-react'
 import { type KeyboardEvent, useDeferredValue, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { StepView } from '#shared/run'
@@ -9,6 +8,7 @@ import { SearchInput } from '../../ui/input.tsx'
 import { EmptyState } from '../../ui/places.tsx'
 import { sayClock } from '../../ui/say-time.ts'
 import { Select } from '../../ui/select.tsx'
+import { LevelMark } from './level-mark.tsx'
 import { filterLines, LOG_LEVELS, type LogLevel, linesOf, type RunLogLine } from './run-log-lines.ts'
 import { useFollowEnd } from './use-follow-end.ts'
 
@@ -150,8 +150,7 @@ function Lines({ lines, follow, onChoose }: LinesProps) {
             >
               <time dateTime={new Date(line.at).toISOString()}>{sayClock(line.at, true)}</time>
               <span className="run-log-mark">
-                {line.level === 'warn' && <TriangleAlert size={13} aria-label={t('level.warn')} />}
-                {line.level === 'error' && <CircleX size={13} aria-label={t('level.error')} />}
+                <LevelMark level={line.level} />
               </span>
               <span className="clip muted" dir="auto">
                 {line.blockName}

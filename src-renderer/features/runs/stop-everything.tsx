@@ -40,8 +40,7 @@ export function StopEverything({ onDone }: { onDone(): void }) {
   }
   return (
     <>
-      <Button kind="line" onClick={() => setAsks(true)}>
-        <Square size={14} aria-hidden />
+      <Button kind="line" icon={<Square size={14} aria-hidden />} onClick={() => setAsks(true)}>
         {t('stopAll.title')}
       </Button>
       <Dialog

@@ -1,10 +1,10 @@
 import type { TFunction } from 'i18next'
-import { Ellipsis, Pencil, Trash2, TriangleAlert, Users } from 'lucide-react'
+import { Pencil, Trash2, TriangleAlert, Users } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Secret } from '#shared/contract'
 import { useSecrets } from '../../model/secrets-store.ts'
-import { IconButton } from '../../ui/button.tsx'
+import { MoreButton } from '../../ui/button.tsx'
 import { Menu, MenuItem, MenuRule } from '../../ui/menu.tsx'
 import { capital, sayDay } from '../../ui/say-time.ts'
 import { Tag } from '../../ui/tag.tsx'
@@ -75,10 +75,7 @@ function RowMenu({ secret, list }: RowProps) {
   const { name } = secret
   return (
     <>
-      <Menu
-        align="end"
-        trigger={<IconButton size="small" label={t('actions', { name })} icon={<Ellipsis size={16} />} />}
-      >
+      <Menu align="end" trigger={<MoreButton label={t('actions', { name })} />}>
         <MenuItem
           icon={<Pencil size={15} aria-hidden />}
           onClick={() => ask({ name, fixed: true, exists: true })}

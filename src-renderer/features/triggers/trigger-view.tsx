@@ -8,10 +8,10 @@ import { attempt, whileBusy } from '../../model/notice-store.ts'
 import { revealOnceOpen } from '../../model/open-at.ts'
 import { useTriggers } from '../../model/trigger-store.ts'
 import { Button } from '../../ui/button.tsx'
+import { PaneButton } from '../../ui/pane-button.tsx'
 import { ErrorBox } from '../../ui/places.tsx'
 import { capital } from '../../ui/say-time.ts'
 import { Switch } from '../../ui/switch.tsx'
-import { Tooltip } from '../../ui/tooltip.tsx'
 import { sayAway, sayTriggerSentence } from '../../ui/trigger/say-trigger.ts'
 import { TriggerTag } from '../../ui/trigger/trigger-mark.tsx'
 import { FireDialog } from './fire-dialog.tsx'
@@ -52,16 +52,7 @@ function Head({ trigger }: { trigger: TriggerState }) {
     <header className="chosen-pane-head trigger-head">
       <div className="trigger-head-line">
         <h1 className="grow">{capital(sayTriggerSentence(trigger))}</h1>
-        <Tooltip text={t('openOnCanvas')}>
-          <Button
-            kind="line"
-            icon={<Blocks size={15} aria-hidden />}
-            aria-label={t('openOnCanvas')}
-            onClick={open}
-          >
-            <span className="chosen-pane-words">{t('openOnCanvas')}</span>
-          </Button>
-        </Tooltip>
+        <PaneButton label={t('openOnCanvas')} icon={<Blocks size={16} aria-hidden />} onClick={open} />
         <Button
           // while all are paused, going on is what the page is for
           kind={paused ? 'line' : 'main'}

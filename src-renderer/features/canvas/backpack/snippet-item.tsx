@@ -97,7 +97,7 @@ export const SnippetItem = memo(function SnippetItem(props: SnippetItemProps) {
           })
         }
       >
-        <span className="snippet-name">{name}</span>{' '}
+        <span className="snippet-name clip-two">{name}</span>{' '}
         <span className="snippet-size num">{t('blocks', { count: blocks })}</span>
       </button>
       {seen && (

@@ -1,6 +1,6 @@
-import { ArrowDown, ArrowDownToLine, ArrowUp, Ellipsis, Pencil, Trash2 } from 'lucide-react'
+import { ArrowDown, ArrowDownToLine, ArrowUp, Pencil, Trash2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { IconButton } from '../../../ui/button.tsx'
+import { MoreButton } from '../../../ui/button.tsx'
 import { Menu, MenuItem, MenuRule } from '../../../ui/menu.tsx'
 
 type SnippetMenuProps = {
@@ -17,17 +17,7 @@ type SnippetMenuProps = {
 export function SnippetMenu({ name, isFirst, isLast, ...on }: SnippetMenuProps) {
   const { t } = useTranslation('backpack')
   return (
-    <Menu
-      align="end"
-      trigger={
-        <IconButton
-          size="small"
-          className="snippet-more"
-          label={t('actions', { name })}
-          icon={<Ellipsis size={15} />}
-        />
-      }
-    >
+    <Menu align="end" trigger={<MoreButton className="snippet-more" label={t('actions', { name })} />}>
       <MenuItem
         icon={<ArrowDownToLine size={15} aria-hidden />}
         keys="Enter"

@@ -1,17 +1,15 @@
-import i18next from 'i18next'
 import { useMemo } from 'react'
 import type { Block } from '#shared/flow'
 import type { Snippet } from '#shared/snippet'
-import { BlockBody } from '../../../ui/block-art/block-body.tsx'
 import { withWord } from '../../../ui/block-art/block-face.ts'
 import { useInstalled } from '../../../ui/block-art/known-blocks.ts'
 import { narrowFace } from '../../../ui/block-art/narrow-face.ts'
 import { wireOutline } from '../../../ui/block-art/outline.ts'
 import type { TextWidth } from '../../../ui/block-art/text-width.ts'
 import { useTextWidth } from '../../../ui/block-art/use-text-width.ts'
-import { formOf, kindOf } from '../block-kinds.ts'
+import { foldWord, formOf, kindOf } from '../block-kinds.ts'
 import type { FaceOf } from '../geometry/layout.ts'
-import { sourceCategory } from '../geometry/sources.ts'
+import { categoryClass, PlacedBody } from '../parts/placed-body.tsx'
 import { drawSnippet } from './draw-snippet.ts'
 
 /** px; of a taller one the beginning is shown */
@@ -44,30 +42,15 @@ export function SnippetPicture({ snippet, width }: { snippet: Snippet; width: nu
         {wires.map(({ from, to }) => (
           <path key={`${from} ${to}`} className="snippet-wire" d={wireOutline(from, to)} />
         ))}
-        {blocks.map((placed) => {
-          const { block, form } = placed.hanging
-          const kind = kindOf(block)
-          return (
-            <g
-              key={block.id}
-              className={`block cat-${kind.declaration ? kind.category : 'unknown'}`}
-              transform={`translate(${placed.x} ${placed.y})`}
-            >
-              <BlockBody
-                type={block.type}
-                category={kind.category}
-                shape={form.shape}
-                face={placed.face}
-                width={placed.width}
-                mouths={placed.mouths}
-                words={kind.words}
-                mini={mini}
-                pile={Math.min(2, placed.hides?.length ?? 0)}
-                colourOf={(source) => sourceCategory(flow, block.id, source, (of) => kindOf(of).category)}
-              />
-            </g>
-          )
-        })}
+        {blocks.map((placed) => (
+          <g
+            key={placed.hanging.block.id}
+            className={`block ${categoryClass(placed)}`}
+            transform={`translate(${placed.x} ${placed.y})`}
+          >
+            <PlacedBody {...{ placed, flow, mini }} />
+          </g>
+        ))}
       </svg>
     </div>
   )
@@ -80,7 +63,6 @@ const narrowFaces =
     const narrow = (room: number) =>
       narrowFace(kindOf(block).face, block.config, ruler, room, { cutChips: true })
     if (hidden === 0) return narrow(most(block))
-    const words = formOf(block).mouths.length > 0 ? 'canvas:foldedInside' : 'canvas:folded'
-    const told = i18next.t(words, { count: hidden })
+    const told = foldWord(block, hidden)
     return withWord(narrow(most(block) - ruler(told, 14, 500) - 24), told, ruler)
   }

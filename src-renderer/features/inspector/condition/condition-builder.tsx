@@ -1,4 +1,4 @@
-import { MoreHorizontal, Plus } from 'lucide-react'
+import { Plus } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import {
   type Condition,
@@ -10,7 +10,7 @@ import {
   standsAlone,
   withOperator,
 } from '#shared/condition'
-import { Button, IconButton } from '../../../ui/button.tsx'
+import { Button, MoreButton } from '../../../ui/button.tsx'
 import { Menu, MenuItem } from '../../../ui/menu.tsx'
 import { Select } from '../../../ui/select.tsx'
 import { useDraft } from '../use-field.ts'
@@ -175,10 +175,7 @@ function TestMenu({ condition, onChange, onRemove }: PartProps) {
   const { t } = useTranslation('inspector')
   const group: Condition = { is: 'any', parts: [condition, NEW_TEST] }
   return (
-    <Menu
-      align="end"
-      trigger={<IconButton size="small" label={t('testMenu')} icon={<MoreHorizontal size={15} />} />}
-    >
+    <Menu align="end" trigger={<MoreButton label={t('testMenu')} />}>
       <MenuItem onClick={() => onChange({ is: 'not', part: condition })}>{t('turnRound')}</MenuItem>
       {onRemove && <MenuItem onClick={() => onChange(group)}>{t('makeGroup')}</MenuItem>}
       {onRemove && (
