@@ -30,15 +30,20 @@ type MenuItemProps = {
   danger?: boolean
   /** the command that does the same */
   command?: string
-  onClick(): void
+  onClick?(): void
+  /** for what takes the keyboard: a menu gives it back when it closes, and this comes after */
+  onClosed?(): void
   children: ReactNode
 }
 
-export const MenuItem = ({ icon, keys, danger, command, onClick, children }: MenuItemProps) => (
+export const MenuItem = ({ icon, keys, danger, command, onClick, onClosed, children }: MenuItemProps) => (
   <Base.Item
     className={`popup-item ${danger ? 'popup-item-danger' : ''}`}
     data-command={command}
-    onClick={onClick}
+    onClick={() => {
+      onClick?.()
+      if (onClosed) setTimeout(onClosed)
+    }}
   >
     {icon}
     {children}

@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test'
+import { call } from './call-api.ts'
 
 /** What a person does in the studio, by the names that stand on the screen. */
 
@@ -150,29 +151,19 @@ export async function watchNames(page: Page): Promise<() => Promise<string[]>> {
 type KeptBlock = { id: string; type: string; name: string; config?: object; at?: readonly [number, number] }
 
 /** Keeps a flow whose blocks hang on one another, as a program would. @returns its id */
-export const keepFlow = (
+export async function keepFlow(
   page: Page,
   name: string,
   given: readonly KeptBlock[],
   rest: object = {},
-): Promise<string> =>
-  page.evaluate(
-    async ([name, given, rest]) => {
-      const blocks = given.map((block, i) => ({
-        version: 1,
-        config: {},
-        ...(i === 0 && { at: [80, 40] }),
-        ...block,
-      }))
-      const links = given
-        .slice(1)
-        .map(({ id }, i) => ({ from: given[i]?.id, out: 'next', to: id, snap: true }))
-      const answer = await fetch('/api/v1/flows', {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ document: { format: 1, name, blocks, links, ...rest } }),
-      })
-      return (await answer.json()).id as string
-    },
-    [name, given, rest] as const,
-  )
+): Promise<string> {
+  const blocks = given.map((block, i) => ({
+    version: 1,
+    config: {},
+    ...(i === 0 && { at: [80, 40] }),
+    ...block,
+  }))
+  const links = given.slice(1).map(({ id }, i) => ({ from: given[i]?.id, out: 'next', to: id, snap: true }))
+  const document = { format: 1, name, blocks, links, ...rest }
+  return (await call<{ id: string }>(page, 'POST', '/flows', { document })).id
+}

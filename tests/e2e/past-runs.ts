@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
+import { call } from './call-api.ts'
 import { keepFlow } from './hand.ts'
 import { expect } from './studio-test.ts'
 
@@ -6,21 +7,6 @@ export const runList = (page: Page): Locator => page.getByRole('region', { name:
 export const runLinks = (page: Page): Locator => runList(page).getByRole('link')
 export const runSearch = (page: Page): Locator =>
   page.getByRole('searchbox', { name: 'Search runs and the data in them' })
-
-/** Calls the API as a program would. @throws Error when it refuses */
-export const call = <T>(page: Page, method: string, path: string, body?: object): Promise<T> =>
-  page.evaluate(
-    async ([method, path, body]) => {
-      const answer = await fetch(`/api/v1${path}`, {
-        method,
-        ...(body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
-      })
-      const text = await answer.text()
-      if (!answer.ok) throw new Error(text)
-      return JSON.parse(text) as T
-    },
-    [method, path, body] as const,
-  )
 
 /** A flow that an event starts and that fails for good, with the order's number in its words. @returns its id */
 export async function keepOrders(page: Page): Promise<string> {

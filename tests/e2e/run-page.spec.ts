@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { type HoldingServer, holdingServer } from '../support/holding-server.ts'
+import { call } from './call-api.ts'
 import { keepFlow } from './hand.ts'
 import { expectNoFaults } from './no-faults.ts'
 import { expect, test } from './studio-test.ts'
@@ -12,24 +13,9 @@ const view = (page: Page, name: string) =>
 const tree = (page: Page) => one(page).getByRole('tree', { name: 'Steps of the run' })
 const details = (page: Page, block: string) => one(page).getByRole('region', { name: `Data of ${block}` })
 
-/** Asks the runtime as a program does. */
-const ask = <T>(page: Page, method: string, path: string, body?: object): Promise<T> =>
-  page.evaluate(
-    async ([method, path, body]) => {
-      const answer = await fetch(`/api/v1${path}`, {
-        method,
-        ...(body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
-      })
-      const said = await answer.json()
-      if (!answer.ok) throw new Error(JSON.stringify(said))
-      return said
-    },
-    [method, path, body] as const,
-  )
-
 type Run = { id: string; status: string }
 const runFlow = (page: Page, flow: string, wait = '20s') =>
-  ask<Run>(page, 'POST', `/flows/${flow}/run`, { wait })
+  call<Run>(page, 'POST', `/flows/${flow}/run`, { wait })
 
 const hat = { id: 'b1', type: 'start/manual', name: 'When I press Run' }
 const say = (id: string, text: string) => ({ id, type: 'say/log', name: `Log ${id}`, config: { text } })
@@ -151,9 +137,9 @@ test('a failed run is done again from where it failed, from the start, from a bl
   await expect(one(page)).toContainText('Done again')
 
   // the flow is mended; the run is done again with it, by keys
-  const { revision } = await ask<{ revision: number }>(page, 'GET', `/flows/${flow}`)
+  const { revision } = await call<{ revision: number }>(page, 'GET', `/flows/${flow}`)
   const edits = [{ do: 'set-config', id: 'if', key: 'condition', value: false }]
-  await ask(page, 'POST', `/flows/${flow}/edits`, { base: revision, edits, client: 'test' })
+  await call(page, 'POST', `/flows/${flow}/edits`, { base: revision, edits, client: 'test' })
   await one(page).getByRole('button', { name: 'Other ways to do it again' }).focus()
   await page.keyboard.press('Enter')
   await expect(page.getByRole('menu')).toBeVisible()
@@ -188,9 +174,9 @@ test('what a trigger started and nobody has looked at is done again or put aside
 }, info) => {
   const event = { id: 'b1', type: 'start/event', name: 'Prices wanted', config: { name: 'prices' } }
   const flow = await failing(page, event)
-  await ask(page, 'POST', `/flows/${flow}/on`)
-  const emit = () => ask(page, 'POST', '/events/prices', { payload: { shop: 'all' } })
-  const dead = async () => (await ask<{ items: Run[] }>(page, 'GET', '/runs?dead=true')).items
+  await call(page, 'POST', `/flows/${flow}/on`)
+  const emit = () => call(page, 'POST', '/events/prices', { payload: { shop: 'all' } })
+  const dead = async () => (await call<{ items: Run[] }>(page, 'GET', '/runs?dead=true')).items
   await emit()
   await emit()
   await expect.poll(async () => (await dead()).length).toBe(2)
@@ -226,7 +212,7 @@ test('a run that was cut off by kill -9 asks: done again, skipped, or given a re
   })
   const runs: Run[] = []
   for (let i = 0; i < 3; i++) {
-    const { id } = await ask<Run>(page, 'POST', `/flows/${flow}/run`, {})
+    const { id } = await call<Run>(page, 'POST', `/flows/${flow}/run`, {})
     runs.push({ id, status: '' })
     await web.until('/orders', i + 1)
     await studio.kill()
@@ -279,14 +265,14 @@ test('a run is followed while it goes, is held, goes on, leads to the run it cal
     { ...posting('c2', '/slow'), name: 'Ask' },
     say('after', 'asked'),
   ])
-  await ask(page, 'POST', `/flows/${called}/versions`)
+  await call(page, 'POST', `/flows/${called}/versions`)
   const flow = await keepFlow(page, 'Whole shop', [
     hat,
     say('first', 'begun'),
     { id: 'call', type: 'control/call-flow', name: 'Ask one', config: { flow: called } },
     say('last', 'done'),
   ])
-  const { id } = await ask<Run>(page, 'POST', `/flows/${flow}/run`, {})
+  const { id } = await call<Run>(page, 'POST', `/flows/${flow}/run`, {})
   await web.until('/slow')
   await page.goto(`/#/runs/${id}`)
   await expect(tree(page).getByRole('treeitem', { name: /Ask one/ })).toBeVisible()
@@ -328,7 +314,7 @@ test('a run whose steps are no longer kept says so, and still tells what it bega
   await studio.kill()
   await studio.startAgain()
   await page.reload()
-  const isPruned = async () => (await ask<{ prunedAt?: number }>(page, 'GET', `/runs/${id}`)).prunedAt
+  const isPruned = async () => (await call<{ prunedAt?: number }>(page, 'GET', `/runs/${id}`)).prunedAt
   await expect.poll(isPruned, { timeout: 30_000 }).toBeDefined()
   await page.goto(`/#/runs/${id}`)
   await expect(one(page)).toContainText('Its steps are no longer kept')
@@ -343,10 +329,10 @@ test('where runs are asked about after a stop, one says that it was under way, a
   page,
   studio,
 }, info) => {
-  await ask(page, 'PUT', '/settings', { onRestart: 'ask' })
+  await call(page, 'PUT', '/settings', { onRestart: 'ask' })
   web.hold('/again')
   const flow = await keepFlow(page, 'Ask first', [hat, posting('send', '/again'), say('end', 'sent')])
-  const { id } = await ask<Run>(page, 'POST', `/flows/${flow}/run`, {})
+  const { id } = await call<Run>(page, 'POST', `/flows/${flow}/run`, {})
   await web.until('/again')
   await studio.kill()
   await studio.startAgain()

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
+import { call } from './call-api.ts'
 import { expectNoFaults } from './no-faults.ts'
-import { call, comeOrders, keepOrders, runByHand, runLinks, runList } from './past-runs.ts'
+import { comeOrders, keepOrders, runByHand, runLinks, runList } from './past-runs.ts'
 import { expect, test } from './studio-test.ts'
 
 const boxes = (page: Page) => runList(page).getByRole('checkbox')

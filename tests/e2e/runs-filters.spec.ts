@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { call } from './call-api.ts'
 import { expectNoFaults } from './no-faults.ts'
 import { comeOrders, keepOrders, runByHand, runLinks, runList, runSearch } from './past-runs.ts'
 import { expect, test } from './studio-test.ts'
@@ -104,14 +105,8 @@ test('a search shows new runs with these words as they come, and no others', asy
   await openHistory(page)
   await runSearch(page).fill('grace')
   await expect(runLinks(page)).toHaveCount(1)
-  await page.evaluate(async () => {
-    for (const who of ['Linus', 'Grace H.'])
-      await fetch('/api/v1/events/order', {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ payload: { who, shelf: 1 } }),
-      })
-  })
+  for (const who of ['Linus', 'Grace H.'])
+    await call(page, 'POST', '/events/order', { payload: { who, shelf: 1 } })
   await expect(runLinks(page)).toHaveCount(2)
   await runSearch(page).fill('')
   await expect(runLinks(page)).toHaveCount(7)

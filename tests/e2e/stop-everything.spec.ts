@@ -1,6 +1,7 @@
+import { call } from './call-api.ts'
 import { keepFlow } from './hand.ts'
 import { expectNoFaults } from './no-faults.ts'
-import { call, runList } from './past-runs.ts'
+import { runList } from './past-runs.ts'
 import { expect, test } from './studio-test.ts'
 
 const hat = { id: 'hat', type: 'start/manual', name: 'Run' }

@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
+import { call } from './call-api.ts'
 import { blocks, keepFlow } from './hand.ts'
 import { type HeldAnswers, holdAnswers } from './hold-answers.ts'
 import { expectNoFaults } from './no-faults.ts'
@@ -67,11 +68,7 @@ test('whatever is not done in a moment says that it is under way, and what', asy
   await isSaid(page, wire, 'Making a backup', () => command(page, 'back up'))
   await expect(page.getByRole('heading', { name: 'Storage and backups' })).toBeVisible()
 
-  const run = await page.evaluate(async (id) => {
-    const headers = { 'content-type': 'application/json' }
-    const answer = await fetch(`/api/v1/flows/${id}/run`, { method: 'POST', headers, body: '{"wait":"20s"}' })
-    return (await answer.json()).id as string
-  }, flow)
+  const { id: run } = await call<{ id: string }>(page, 'POST', `/flows/${flow}/run`, { wait: '20s' })
   await page.goto(`/#/runs/${run}`)
   const retry = page.getByRole('button', { name: 'Retry the failed step' })
   await expect(retry).toBeVisible()

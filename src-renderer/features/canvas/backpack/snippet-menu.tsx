@@ -18,12 +18,7 @@ export function SnippetMenu({ name, isFirst, isLast, ...on }: SnippetMenuProps) 
   const { t } = useTranslation('backpack')
   return (
     <Menu align="end" trigger={<MoreButton className="snippet-more" label={t('actions', { name })} />}>
-      <MenuItem
-        icon={<ArrowDownToLine size={15} aria-hidden />}
-        keys="Enter"
-        // once the menu is gone: it gives the keyboard back when it closes
-        onClick={() => setTimeout(on.onPut)}
-      >
+      <MenuItem icon={<ArrowDownToLine size={15} aria-hidden />} keys="Enter" onClosed={on.onPut}>
         {t('put')}
       </MenuItem>
       <MenuItem icon={<Pencil size={15} aria-hidden />} keys="F2" onClick={on.onRename}>

@@ -38,13 +38,10 @@ export function MonitorMenu({ name, look, value, at, onEnds, onClose }: MonitorM
           <MenuRule />
         </>
       )}
-      {look === 'slider' && <MenuItem onClick={() => afterMenu(onEnds)}>{t('monitor.ends')}</MenuItem>}
-      <MenuItem keys="Delete" onClick={() => afterMenu(() => hideMonitor(name))}>
+      {look === 'slider' && <MenuItem onClosed={onEnds}>{t('monitor.ends')}</MenuItem>}
+      <MenuItem keys="Delete" onClosed={() => hideMonitor(name)}>
         {t('monitor.hide')}
       </MenuItem>
     </MenuAt>
   )
 }
-
-/** It gives the keyboard back when it closes. */
-const afterMenu = (does: () => void): unknown => setTimeout(does)

@@ -67,11 +67,10 @@ export function CanvasMenu() {
             danger={command.id === 'canvas.delete'}
             onClick={() => {
               taken = true
-              // once the menu is gone: it gives the keyboard back when it closes
-              setTimeout(() => {
-                command.does()
-                setCanvas({ menuAt: null })
-              })
+            }}
+            onClosed={() => {
+              command.does()
+              setCanvas({ menuAt: null })
             }}
           >
             {command.title()}
